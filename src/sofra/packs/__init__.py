@@ -1,0 +1,1 @@
+"""Everything that differs by country, language or method: files, read into frozen values."""
