@@ -77,8 +77,8 @@ class Texts:
             try:
                 day = datetime.fromisoformat(day).date()
             except ValueError:
-                return day
-        return format_date(day, format=style, locale=self._locale)
+                return str(day)
+        return str(format_date(day, format=style, locale=self._locale))
 
     def what(self, issue: Issue) -> str:
         """What is wrong, in a sentence."""
@@ -130,9 +130,7 @@ PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 def _flat(tree: Mapping[str, object], path: str) -> Iterable[tuple[str, str | Mapping[str, str]]]:
     for name, value in tree.items():
         key = f"{path}{name}"
-        if isinstance(value, str):
-            yield key, value
-        elif isinstance(value, dict) and "other" in value and set(value) <= PLURAL_FORMS:
+        if isinstance(value, str) or (isinstance(value, dict) and "other" in value and set(value) <= PLURAL_FORMS):
             yield key, value
         elif isinstance(value, dict):
             yield from _flat(value, f"{key}.")

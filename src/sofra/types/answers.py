@@ -10,7 +10,7 @@ from sofra.types.errors import Issue
 from sofra.types.keys import Label
 
 Value: TypeAlias = str | int | float | bool | None
-"""One answer; None is unknown. A date is ISO text; a choice is its code as text; several choices, codes joined by a space."""
+"""One answer; None is unknown. A date is ISO text; a choice is its code; several choices, codes joined by a space."""
 
 Row: TypeAlias = Mapping[str, Value]
 
