@@ -55,7 +55,7 @@ def png(figure: Any) -> bytes:
 
 def wrap(text: str, letters: int) -> str:
     """The text in lines of at most so many letters."""
-    return "\n".join(textwrap.wrap(text, letters)) or text
+    return "\n".join(textwrap.wrap(text, letters))
 
 
 @contextmanager

@@ -27,3 +27,6 @@ WIDE = 672
 """CSS pixels of a picture on paper and screen: 17.8 cm."""
 NARROW = 328
 """CSS pixels of a picture on a telephone of 360 pixels."""
+
+WEB_FONTS = Path(__file__).parent.parent / "web" / "static" / "vendor" / "noto-sans"
+"""The same typeface for pages, in parts by script."""

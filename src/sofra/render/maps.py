@@ -7,7 +7,7 @@ from typing import Any
 
 from sofra.packs.texts import Texts
 from sofra.render.canvas import figure, inches, wrap
-from sofra.render.look import CLASSES, GREY, INK, LINE, NARROW, PINS, SAND, WHITE
+from sofra.render.look import CLASSES, GREY, INK, NARROW, PINS, SAND, WHITE
 from sofra.render.words import written
 from sofra.types.document import Map, Shape
 
@@ -28,9 +28,11 @@ def draw(map_: Map, texts: Texts, width: int) -> Any:
     room = wide - (0.2 if narrow else 2.35)
     tall = min(room * ratio, 5.6)
     legend = 0.35 + 0.2 * (len(entries) + 1)
-    height = 0.75 + tall + (legend if narrow else 0.0)
-    picture = figure(width, max(height, 0.0 if narrow else legend + 0.75))
-    axes = _frame(picture, map_, width, room, tall)
+    title = wrap(map_.title, 44 if narrow else 86)
+    top = 0.18 + 0.2 * (title.count("\n") + 1) if title else 0.08
+    height = top + 0.3 + (tall + legend if narrow else max(tall, legend))
+    picture = figure(width, height)
+    axes = _frame(picture, map_, (title, top), (room, tall))
     _areas(axes, map_)
     _lines(axes, map_.lines)
     _pins(axes, map_)
@@ -48,14 +50,13 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
     return next((i for i, end in enumerate(breaks) if value <= end), max(0, len(breaks) - 1))
 
 
-def _frame(picture: Any, map_: Map, width: int, room: float, tall: float) -> Any:
+def _frame(picture: Any, map_: Map, title: tuple[str, float], size: tuple[float, float]) -> Any:
+    """Axes without a frame under the title; `title` with its height, `size` of the map, all in inches."""
     wide, high = picture.get_size_inches()
-    title = wrap(map_.title, 44 if width <= NARROW else 88)
-    picture.text(0.08 / wide, 1 - 0.08 / high, title, fontsize=TITLE, fontweight="bold", va="top")
-    if map_.source:
-        source = wrap(map_.source, 62 if width <= NARROW else 130)
-        picture.text(0.08 / wide, 0.05 / high, source, fontsize=6.5, color=GREY, va="bottom")
-    axes = picture.add_axes((0.1 / wide, (high - 0.45 - tall) / high, room / wide, tall / high))
+    words, top = title
+    picture.text(0.08 / wide, 1 - 0.08 / high, words, fontsize=TITLE, fontweight="bold", va="top", linespacing=1.2)
+    picture.text(0.08 / wide, 0.06 / high, wrap(map_.source, 62 if wide < 4 else 130), fontsize=6.5, color=GREY)
+    axes = picture.add_axes((0.08 / wide, (high - top - size[1]) / high, size[0] / wide, size[1] / high))
     axes.axis("off")
     return axes
 
@@ -166,7 +167,7 @@ def _legend(picture: Any, map_: Map, entries: Sequence[tuple[Mapping[str, Any], 
         pin = "marker" in look
         handles.append(Line2D([], [], linestyle="", markersize=6, **look) if pin else Patch(linewidth=0.5, **look))
     names = [wrap(words, 44 if narrow else 30) for _, words in entries]
-    spot = (0.1 / wide, 0.25 / high) if narrow else (1 - 2.2 / wide, 1 - 0.45 / high)
+    spot = (0.1 / wide, 0.3 / high) if narrow else (1 - 2.2 / wide, picture.axes[0].get_position().y1)
     picture.legend(
         handles, names, title=wrap(map_.legend, 44 if narrow else 32), loc="lower left" if narrow else "upper left",
         bbox_to_anchor=spot, frameon=False, fontsize=SMALL, title_fontsize=WORDS, alignment="left",
@@ -226,6 +227,3 @@ def _middle(geometry: Any) -> tuple[float, float] | None:
     xs = [spot[0] for spot in max(rings, key=len)]
     ys = [spot[1] for spot in max(rings, key=len)]
     return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-
-
-__all__ = ["LINE", "class_of", "draw"]

@@ -1,6 +1,7 @@
 """A report as PDF for people and for screen readers (PDF/UA-1), set by typst with the shipped typeface only."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def _block(piece: Piece, words: Texts) -> dict[str, Any]:
         case Table() as table:
             return {"kind": "table", "caption": piece.caption, **_table(table, words)}
         case Chart() | Map() as drawn:
-            svg = picture(drawn, words.lang, name=f"figure{piece.number}")
+            svg = picture(replace(drawn, title=""), words.lang, name=f"figure{piece.number}")
             return {"kind": "picture", "caption": piece.caption, "svg": svg, "alt": drawn.alt}
 
 
