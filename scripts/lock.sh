@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Writes requirements/*.txt with hashes from pyproject.toml; needs uv (pip install uv). Names no registry.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+compile() { # compile OUTPUT ARGS...: one lock for every operating system
+    local output=$1
+    shift
+    uv pip compile pyproject.toml requirements/build.in "$@" --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file "$output"
+}
+compile requirements/demo.txt --extra report --extra spss --extra postgres
+compile requirements/test.txt --extra report --extra spss --extra postgres --group test
