@@ -70,7 +70,7 @@ def _group(fields: Fields) -> TargetGroup:
         condition=fields.get("condition", ""),
         sensitivity=fields.get("sensitivity", "plain"),
         by_settlement=fields.get("by_settlement", True),
-        counted_by=fields.get("counted_by", {}).get("en", ""),
+        counted_by=" ".join(fields.get("counted_by", ())),
     )
 
 
@@ -121,5 +121,11 @@ def _criterion(fields: Fields) -> Criterion:
 
 def _gate(rows: Rows) -> GateRules:
     said = rows[""].fields if rows else {}
-    whole = {"least_base", "least_hits", "reliable_base"}
-    return GateRules(**{name: int(value) if name in whole else float(value) for name, value in said.items()})
+    usual = GateRules()
+    return GateRules(
+        least_base=int(said.get("least_base", usual.least_base)),
+        least_hits=int(said.get("least_hits", usual.least_hits)),
+        reliable_base=int(said.get("reliable_base", usual.reliable_base)),
+        widest_interval=float(said.get("widest_interval", usual.widest_interval)),
+        largest_cv=float(said.get("largest_cv", usual.largest_cv)),
+    )
