@@ -154,9 +154,9 @@ def _checked(raw: Fields, known: Mapping[str, Field], where: Where, issues: list
         if name not in known:
             issues.append(_unknown("pack_key_unknown", name, spot, list(known)))
         elif not _fits(value, known[name].kind):
-            issues.append(_wrong("pack_kind", spot, value, known[name].kind))
+            issues.append(_wrong(f"pack_not_{known[name].kind}", spot, value))
         elif known[name].options and value not in known[name].options:
-            issues.append(_wrong("pack_option", spot, value, ", ".join(known[name].options)))
+            issues.append(_wrong("pack_option", spot, value, options=", ".join(known[name].options)))
         else:
             good[name] = value
     for number, example in enumerate(good.get("example", ()), start=1):
@@ -184,8 +184,8 @@ def _unknown(code: str, name: str, where: Where, known: Sequence[str]) -> Issue:
     return Issue(code, where, MappingProxyType({"name": name, "near": near[0] if near else ""}))
 
 
-def _wrong(code: str, where: Where, value: object, expected: str) -> Issue:
-    return Issue(code, where, MappingProxyType({"value": str(value)[:60], "expected": expected}))
+def _wrong(code: str, where: Where, value: object, **more: str) -> Issue:
+    return Issue(code, where, MappingProxyType({"value": str(value)[:60], **more}))
 
 
 def _twice(entries: Iterable[Entry]) -> Iterable[Issue]:
