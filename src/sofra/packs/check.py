@@ -48,6 +48,7 @@ def check(
     issues.extend(_dead_ids(laid))
     issues.extend(_norms(laid, day))
     issues.extend(_untranslated(laid))
+    issues.extend(_speechless(laid, home))
     issues.extend(proofread(home))
     return issues
 
@@ -183,3 +184,11 @@ def _labels(laid: Laid) -> Iterable[tuple[Where, Mapping[str, str]]]:
             for name in named:
                 if name in entry.fields:
                     yield _where(laid, sheet, key, name), entry.fields[name]
+
+
+def _speechless(laid: Laid, home: Path) -> Iterable[Issue]:
+    known = sorted(folder.name for folder in (home / "base" / "texts").iterdir() if folder.is_dir())
+    for lang in laid.pack.languages:
+        if lang not in known:
+            values = MappingProxyType({"lang": lang, "known": ", ".join(known)})
+            yield Issue("language_unknown", Where("texts"), values, Severity.NOTE)
