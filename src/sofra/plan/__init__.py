@@ -1,1 +1,1 @@
-"""What to do: a proposal for every gap, an action the council can vote, and what is still missing before the session."""
+"""What to do: a proposal for every gap, an action for the council, and what is missing before the session."""
