@@ -64,7 +64,7 @@ class Around:
     inventory: Inventory | None = None
 
 
-def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, around: Around = Around()) -> Explanation:
+def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Around = Around()) -> Explanation:
     """Why this number is what it is, for facts of needs, supply, gaps and minutes.
 
     `around` adds what the fact does not hold: the numbers that went into it, the place's name, the day of
@@ -76,7 +76,7 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, around: Aroun
     return Explanation(
         title=measure_name(fact.cell.indicator, pack, texts),
         value=written(fact, texts),
-        quote=_quote(fact, kind, pack, texts, around.places) if shown else texts.say("gaps.quote.none"),
+        quote=_quote(fact, pack, texts, around.places) if shown else texts.say("gaps.quote.none"),
         formula=texts.say(f"gaps.formula.{kind}"),
         interval=_interval(fact, texts) if shown else "",
         base=_base(fact, texts) if shown else "",
@@ -89,7 +89,8 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, around: Aroun
     )
 
 
-def _quote(fact: Fact, kind: str, pack: Pack, texts: Texts, places: Sequence[Place]) -> str:
+def _quote(fact: Fact, pack: Pack, texts: Texts, places: Sequence[Place]) -> str:
+    kind = family(fact.cell.indicator, pack)
     named = kind in SUPPLY or kind in ("without", "coverage", "per_place")
     who = "everyone" if fact.cell.group == EVERYONE else "group"
     return texts.say(

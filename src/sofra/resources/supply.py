@@ -31,7 +31,9 @@ class Count:
     origin: RunId
 
 
-def supply_facts(inventory: Inventory, places: Sequence[Place], pack: Pack, period: str, origin: RunId) -> list[Fact]:
+def supply_facts(
+    inventory: Inventory, places: Sequence[Place], pack: Pack, *, period: str, origin: RunId
+) -> list[Fact]:
     """Places, users and people waiting of every kind of service in every place, as counts without sampling error.
 
     Only active services count. A service with `serves` belongs to the people of those places; one without
