@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+
 from sofra.packs.load import load
 from sofra.types.answers import Batch, Choice, Codebook, Design, Kind, Origin, Row, Variable
 from sofra.types.catalogue import Indicator, Pack, TargetGroup
-from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
+from sofra.types.keys import GroupId, IndicatorId, PlaceId
 from sofra.types.place import AgeSex, Place
 
 PEOPLE = 5000
@@ -89,12 +90,12 @@ def _places() -> list[Place]:
 
 def _pack() -> Pack:
     indicators = {IndicatorId(f"bench.q{i}"): _indicator(i) for i in range(INDICATORS)}
-    groups = {EVERYONE: load("mk").groups[EVERYONE]} if EVERYONE in load("mk").groups else {}
-    groups |= {
-        GroupId(f"G{i}"): TargetGroup(GroupId(f"G{i}"), {"en": f"G{i}"}, {"en": ""}, f"q{100 + i} = 'yes'")
-        for i in range(GROUPS)
-    }
+    groups = {GroupId(f"G{i}"): _group(i) for i in range(GROUPS)}
     return replace(load("mk"), indicators=indicators, groups=groups)
+
+
+def _group(number: int) -> TargetGroup:
+    return TargetGroup(GroupId(f"G{number}"), {"en": f"Group {number}"}, {"en": ""}, f"q{100 + number} = 'yes'")
 
 
 def _indicator(number: int) -> Indicator:

@@ -1,7 +1,6 @@
 """The pages that are made from the packs say what the packs say today."""
 
 import pytest
-
 from scripts.write_docs import DOCS, pages
 
 
