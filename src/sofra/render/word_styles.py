@@ -99,7 +99,7 @@ def _contents_style(styles: Any, level: int, lang: str) -> None:
 
     style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = styles["Normal"]
-    _style(style, lang, 10 if level == 1 else 9.5, INK, (4 if level == 1 else 0, 2), bold=level == 1)
+    _style(style, lang, 9.5 if level == 1 else 9, INK, (3 if level == 1 else 0, 1), bold=level == 1)
     style.paragraph_format.left_indent = Mm(5 * (level - 1))
     style.paragraph_format.tab_stops.add_tab_stop(Mm(178), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
