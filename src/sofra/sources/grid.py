@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sofra.sources.cells import Bad, Read, reader, yes
+from sofra.sources.cells import Bad, reader, yes
 from sofra.sources.codes import with_accepted, with_frequent
 from sofra.sources.form import Form, nearest_question
 from sofra.sources.headers import PRIVATE, Column, columns
@@ -14,7 +14,7 @@ from sofra.types.answers import Value, Variable
 from sofra.types.errors import Issue, Severity, Where
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet under reading; only this module and `answers` ever see one, and it never leaves them.
 
@@ -46,9 +46,8 @@ def read_grid(sheet: Sheet, form: Form | None, table: str, accept: frozenset[str
     for issue in sheet.issues:
         _sort_out(grid, issue)
     computed = form.computed if form else frozenset()
-    settled = {variable.name: _told_by_cells(variable, found, cells) if variable.name in computed else variable
-               for variable in asked}  # fmt: skip
-    _read_questions(grid, found, cells, settled, accept)
+    settled = [_told_by_cells(variable, found, cells) if variable.name in computed else variable for variable in asked]
+    _read_questions(grid, found, cells, {variable.name: with_accepted(variable, accept) for variable in settled})
     _keep_others(grid, found, cells, table)
     if form:
         grid.notes.extend(_unknown(sheet, found, form, accept))
@@ -73,19 +72,15 @@ def _sort_out(grid: Grid, issue: Issue) -> None:
 
 
 def _read_questions(
-    grid: Grid,
-    found: Sequence[Column],
-    cells: Sequence[Sequence[str]],
-    asked: Mapping[str, Variable],
-    accept: frozenset[str],
+    grid: Grid, found: Sequence[Column], cells: Sequence[Sequence[str]], asked: Mapping[str, Variable]
 ) -> None:
     whole = {column.name: place for place, column in enumerate(found) if column.what == "question"}
     for name, place in whole.items():
         where = Where(grid.sheet.origin.name, grid.sheet.name, None, grid.sheet.header[place])
-        variable, notes = with_frequent(with_accepted(asked[name], accept), cells[place], where)
+        variable, notes = with_frequent(asked[name], cells[place], where)
         grid.notes.extend(notes)
         grid.variables.append(variable)
-        fill(grid, variable, place, cells[place], reader(variable))
+        fill(grid, variable, place, cells[place])
     for name, variable in asked.items():
         ticks = [(column.choice, cells[place]) for place, column in enumerate(found)
                  if column.what == "split" and column.name == name]  # fmt: skip
@@ -94,8 +89,9 @@ def _read_questions(
             _join_ticks(grid, name, ticks)
 
 
-def fill(grid: Grid, variable: Variable, place: int, cells: Sequence[str], read: Read) -> None:
+def fill(grid: Grid, variable: Variable, place: int, cells: Sequence[str]) -> None:
     """The column's values into the rows; equal cells are read once, so that long files stay quick."""
+    read = reader(variable)
     memo = {cell: read(cell) for cell in set(cells)}
     bad = {cell: answer for cell, answer in memo.items() if isinstance(answer, Bad)}
     name = variable.name
@@ -133,7 +129,7 @@ def _keep_others(grid: Grid, found: Sequence[Column], cells: Sequence[Sequence[s
             continue
         variable = infer(header, cells[place], table)
         grid.variables.append(variable)
-        fill(grid, variable, place, cells[place], reader(variable))
+        fill(grid, variable, place, cells[place])
 
 
 def _unknown(sheet: Sheet, found: Sequence[Column], form: Form, accept: frozenset[str]) -> list[Issue]:
@@ -160,6 +156,7 @@ def _cleaned(grid: Grid) -> Grid:
     new = unique(clean(name) for name in old)
     if old != new:
         renamed = dict(zip(old, new, strict=True))
-        grid.rows = [{renamed[name]: value for name, value in row.items()} for row in grid.rows]
-        grid.variables = [replace(v, name=name) for v, name in zip(grid.variables, new, strict=True)]
+        rows = [{renamed[name]: value for name, value in row.items()} for row in grid.rows]
+        variables = [replace(v, name=name) for v, name in zip(grid.variables, new, strict=True)]
+        return replace(grid, rows=rows, variables=variables)
     return grid
