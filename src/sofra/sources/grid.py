@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sofra.sources.cells import Bad, reader, yes
 from sofra.sources.codes import with_accepted, with_frequent
 from sofra.sources.form import Form, nearest_question
-from sofra.sources.headers import PRIVATE, Column, columns
+from sofra.sources.headers import Column, columns
 from sofra.sources.infer import infer
 from sofra.sources.names import clean, unique
 from sofra.sources.tables import Sheet
@@ -18,13 +18,15 @@ from sofra.types.errors import Issue, Severity, Where
 class Grid:
     """A sheet under reading; only this module and `answers` ever see one, and it never leaves them.
 
-    `rows` by position; `bad` the issues of a row by position; `meta` the bookkeeping columns by name.
+    `rows` by position; `bad` the issues of a row by position; `meta` the bookkeeping columns by name;
+    `private` the headers of columns that nobody keeps.
     """
 
     sheet: Sheet
     rows: list[dict[str, Value]]
     variables: list[Variable]
     meta: Mapping[str, Sequence[str]]
+    private: frozenset[str] = frozenset()
     bad: dict[int, list[Issue]] = field(default_factory=dict)
     notes: list[Issue] = field(default_factory=list)
 
@@ -39,10 +41,11 @@ def read_grid(sheet: Sheet, form: Form | None, table: str, accept: frozenset[str
     `accept` names columns ("agee") and codes ("water=lake") that a person has let pass.
     """
     asked = [variable for variable in form.codebook.variables if variable.table == table] if form else []
-    found = columns(sheet.header, asked)
+    found = columns(sheet.header, asked, form.left_out if form else frozenset())
     cells = list(zip(*sheet.rows, strict=True)) if sheet.rows else [() for _ in sheet.header]
     meta = {column.name: cells[place] for place, column in enumerate(found) if column.what == "meta"}
-    grid = Grid(sheet, [{} for _ in sheet.rows], [], meta)
+    private = frozenset(column.name for column in found if column.what == "private")
+    grid = Grid(sheet, [{} for _ in sheet.rows], [], meta, private)
     for issue in sheet.issues:
         _sort_out(grid, issue)
     computed = form.computed if form else frozenset()
@@ -119,17 +122,12 @@ def _join_ticks(grid: Grid, name: str, ticks: Sequence[tuple[str, Sequence[str]]
 
 
 def _keep_others(grid: Grid, found: Sequence[Column], cells: Sequence[Sequence[str]], table: str) -> None:
-    whole = {column.name for column in found if column.what == "question"}
     for place, column in enumerate(found):
         header = grid.sheet.header[place]
-        split = column.what == "split" and column.name not in whole
-        if column.what in ("question", "meta") or split or not header or header.casefold() in PRIVATE:
-            continue
-        if column.what == "split":
-            continue
-        variable = infer(header, cells[place], table)
-        grid.variables.append(variable)
-        fill(grid, variable, place, cells[place])
+        if column.what == "other" and header:
+            variable = infer(header, cells[place], table)
+            grid.variables.append(variable)
+            fill(grid, variable, place, cells[place])
 
 
 def _unknown(sheet: Sheet, found: Sequence[Column], form: Form, accept: frozenset[str]) -> list[Issue]:
@@ -137,7 +135,7 @@ def _unknown(sheet: Sheet, found: Sequence[Column], form: Form, accept: frozense
     taken = [column.name for column in found if column.what in ("question", "split")]
     issues = []
     for head, column in zip(sheet.header, found, strict=True):
-        if column.what != "other" or not head or head in accept or head in form.left_out or _bookkeeping(head):
+        if column.what != "other" or not head or head in accept or _bookkeeping(head):
             continue
         near = nearest_question(head, form, taken)
         where = Where(sheet.origin.name, sheet.name, 1, head)
