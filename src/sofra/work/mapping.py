@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sofra.store.inputs import Inputs
 from sofra.store.mapping import FactRow, Release, RunRow
 from sofra.store.notes import ReleaseNote
 from sofra.store.records import as_columns, as_record, fact_columns
-from sofra.store.rows import batch_of, canonical, erased
+from sofra.store.rows import batch_of, canonical, documents, erased, print_of
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Conflict, NotFound, stop
 from sofra.types.keys import RunId
@@ -118,7 +118,7 @@ def packs_of(given: Inputs) -> Iterator[Pack]:
 
 
 def _run(actor: Actor, given: Inputs, pack: Pack) -> Run:
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     return Run(
         id=RunId(f"run-{now:%Y%m%d}-{secrets.token_hex(4)}"),
         act="map.make",
@@ -139,7 +139,7 @@ def _check_packs(run: Run, pack: Pack) -> None:
 
 
 def _changed_inputs(run: Run, given: Inputs) -> Iterable[Difference]:
-    now = {**prints(given)}
+    now = prints(given) | {f"answers: {round.name}": print_of(documents(round.submissions)) for round in given.rounds}
     for name, released in run.inputs.items():
         if now.get(name) != released:
             yield Difference(name, released, now.get(name, ""))

@@ -13,7 +13,9 @@ from sofra.work.acts import Actor, Done, act
 
 
 @act("people.add")
-def add_member(actor: Actor, username: str, name: str, role: str, *, password: str = "", language: str = "") -> Done[str]:
+def add_member(
+    actor: Actor, username: str, name: str, role: str, *, password: str = "", language: str = ""
+) -> Done[str]:
     """Let somebody sign in; gives the password, a made-up one when none was chosen.
 
     Raises Conflict for a name that is taken, NotFound for an unknown role, SourceError for a weak password.
@@ -27,6 +29,16 @@ def add_member(actor: Actor, username: str, name: str, role: str, *, password: s
     Member.objects.create_user(
         username, password=chosen, name=name, role=role, language=language or municipality().main_language
     )
+    return Done(chosen, f"member {username}")
+
+
+@act("people.password")
+def new_password(actor: Actor, username: str) -> Done[str]:
+    """A new made-up password for somebody who lost theirs; the old one no longer opens."""
+    person = member(username)
+    chosen = secrets.token_urlsafe(12)
+    person.set_password(chosen)
+    person.save(update_fields=["password"])
     return Done(chosen, f"member {username}")
 
 

@@ -28,7 +28,9 @@ def set_weights(actor: Actor, weights: Mapping[str, float]) -> Done[RankingNote]
     known = {criterion.id for criterion in criteria}
     for name, weight in weights.items():
         if name not in known:
-            raise stop(NotFound, "criterion_unknown", Where(column=name), criterion=name, known=", ".join(sorted(known)))
+            raise stop(
+                NotFound, "criterion_unknown", Where(column=name), criterion=name, known=", ".join(sorted(known))
+            )
         if not 0 <= weight <= LARGEST:
             raise stop(SourceError, "weight_outside", Where(column=name), value=weight, limit=LARGEST)
     changed = [replace(each, weight=float(weights.get(each.id, each.weight))) for each in criteria]
