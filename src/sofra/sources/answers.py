@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sofra.sources.design_columns import check_places, check_weight
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
 from sofra.sources.form import Form, read_form
 from sofra.sources.grid import Grid, read_grid
@@ -13,7 +14,6 @@ from sofra.sources.names import clean
 from sofra.sources.people import split_people
 from sofra.sources.spss import read_labelled
 from sofra.sources.tables import Sheet, read_tables, sheets_of
-from sofra.sources.weight import check_weight
 from sofra.types.answers import Batch, Codebook, Held, Origin, Row, Variable
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 
@@ -23,7 +23,7 @@ class Options:
     """What a person may settle before reading.
 
     `repeats` further files that hold the persons; `accept` columns ("agee") and codes ("water=lake") to let pass;
-    `weight` the column that must be above zero; `household` the column that ties the rows of a file of persons
+    `weight` the column that must be above zero; `place` the column that must name one of `places`; `household` the column that ties the rows of a file of persons
     together (then the file is split into households and persons).
     """
 
@@ -31,6 +31,8 @@ class Options:
     accept: frozenset[str] = frozenset()
     weight: str = ""
     household: str = ""
+    place: str = ""
+    places: frozenset[str] = frozenset()
     limits: Limits = DEFAULT_LIMITS
 
 
@@ -60,10 +62,12 @@ def read_answers(
     grids = [read_grid(main, asked, "household", options.accept)]
     grids += [read_grid(sheet, asked, "person", options.accept) for sheet in persons[:1]]
     give_ids(grids[0])
-    if persons:
-        tie_persons(grids[0], grids[1])
     if options.weight:
         check_weight(grids[0], clean(options.weight))
+    if options.place and options.places:
+        check_places(grids[0], clean(options.place), options.places)
+    if persons:
+        tie_persons(grids[0], grids[1])
     issues = [*_left_out(persons[1:]), *_all_issues(grids)]
     batch = _batch(grids, issues, asked, lang)
     return split_people(batch, clean(options.household)) if options.household else batch

@@ -47,13 +47,15 @@ PERSONS = (
 class Form:
     """What an XLSForm says: the codebook, the path of every question, the repeat that holds persons.
 
-    `left_out` are questions that are never imported: notes, pictures, device numbers, exact positions.
+    `left_out` are questions that are never imported: notes, pictures, device numbers, exact positions; `computed`
+    are calculations, whose kind only their cells tell.
     """
 
     codebook: Codebook
     repeats: Sequence[str] = ()
     people: str = ""
     left_out: frozenset[str] = frozenset()
+    computed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def read_form(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Form:
     people = _people(lines)
     variables = [found for line in lines if (found := _variable(line, lists, default, people))]
     languages = _languages(survey.header, default)
-    left_out = frozenset(line.cells["name"] for line in lines if line.kind in LEFT_OUT)
+    left_out = frozenset(line.cells.get("name", "") for line in lines if line.kind in LEFT_OUT)
     repeats = tuple(dict.fromkeys(line.repeat for line in lines if line.repeat))
-    return Form(Codebook(tuple(_once(variables)), languages), repeats, people, left_out)
+    computed = frozenset(line.cells.get("name", "") for line in lines if line.kind in ("calculate", "hidden"))
+    return Form(Codebook(tuple(_once(variables)), languages), repeats, people, left_out, computed)
 
 
 def _once(variables: Iterable[Variable]) -> Iterator[Variable]:

@@ -45,11 +45,23 @@ def read_grid(sheet: Sheet, form: Form | None, table: str, accept: frozenset[str
     grid = Grid(sheet, [{} for _ in sheet.rows], [], meta)
     for issue in sheet.issues:
         _sort_out(grid, issue)
-    _read_questions(grid, found, cells, {variable.name: variable for variable in asked}, accept)
+    computed = form.computed if form else frozenset()
+    settled = {variable.name: _told_by_cells(variable, found, cells) if variable.name in computed else variable
+               for variable in asked}  # fmt: skip
+    _read_questions(grid, found, cells, settled, accept)
     _keep_others(grid, found, cells, table)
     if form:
         grid.notes.extend(_unknown(sheet, found, form, accept))
     return _cleaned(grid)
+
+
+def _told_by_cells(variable: Variable, found: Sequence[Column], cells: Sequence[Sequence[str]]) -> Variable:
+    """A calculation's kind, judged by its cells: the form does not say it."""
+    place = next((p for p, c in enumerate(found) if c.what == "question" and c.name == variable.name), None)
+    if place is None:
+        return variable
+    seen = infer(variable.name, cells[place], variable.table)
+    return replace(variable, kind=seen.kind, choices=seen.choices, missing=seen.missing)
 
 
 def _sort_out(grid: Grid, issue: Issue) -> None:

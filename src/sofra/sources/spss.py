@@ -6,12 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sofra.sources.design_columns import check_weight
 from sofra.sources.files import Content
 from sofra.sources.grid import Grid
 from sofra.sources.ids import give_ids
 from sofra.sources.names import clean, unique
 from sofra.sources.tables import Sheet
-from sofra.sources.weight import check_weight
 from sofra.types.answers import Batch, Choice, Codebook, Held, Kind, Origin, Value, Variable
 from sofra.types.errors import MissingExtra, SourceError, Where, stop
 
