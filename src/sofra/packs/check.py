@@ -1,6 +1,6 @@
 """Is a pack right: do its examples come out, do its ids exist, is it translated, are its norms dated?"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from math import isclose
@@ -48,6 +48,7 @@ def check(
     issues.extend(_dead_ids(laid))
     issues.extend(_norms(laid, day))
     issues.extend(_untranslated(laid))
+    issues.extend(_speechless(laid, home))
     issues.extend(proofread(home))
     return issues
 
@@ -125,28 +126,25 @@ def _written(value: float | None) -> str:
 
 def _dead_ids(laid: Laid) -> Iterable[Issue]:
     pack = laid.pack
+    units = laid.entries["units"]
+    lists = {str(entry.fields.get("list")) for entry in laid.entries["choices"].values()}
     for one in pack.indicators.values():
-        where = _where(laid, "indicators", one.id)
         answered = [one.answered_by] if one.answered_by else []
-        yield from _dead_among("service", answered, pack.services, where, "answered_by")
-        yield from _dead_among("sdg", one.sdg, pack.sdg, where, "sdg")
-        yield from _dead_among("unit", [one.unit], laid.entries["units"], where, "unit")
+        yield from _dead_among("service", answered, pack.services, _where(laid, "indicators", one.id, "answered_by"))
+        yield from _dead_among("sdg", one.sdg, pack.sdg, _where(laid, "indicators", one.id, "sdg"))
+        yield from _dead_among("unit", [one.unit], units, _where(laid, "indicators", one.id, "unit"))
     for service in pack.services.values():
-        where = _where(laid, "services", service.kind)
-        yield from _dead_among("sdg", service.sdg, pack.sdg, where, "sdg")
-        yield from _dead_among("unit", [service.unit], laid.entries["units"], where, "unit")
+        yield from _dead_among("sdg", service.sdg, pack.sdg, _where(laid, "services", service.kind, "sdg"))
+        yield from _dead_among("unit", [service.unit], units, _where(laid, "services", service.kind, "unit"))
     for norm in pack.norms:
-        where = _where(laid, "norms", norm.id)
-        yield from _dead_among("service", [norm.service], pack.services, where, "service")
-    lists = {str(entry.fields.get("list")): entry for entry in laid.entries["choices"].values()}
+        yield from _dead_among("service", [norm.service], pack.services, _where(laid, "norms", norm.id, "service"))
     for name, entry in laid.entries["questions"].items():
-        wanted = entry.fields.get("list")
-        yield from _dead_among("list", [wanted] if wanted else [], lists, _where(laid, "questions", name), "list")
+        wanted = [entry.fields["list"]] if entry.fields.get("list") else []
+        yield from _dead_among("list", wanted, lists, _where(laid, "questions", name, "list"))
 
 
-def _dead_among(kind: str, names: Sequence[str], known: Iterable[str], where: Where, column: str) -> Iterable[Issue]:
-    spot = Where(where.file, where.sheet, where.row, column)
-    return (_dead(kind, name, known, spot) for name in names if name not in known)
+def _dead_among(kind: str, names: Iterable[str], known: Collection[str], where: Where) -> Iterable[Issue]:
+    return (_dead(kind, name, known, where) for name in names if name not in known)
 
 
 def _dead(kind: str, name: str, known: Iterable[str], where: Where) -> Issue:
@@ -183,3 +181,11 @@ def _labels(laid: Laid) -> Iterable[tuple[Where, Mapping[str, str]]]:
             for name in named:
                 if name in entry.fields:
                     yield _where(laid, sheet, key, name), entry.fields[name]
+
+
+def _speechless(laid: Laid, home: Path) -> Iterable[Issue]:
+    known = sorted(folder.name for folder in (home / "base" / "texts").iterdir() if folder.is_dir())
+    for lang in laid.pack.languages:
+        if lang not in known:
+            values = MappingProxyType({"lang": lang, "known": ", ".join(known)})
+            yield Issue("language_unknown", Where("texts"), values, Severity.NOTE)

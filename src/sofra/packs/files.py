@@ -48,17 +48,10 @@ def print_of(folder: Path) -> str:
 
 def read_folder(folder: Path, pack: str) -> Folder:
     """Every entry of the pack in this folder; unknown files, keys and kinds of value become Issues."""
-    entries: list[Entry] = []
-    issues: list[Issue] = []
-    for file in _all_files(folder):
-        name = file.relative_to(folder).as_posix()
-        sheet = next((one for one in SHEETS if Path(name).match(SHEETS[one].pattern)), "")
-        if sheet:
-            _read_file(file, sheet, Where(file=f"{pack}/{name}"), entries, issues)
-        elif not name.startswith(PASSED_OVER):
-            issues.append(_unknown("pack_file_unknown", name, Where(file=f"{pack}/{name}"), _patterns()))
-    issues.extend(_twice(entries))
-    return Folder(entries, issues)
+    read = [_read_file(file, file.relative_to(folder).as_posix(), pack) for file in _all_files(folder)]
+    entries = [entry for one in read for entry in one.entries]
+    issues = [issue for one in read for issue in one.issues]
+    return Folder(entries, [*issues, *_twice(entries)])
 
 
 def _all_files(folder: Path) -> list[Path]:
@@ -70,22 +63,33 @@ def _patterns() -> list[str]:
     return [sheet.pattern for sheet in SHEETS.values()]
 
 
-def _read_file(file: Path, sheet: str, where: Where, entries: list[Entry], issues: list[Issue]) -> None:
+def _read_file(file: Path, name: str, pack: str) -> Folder:
+    where = Where(file=f"{pack}/{name}")
+    sheet = next((one for one in SHEETS if Path(name).match(SHEETS[one].pattern)), "")
+    if not sheet:
+        unknown = _unknown("pack_file_unknown", name, where, _patterns())
+        return Folder() if name.startswith(PASSED_OVER) else Folder((), [unknown])
     try:
         text = file.read_text(encoding="utf-8-sig")
         rows = list(_toml(text, SHEETS[sheet], where) if file.suffix == ".toml" else _csv(text, SHEETS[sheet], where))
     except UnicodeDecodeError:
-        issues.append(Issue("pack_not_utf8", where, severity=Severity.FILE))
+        return Folder((), [Issue("pack_not_utf8", where, severity=Severity.FILE)])
     except tomllib.TOMLDecodeError as trouble:
         line = AT_LINE.search(str(trouble))
-        row = int(line[1]) if line else None
-        issues.append(Issue("pack_not_toml", Where(where.file, row=row), severity=Severity.FILE))
+        spot = Where(where.file, row=int(line[1]) if line else None)
+        return Folder((), [Issue("pack_not_toml", spot, severity=Severity.FILE)])
     except csv.Error:
-        issues.append(Issue("pack_not_csv", where, severity=Severity.FILE))
-    else:
-        for raw, spot in rows:
-            fields = _checked(raw, SHEETS[sheet].fields, spot, issues)
-            entries.append(Entry(sheet, _key(fields, SHEETS[sheet]), fields, spot))
+        return Folder((), [Issue("pack_not_csv", where, severity=Severity.FILE)])
+    return _entries(sheet, rows)
+
+
+def _entries(sheet: str, rows: Iterable[tuple[Fields, Where]]) -> Folder:
+    issues: list[Issue] = []
+    entries: list[Entry] = []
+    for raw, spot in rows:
+        fields = _checked(raw, SHEETS[sheet].fields, spot, issues)
+        entries.append(Entry(sheet, _key(fields, SHEETS[sheet]), fields, spot))
+    return Folder(entries, issues)
 
 
 def _key(fields: Fields, sheet: Sheet) -> str:

@@ -28,7 +28,7 @@ class Texts:
     lang: str
     sentences: Mapping[str, str | Mapping[str, str]]
 
-    def say(self, key: str, **gaps: Gap) -> str:
+    def say(self, key: str, /, **gaps: Gap) -> str:
         """The sentence of this key with its gaps filled; the gap `n` chooses the plural form.
 
         Numbers are written the language's way; text is put in as it is. Raises PackError for an unknown key
