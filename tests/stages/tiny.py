@@ -11,7 +11,7 @@ from sofra.types.supply import Capacity, Inventory, Service, Site
 
 PERIOD = "2026"
 RUN = RunId("run-1")
-OLD, DISABLED = GroupId("OLD"), GroupId("PWD-A")
+OLD, DISABLED, HIDDEN = GroupId("OLD"), GroupId("PWD-A"), GroupId("VDV")
 M, A, B = PlaceId("M"), PlaceId("A"), PlaceId("B")
 TOWN, HILL, MILL = PlaceId("A1"), PlaceId("A2"), PlaceId("B1")
 HOME, DAY, BUS = ServiceKind("HOM-CARE"), ServiceKind("COM-DAY"), ServiceKind("TRANS")
@@ -59,7 +59,10 @@ CRITERIA = (
 def pack(norms: Sequence[Norm] = ()) -> Pack:
     indicators = [indicator("needs.day_care", DAY), indicator("needs.home_care", HOME)]
     entries = [entry(HOME, at_home=True, category="help at home"), entry(DAY, category="day care"), entry(BUS)]
-    groups = [TargetGroup(OLD, {"en": "Old", "mk": "Стари"}, {"en": ""}), TargetGroup(DISABLED, {"en": "Disabled"}, {})]
+    old = TargetGroup(OLD, {"en": "Old", "mk": "Стари"}, {"en": "Old"}, condition="age >= 65")
+    disabled = TargetGroup(DISABLED, {"en": "Disabled"}, {"en": "Disabled"}, condition="wg_walk >= 3")
+    hidden = TargetGroup(HIDDEN, {"en": "Hidden"}, {"en": "Nobody asks about them"})
+    groups = [old, disabled, hidden]
     return Pack(
         country="mk",
         names=("base", "mk"),

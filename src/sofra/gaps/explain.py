@@ -96,7 +96,7 @@ def _quote(fact: Fact, pack: Pack, texts: Texts, places: Sequence[Place]) -> str
     return texts.say(
         f"gaps.quote.{kind}.{who}",
         value=written(fact, texts),
-        n=round(fact.value or 0.0),
+        n=round(fact.value or 0.0, 1 if kind == "places" else 0),
         service=service_name(service_of(fact.cell.indicator), pack, texts) if named else "",
         indicator=measure_name(IndicatorId(fact.cell.indicator.removesuffix(":people")), pack, texts),
         group=group_name(fact.cell.group, pack, texts),

@@ -79,5 +79,5 @@ def number(value: float, unit: str, texts: Texts) -> str:
     if unit == "share":
         return texts.percent(value)
     if unit == "places":
-        return texts.number(value, 0 if round(value, 1).is_integer() else 1)
+        return texts.number(value, 0 if float(round(value, 1)).is_integer() else 1)
     return texts.number(value, DECIMALS.get(unit, 0))

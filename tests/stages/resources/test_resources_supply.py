@@ -94,15 +94,22 @@ def test_a_place_without_a_count_of_people_gets_no_part():
     assert found["places.HOM-CARE", A, EVERYONE].reason == "supply.unknown_people"
 
 
-def test_a_service_for_one_group_counts_for_that_group_and_for_everybody():
-    stock = inventory(service("young", DAY, 20, groups=(DISABLED,)), service("all", DAY, 10))
-
-    found = supply(stock)
+def test_a_group_that_a_service_shuts_out_has_places_of_its_own():
+    found = supply(
+        inventory(service("young", DAY, 20, groups=(DISABLED,)), service("all", DAY, 10), service("c", HOME, 5))
+    )
 
     assert found["places.COM-DAY", M, EVERYONE].value == 30
-    assert found["places.COM-DAY", M, DISABLED].value == 30
     assert found["places.COM-DAY", M, OLD].value == 10
-    assert ("places.HOM-CARE", M, OLD) not in found
+
+
+def test_no_places_of_its_own_for_a_group_that_all_are_open_to_or_that_no_survey_finds():
+    found = supply(
+        inventory(service("young", DAY, 20, groups=(DISABLED,)), service("all", DAY, 10), service("c", HOME, 5))
+    )
+
+    own = {key[0::2] for key in found if key[2] != EVERYONE}
+    assert own == {("places.COM-DAY", OLD)}
 
 
 def test_a_group_that_every_service_shuts_out_has_no_places():
