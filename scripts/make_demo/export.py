@@ -74,11 +74,11 @@ def _household(index: int, drawn: Drawn, codes: set[tuple[str, str]]) -> Record:
     record: Record = {"start": f"{time}.000+02:00"}
     for question in asked_columns("household"):
         record |= _cells(dice, question, answers.get(question.name), codes)
-    uuid = str(UUID(int=int(dice.share() * 2**53) << 64 | int(dice.share() * 2**53), version=4))
+    uuid = str(UUID(int=int(dice.share() * 2**64) << 64 | int(dice.share() * 2**64), version=4))
     return record | {
-        "_id": 48120000 + index * 7, "_uuid": uuid, "_submission_time": time, "_validation_status": None, "_notes": None,
-        "_status": "submitted_via_web", "_submitted_by": None, "__version__": FORM_VERSION, "_tags": None,
-        "_index": index,
+        "_id": 48120000 + index * 7, "_uuid": uuid, "_submission_time": time, "_validation_status": None,
+        "_notes": None, "_status": "submitted_via_web", "_submitted_by": None, "__version__": FORM_VERSION,
+        "_tags": None, "_index": index,
     }  # fmt: skip
 
 

@@ -15,10 +15,15 @@ def add_functioning(home: Household) -> None:
         if person.age >= 5:
             _domains(dice, home, person)
         _legal(dice, person)
-        if person.age >= 10:
-            stays = person.hard("walk", "see", "selfcare") or (person.age >= 84 and dice.yes(0.6))
+        if person.age >= 5:
+            small_or_frail = {"small": 0.5, "frail": 0.6}.get(_frail(person.age), 0.0)
+            stays = person.hard("walk", "see", "selfcare") or dice.yes(small_or_frail)
             person.answers["evacuate_alone"] = "no" if (stays or dice.yes(0.01)) else "yes"
     _care(home)
+
+
+def _frail(age: int) -> str:
+    return "small" if age <= 7 else "frail" if age >= 84 else ""
 
 
 def _domains(dice: Dice, home: Household, person: Person) -> None:

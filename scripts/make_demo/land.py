@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import combinations
 
-from shapely import voronoi_polygons
-from shapely.geometry import LineString, MultiPoint, Point, Polygon
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform, unary_union
-
+from numpy import array
 from scripts.make_demo.chance import Dice
 from scripts.make_demo.places import BY_ID, SETTLEMENTS, Settlement, degrees
+from shapely import set_precision, transform, union_all, voronoi_polygons
+from shapely.geometry import LineString, MultiPoint, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 RIVER = (
     (-8.9, 7.4), (-6.9, 5.6), (-5.0, 4.5), (-3.3, 3.0), (-1.6, 2.2), (0.2, 1.1), (1.7, -0.2), (3.2, -1.3),
@@ -20,6 +20,8 @@ RIVER = (
 )  # fmt: skip
 SPEED_KMH = {"primary": 50, "secondary": 38, "tertiary": 27, "track": 16}
 BAVCHA = "TRP-02"
+GRID = 1e-5
+EXITS = (("TRP-14", (13.4, -5.2)), ("TRP-20", (9.3, 9.4)))
 
 
 def warp(x: float, y: float) -> tuple[float, float]:
@@ -30,20 +32,17 @@ def warp(x: float, y: float) -> tuple[float, float]:
 
 
 def _warped(shape: BaseGeometry) -> BaseGeometry:
-    return transform(_each(warp), shape.segmentize(0.25))
+    return _moved(shape.segmentize(0.25), warp)
 
 
-def _each(move: Callable[[float, float], tuple[float, float]]) -> Callable[..., tuple[list[float], list[float]]]:
-    def all_points(xs: Iterable[float], ys: Iterable[float]) -> tuple[list[float], list[float]]:
-        moved = [move(x, y) for x, y in zip(xs, ys, strict=True)]
-        return [x for x, _ in moved], [y for _, y in moved]
-
-    return all_points
+def _moved(shape: BaseGeometry, move: Callable[[float, float], tuple[float, float]]) -> BaseGeometry:
+    """The shape with every point moved."""
+    return transform(shape, lambda points: array([move(x, y) for x, y in points]))
 
 
 def in_degrees(shape: BaseGeometry) -> BaseGeometry:
     """The shape in longitude and latitude, to about a metre."""
-    return transform(_each(degrees), shape)
+    return _moved(shape, degrees)
 
 
 @cache
@@ -80,9 +79,16 @@ def _blob(settlement: Settlement, radius: float) -> Polygon:
     return Polygon(ring)
 
 
-def area_shape(area: str) -> BaseGeometry:
-    """The union of an area's settlements, in kilometres."""
-    return unary_union([cells()[s.id] for s in SETTLEMENTS if s.area == area])
+@cache
+def settlement_shape(place: str) -> BaseGeometry:
+    """The land of a settlement in degrees, on a grid of about a metre, so that neighbours meet without slivers."""
+    return set_precision(in_degrees(cells()[place]), GRID)
+
+
+def joined_shape(places: Iterable[str]) -> BaseGeometry:
+    """The union of several settlements' land, in degrees."""
+    joined = set_precision(union_all([settlement_shape(place) for place in places], grid_size=GRID), GRID)
+    return Polygon(max(getattr(joined, "geoms", [joined]), key=lambda part: part.area).exterior)
 
 
 @cache
@@ -135,15 +141,32 @@ def roads() -> dict[tuple[str, str], tuple[str, LineString]]:
     lengths = {(a.id, b.id): math.dist((a.x, a.y), (b.x, b.y)) for a, b in combinations(SETTLEMENTS, 2)}
     chosen = _tree(lengths)
     for pair, length in sorted(lengths.items(), key=lambda item: item[1]):
-        if length < 5.5 and pair not in chosen and _detour(chosen, lengths, pair) > 2.4 * length:
+        near = length < 5.5 and BAVCHA not in pair and pair not in chosen
+        if near and _detour(chosen, lengths, pair) > 2.4 * length:
             chosen.add(pair)
     return {pair: (_road_class(*pair), _bent(*pair)) for pair in sorted(chosen)}
 
 
+def roads_out() -> list[tuple[str, LineString]]:
+    """The roads that leave the municipality: the settlement where each begins, and its line to the edge."""
+    land = unary_union(list(cells().values()))
+    lines = [(start, LineString([(BY_ID[start].x, BY_ID[start].y), end])) for start, end in EXITS]
+    return [(start, _warp_line(line).intersection(land)) for start, line in lines]
+
+
+def _warp_line(line: LineString) -> LineString:
+    """The line bent a little between its ends."""
+    (x0, y0), (x1, y1) = line.coords
+    middle = ((x0 + x1) / 2 + (y1 - y0) * 0.12, (y0 + y1) / 2 - (x1 - x0) * 0.12)
+    return LineString(_smooth([(x0, y0), middle, (x1, y1)], 8))
+
+
 def _tree(lengths: dict[tuple[str, str], float]) -> set[tuple[str, str]]:
-    joined, chosen = {"TRP-01"}, set()
+    joined, chosen = {"TRP-01", BAVCHA}, {("TRP-01", BAVCHA)}
     while len(joined) < len(SETTLEMENTS):
-        pair = min((p for p in lengths if (p[0] in joined) != (p[1] in joined)), key=lambda p: lengths[p])
+        pair = min(
+            (p for p in lengths if (p[0] in joined) != (p[1] in joined) and BAVCHA not in p), key=lambda p: lengths[p]
+        )
         chosen.add(pair)
         joined |= set(pair)
     return chosen

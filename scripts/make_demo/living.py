@@ -174,7 +174,7 @@ def _health_and_rights(dice: Dice, home: Household, person: Person) -> None:
     }
     answers = person.answers
     answers["has_documents"] = yes(not dice.yes(0.07 if stratum == "roma" else 0.006))
-    if age >= 10:
+    if age >= 6:
         gone = -5.5 + 0.075 * age - 0.55 * wealth + (0.7 if stratum == "mountain" else 0)
         answers["internet"] = yes(not dice.yes(logistic(gone)))
     if age >= 16:

@@ -42,29 +42,29 @@ class Settlement:
 
 
 _TABLE = """
-T|Трпезица|Trpezica|4.5|-2.5|5850|mixed
+T|Трпезица|Trpezica|4.5|-2.5|6090|mixed
 T|Маало Бавча|Bavča|2.75|-1.75|180|roma
-P|Житополе|Žitopole|8.4|-0.6|240|mixed
-P|Лозник|Loznik|7.8|2.2|205|mixed
-P|Долно Сомунче|Dolno Somunče|6.2|-7.0|170|mixed
-P|Горно Сомунче|Gorno Somunče|3.2|-5.9|160|mixed
-P|Пиперково|Piperkovo|9.4|-7.2|185|albanian
-P|Бостаница|Bostanica|11.0|-2.6|150|mixed
+P|Житополе|Žitopole|8.1|-0.5|240|mixed
+P|Лозник|Loznik|9.3|2.3|205|mixed
+P|Долно Сомунче|Dolno Somunče|5.3|-6.5|170|mixed
+P|Горно Сомунче|Gorno Somunče|2.9|-6.0|160|mixed
+P|Пиперково|Piperkovo|8.2|-6.1|185|albanian
+P|Бостаница|Bostanica|11.3|-1.3|150|mixed
 P|Конопник|Konopnik|0.9|-4.2|195|mixed
 P|Јаболково|Jabolkovo|4.7|1.2|215|mixed
 P|Врбјанец|Vrbjanec|7.3|-4.2|130|mixed
 P|Тополник|Topolnik|0.5|-8.0|140|turkish
 P|Мостиште|Mostište|1.0|0.4|150|mixed
-P|Оризник|Oriznik|9.6|-4.4|140|mixed
+P|Оризник|Oriznik|10.1|-4.2|140|mixed
 H|Медарник|Medarnik|1.7|3.7|120|mixed
 H|Бадемица|Bademica|4.5|4.7|130|mixed
 H|Сливица|Slivica|-1.4|-1.9|115|mixed
 H|Дренковец|Drenkovec|-2.4|-4.9|105|turkish
 H|Каменолеб|Kamenoleb|-1.0|3.6|80|mixed
-H|Грозјанка|Grozjanka|7.2|5.6|140|mixed
+H|Грозјанка|Grozjanka|6.9|6.1|140|mixed
 H|Орешник|Orešnik|-3.3|0.7|95|mixed
 H|Винарица|Vinarica|-2.2|-8.2|110|mixed
-H|Крушица|Krušica|2.4|6.8|85|mixed
+H|Крушица|Krušica|3.1|8.0|85|mixed
 H|Дуњарица|Dunjarica|-5.0|-2.3|90|mixed
 H|Лешниковец|Lešnikovec|-5.2|-6.2|100|mixed
 M|Сирница|Sirnica|-5.5|2.7|75|mixed

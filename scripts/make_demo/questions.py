@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scripts.make_demo.places import SETTLEMENTS, STRATA
-from scripts.make_demo.questions_text import CHOICES, SURVEY
+from scripts.make_demo.words import document, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,14 @@ class Question:
 
 def questions() -> list[Question]:
     """Every line of the survey sheet in its order; those between begin and end of the repeat are about a person."""
-    lines, table = [], "household"
-    for text in SURVEY.strip().splitlines():
-        parts = [part.strip() for part in text.split("|")]
+    found, table = [], "household"
+    for parts in lines("survey.txt"):
         if parts[0] == "end repeat":
             table = "household"
-        lines.append(Question(*parts, table=table))
+        found.append(Question(*parts, table=table))
         if parts[0] == "begin repeat":
             table = "person"
-    return lines
+    return found
 
 
 def asked_columns(table: str) -> list[Question]:
@@ -47,7 +46,7 @@ def asked_columns(table: str) -> list[Question]:
 def choices() -> list[tuple[str, str, str, str]]:
     """Every line of the choices sheet: list, code, English, Macedonian."""
     rows = []
-    for line in CHOICES.strip().splitlines():
+    for line in document("choices.txt").strip().splitlines():
         name, _, answers = line.partition(":")
         for answer in answers.split(";"):
             code, en, mk = (part.strip() for part in answer.split("="))

@@ -12,11 +12,12 @@ USERS = {
     "work_support": 140, "information": 420, "mobile_team": 0,
 }  # fmt: skip
 FROM_AGE = {
-    "home_care": 18, "day_care": 3, "assistance": 6, "counselling": 14, "transport": 6, "respite": 15,
-    "work_support": 15, "information": 16, "mobile_team": 18,
+    "home_care": 18, "day_care": 0, "assistance": 6, "counselling": 6, "transport": 0, "respite": 15,
+    "work_support": 15, "information": 16, "mobile_team": 0,
 }  # fmt: skip
 TO_AGE = {"work_support": 64}
 NEAR = {"town": 1.0, "roma": 0.4, "plain": 0.55, "hills": 0.22, "mountain": 0.07}
+NOT_BEYOND = {"home_care": ("town", "roma", "plain"), "transport": ("town", "roma", "plain")}
 BARRIERS = ("distance", "price", "information", "transport", "waiting", "documents", "attitude")
 
 
@@ -90,6 +91,8 @@ def _counselling(home: Household, person: Person) -> float:
     carer = person.answers.get("care_hours", 0) >= 10
     young = person.age <= 29 and person.answers.get("work") == "unemployed"
     poor = home.answers["social_assistance"] == "yes"
+    if person.age < 14:
+        return 0.008 + 0.05 * poor + 0.1 * person.hard(*DOMAINS)
     return 0.012 + 0.13 * carer + 0.05 * young + 0.06 * poor + 0.1 * (home.type == "one_parent")
 
 
@@ -142,6 +145,9 @@ def _serve(homes: tuple[Household, ...], service: str, users: int) -> None:
     for home in homes:
         for number, person in enumerate(home.members):
             if person.answers.get(f"needs_{service}") == "yes":
+                person.answers[f"gets_{service}"] = "no"
+                if home.settlement.stratum not in NOT_BEYOND.get(service, NEAR):
+                    continue
                 turn = Dice(f"turn/{service}/{home.id}/{number}").share() / NEAR[home.settlement.stratum]
                 queue.append((turn, home.id, number, person))
     for place, (*_, person) in enumerate(sorted(queue, key=lambda item: item[:3])):

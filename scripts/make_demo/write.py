@@ -4,11 +4,10 @@ from pathlib import Path
 
 from scripts.make_demo import export, maps
 from scripts.make_demo.form import form_sheets
-from scripts.make_demo.papers import README, WORKSPACE, plan_sheets, stakeholder_sheets
 from scripts.make_demo.registers import ASSOCIATION, CENTRE, register_sheets
 from scripts.make_demo.services import service_sheets
-from scripts.make_demo.voices_text import DISABILITY, OLDER
-from scripts.make_demo.workbook import write_geojson, write_text, write_workbook
+from scripts.make_demo.words import document, table
+from scripts.make_demo.workbook import FICTION_EN, FICTION_MK, Cell, write_geojson, write_text, write_workbook
 
 
 def write_all(folder: Path) -> None:
@@ -20,10 +19,10 @@ def write_all(folder: Path) -> None:
     write_geojson(folder / "05_roads.geojson", "roads", maps.road_features())
     write_geojson(folder / "06_flood_zone.geojson", "flood zone", maps.flood_features())
     write_geojson(folder / "06_river.geojson", "river", maps.water_features())
-    write_text(folder / "10_focus_group_disability.md", DISABILITY)
-    write_text(folder / "11_focus_group_older.md", OLDER)
-    write_text(folder / "workspace.toml", WORKSPACE)
-    write_text(folder / "README.md", README)
+    write_text(folder / "10_focus_group_disability.md", document("focus_group_disability.md"))
+    write_text(folder / "11_focus_group_older.md", document("focus_group_older.md"))
+    write_text(folder / "workspace.toml", document("workspace.toml"))
+    write_text(folder / "README.md", document("readme.md"))
 
 
 def _survey(folder: Path) -> None:
@@ -39,5 +38,10 @@ def _tables(folder: Path) -> None:
     write_workbook(folder / "07_services.xlsx", "Services", service_sheets())
     write_workbook(folder / "08_register_social_work.xlsx", "Register", register_sheets(CENTRE, settlements=True))
     write_workbook(folder / "09_register_association.xlsx", "Register", register_sheets(ASSOCIATION, settlements=False))
-    write_workbook(folder / "12_stakeholders.xlsx", "Stakeholders", stakeholder_sheets())
-    write_workbook(folder / "13_social_plan_2022_2025.xlsx", "Social plan 2022–2025", plan_sheets())
+    write_workbook(folder / "12_stakeholders.xlsx", "Stakeholders", _with_note("stakeholders"))
+    write_workbook(folder / "13_social_plan_2022_2025.xlsx", "Social plan 2022–2025", _with_note("measures"))
+
+
+def _with_note(name: str) -> dict[str, list[list[Cell]]]:
+    """A table and a sheet that says that it is invented."""
+    return {name: table(f"{name}.txt"), "about": [["about", "за табелата"], [FICTION_EN, FICTION_MK]]}
