@@ -33,7 +33,7 @@ def gather(period: str = "") -> Inputs:
         stakeholders=tuple(queries.stakeholders()),
         measures=tuple(queries.measures()),
         roads=tuple(queries.layer("roads")),
-        flood=tuple(queries.layer("flood")),
+        hazard=tuple(queries.layer("hazard")),
         criteria=tuple(queries.pack().criteria),
         office=_office(found.office),
     )
@@ -42,7 +42,7 @@ def gather(period: str = "") -> Inputs:
 def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
-    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "flood"):
+    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard"):
         found[name] = hashlib.sha256(canonical(as_record(getattr(given, name)))).hexdigest()
     return found
 

@@ -98,7 +98,7 @@ def _hazards(given: Inputs) -> Iterable[Hazard]:
     from shapely.geometry import Point, shape
 
     settlements = [place for place in given.places if place.kind == "settlement" and place.lon is not None]
-    for feature in given.flood:
+    for feature in given.hazard:
         zone = shape(feature["geometry"])
         touched = [place for place in settlements if zone.intersects(Point(place.lon, place.lat))]
         yield Hazard(_label(feature), tuple(place.id for place in touched), _people(touched))

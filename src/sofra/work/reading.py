@@ -1,7 +1,7 @@
 """A file that somebody brought, read as what it is said to be, and how it stands."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -9,17 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 from sofra.sources.answers import Options, read_answers
-from sofra.sources.boundaries import read_boundaries
-from sofra.sources.columns import ColumnMap, Wanted, column_map, propose_columns
-from sofra.sources.features import read_hazard, read_roads
+from sofra.sources.columns import ColumnMap, propose_columns
 from sofra.sources.guess import guess_kind
 from sofra.sources.likeness import fits
 from sofra.sources.links import apply, check, propose
-from sofra.sources.tables import read_table
 from sofra.types.answers import Batch, Codebook, Link, Variable
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
+from sofra.types.place import Place
+from sofra.work.kinds import KINDS, sheet_and_wanted
 
 ENOUGH = 5
 """A file with so many of the packs' own variables speaks their language: nobody has to link it first."""
@@ -82,18 +81,29 @@ class Found:
     things: Batch | Reading[Any] | None = None
 
 
-def read(parts: Parts, kind: str, settled: Settled, pack: Pack) -> Found:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is held against: the packs, and the places that are there already."""
+
+    pack: Pack
+    places: Sequence[Place] = ()
+
+
+def read(parts: Parts, kind: str, settled: Settled, known: Known) -> Found:
     """How the file stands as this kind ("" guesses); what stops the whole file is in the issues, never raised."""
     with on_disk(parts) as paths:
         try:
             chosen = kind or guess_kind(paths.main)
-            if chosen == "answers":
-                return _answers(paths, settled, pack)
-            if chosen not in READERS:
-                raise stop(SourceError, "kind_unknown", Where(file=parts.main.name), known=", ".join(READERS))
-            return _table(paths.main, chosen, settled)
         except SourceError as error:
-            return _stopped(paths.main, kind, settled, error)
+            return Found("refused", kind, error.issues)
+        try:
+            if chosen == "answers":
+                return _answers(paths, settled, known)
+            if chosen not in KINDS:
+                raise stop(SourceError, f"kind_{chosen}" if chosen == "form" else "kind_unknown", _at(paths))
+            return _table(paths.main, chosen, settled, known)
+        except SourceError as error:
+            return _stopped(paths.main, chosen, settled, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +133,62 @@ def _write(folder: Path, file: Incoming) -> Path:
     return path
 
 
-def _answers(paths: Paths, settled: Settled, pack: Pack) -> Found:
-    weight = settled.design.get("weight", "")
-    options = Options(tuple(paths.persons), frozenset(settled.accept), weight, settled.household)
-    batch = read_answers(paths.main, paths.form, options=options)
-    links = propose_links(batch.codebook, pack) if settled.links is None else list(settled.links)
+def _at(paths: Paths) -> Where:
+    return Where(file=paths.main.name)
+
+
+def _answers(paths: Paths, settled: Settled, known: Known) -> Found:
+    batch = _batch(paths, settled, known)
+    links = propose_links(batch.codebook, known.pack) if settled.links is None else list(settled.links)
     confirmed = [link for link in links if link.confirmed]
-    wrong = check(confirmed, batch.codebook, pack.variables)
-    linked = apply(batch, confirmed, pack.variables)
-    settled_links = settled.links is not None or speaks(batch.codebook, pack.variables)
-    stopped = any(issue.severity is Severity.FILE for issue in wrong) or not settled_links
+    wrong = check(confirmed, batch.codebook, known.pack.variables)
+    linked = apply(batch, confirmed, known.pack.variables)
+    looked_at = settled.links is not None or speaks(batch.codebook, known.pack.variables)
+    stopped = any(issue.severity is Severity.FILE for issue in wrong) or not looked_at
     return Found(
         state="columns_wrong" if stopped else "rows_wrong" if batch.held else "ready",
         kind="answers",
         issues=(*wrong, *linked.issues),
         good=len(batch.tables["household"]),
         held=len(batch.held),
-        wanted=tuple(pack.variables),
+        wanted=tuple(known.pack.variables),
         found=tuple(variable.name for variable in batch.codebook.variables),
         links=links,
         design={**standard_design(linked.codebook), **{k: v for k, v in settled.design.items() if v}},
         things=batch,
     )
+
+
+def _batch(paths: Paths, settled: Settled, known: Known) -> Batch:
+    """The answers, held against the design's columns where the file has them."""
+    names = frozenset(text for place in known.places for text in (place.id, *place.name.values()))
+    design = {**STANDARD, **settled.design}
+    options = Options(
+        repeats=tuple(paths.persons),
+        accept=frozenset(settled.accept),
+        weight=design["weight"],
+        household=settled.household,
+        place=design["place"],
+        places=names,
+    )
+    while True:
+        try:
+            return read_answers(paths.main, paths.form, options=options)
+        except SourceError as error:
+            weaker = _without_absent(options, error)
+            if weaker is None:
+                raise
+            options = weaker
+
+
+def _without_absent(options: Options, error: SourceError) -> Options | None:
+    """The options without the design's column that the file does not have; None when that is not what is wrong."""
+    absent = {str(issue.values.get("column")) for issue in error.issues if issue.code == "column_absent"}
+    if options.weight and options.weight in absent:
+        return replace(options, weight="")
+    if options.place and options.place in absent:
+        return replace(options, place="")
+    return None
 
 
 def propose_links(codebook: Codebook, pack: Pack) -> list[Link]:
@@ -171,27 +215,26 @@ def _is(column: Variable, variables: Mapping[str, Variable]) -> bool:
     return target is not None and fits(column, target)
 
 
-def _table(path: Path, kind: str, settled: Settled) -> Found:
-    reading = READERS[kind](path, settled.columns)
+def _table(path: Path, kind: str, settled: Settled, known: Known) -> Found:
+    reading = KINDS[kind].read(path, settled.columns, known.pack)
     held = len(reading.held)
     good = sum(_size(item) for item in reading.items)
-    state = "rows_wrong" if held else "ready"
-    return Found(state, kind, reading.issues, good, held, **_columns(path, kind, settled), things=reading)
+    columns = _columns(path, kind, settled)
+    return Found("rows_wrong" if held else "ready", kind, reading.issues, good, held, **columns, things=reading)
 
 
 def _stopped(path: Path, kind: str, settled: Settled, error: SourceError) -> Found:
-    about_columns = all(issue.code.startswith("column_") for issue in error.issues)
-    chosen = kind or guess_kind(path) if about_columns else kind
-    extra = _columns(path, chosen, settled) if about_columns and chosen != "answers" else {}
-    return Found("columns_wrong" if about_columns else "refused", chosen, error.issues, **extra)
+    if not all(issue.code.startswith("column_") for issue in error.issues):
+        return Found("refused", kind, error.issues)
+    return Found("columns_wrong", kind, error.issues, **_columns(path, kind, settled))
 
 
 def _columns(path: Path, kind: str, settled: Settled) -> dict[str, Any]:
-    """Which columns are wanted, which there are, and which is proposed for which."""
-    wanted = WANTED.get(kind)
-    if wanted is None:
+    """Which columns are wanted, which there are, and which is proposed for which; nothing for shapes and notes."""
+    found = sheet_and_wanted(path, kind)
+    if found is None:
         return {}
-    sheet = read_table(path)
+    sheet, wanted = found
     given = settled.columns or ColumnMap()
     proposed = propose_columns(sheet, wanted)
     chosen = {name: head for name, head in {**proposed.columns, **given.columns}.items() if head in sheet.header}
