@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -65,7 +66,7 @@ def _patterns() -> list[str]:
 
 def _read_file(file: Path, name: str, pack: str) -> Folder:
     where = Where(file=f"{pack}/{name}")
-    sheet = next((one for one in SHEETS if Path(name).match(SHEETS[one].pattern)), "")
+    sheet = next((one for one in SHEETS if _matches(name, SHEETS[one].pattern)), "")
     if not sheet:
         unknown = _unknown("pack_file_unknown", name, where, _patterns())
         return Folder() if name.startswith(PASSED_OVER) else Folder((), [unknown])
@@ -83,10 +84,17 @@ def _read_file(file: Path, name: str, pack: str) -> Folder:
     return _entries(sheet, rows)
 
 
-def _entries(sheet: str, rows: Iterable[tuple[Fields, Where]]) -> Folder:
+def _matches(name: str, pattern: str) -> bool:
+    return Path(name).match(pattern) and name.count("/") == pattern.count("/")
+
+
+def _entries(sheet: str, rows: Iterable[tuple[object, Where]]) -> Folder:
     issues: list[Issue] = []
     entries: list[Entry] = []
     for raw, spot in rows:
+        if not isinstance(raw, dict):
+            issues.append(_wrong("pack_not_tables", spot, raw))
+            continue
         fields = _checked(raw, SHEETS[sheet].fields, spot, issues)
         entries.append(Entry(sheet, _key(fields, SHEETS[sheet]), fields, spot))
     return Folder(entries, issues)
@@ -96,7 +104,7 @@ def _key(fields: Fields, sheet: Sheet) -> str:
     return " ".join(str(fields.get(part, "")) for part in sheet.key.split())
 
 
-def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[Fields, Where]]:
+def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[object, Where]]:
     tree = tomllib.loads(text)
     if not sheet.array:
         yield tree, where
@@ -104,7 +112,7 @@ def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[Fields, Where
     rows = tree.pop(sheet.array, [])
     if tree:
         yield tree, where  # its keys are unknown and will be named as such
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
         yield row, Where(where.file, sheet=f"{sheet.array} {number}")
 
 
@@ -161,6 +169,8 @@ def _checked(raw: Fields, known: Mapping[str, Field], where: Where, issues: list
             issues.append(_wrong(f"pack_not_{known[name].kind}", spot, value))
         elif known[name].options and value not in known[name].options:
             issues.append(_wrong("pack_option", spot, value, options=", ".join(known[name].options)))
+        elif known[name].kind == "number" and not known[name].low <= value <= known[name].high:
+            issues.append(_wrong("pack_range", spot, value, low=known[name].low, high=known[name].high))
         else:
             good[name] = value
     for number, example in enumerate(good.get("example", ()), start=1):
@@ -172,6 +182,8 @@ def _fits(value: object, kind: str) -> bool:
     match kind:
         case "text":
             return isinstance(value, str)
+        case "day":
+            return isinstance(value, str) and _is_day(value)
         case "number":
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "truth":
@@ -183,12 +195,19 @@ def _fits(value: object, kind: str) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _unknown(code: str, name: str, where: Where, known: Sequence[str]) -> Issue:
     near = get_close_matches(name, known, n=1, cutoff=0.0)
     return Issue(code, where, MappingProxyType({"name": name, "near": near[0] if near else ""}))
 
 
-def _wrong(code: str, where: Where, value: object, **more: str) -> Issue:
+def _wrong(code: str, where: Where, value: object, **more: str | float) -> Issue:
     return Issue(code, where, MappingProxyType({"value": str(value)[:60], **more}))
 
 

@@ -139,3 +139,32 @@ def test_an_unknown_country_is_told_which_there_are():
         load("zz")
 
     assert refused.value.issues[0].values["known"] == ", ".join(countries()) == "mk"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("gate.toml", "least_base = 1\n", "pack_range"),
+        ("gate.toml", "widest_interval = 15\n", "pack_range"),
+        ("criteria.toml", '[[criterion]]\nid = "size"\nweight = 6\n', "pack_range"),
+        ("criteria.toml", 'criterion = "size"\n', "pack_not_tables"),
+        ("norms.toml", '[[norm]]\nid = "HOM-CARE.places"\nvalid_from = "1.1.2026"\n', "pack_not_day"),
+        ("sdg.csv", 'id,label.en\n1.2,"a\nb\n', "pack_not_csv"),
+        ("old/gate.toml", "least_base = 10\n", "pack_file_unknown"),
+        ("indicators/age.alone.toml", 'id = "age.alone"\nuses = "age"\n', "pack_not_words"),
+        ("indicators/age.alone.toml", 'id = "age.alone"\nlabel = "Alone"\n', "pack_not_label"),
+        ("indicators/age.alone.toml", 'id = "age.alone"\nexample = "x"\n', "pack_not_tables"),
+    ],
+)
+def test_a_slip_in_an_office_file_is_named(tmp_path, file, text, code):
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+
+    with pytest.raises(PackError) as refused:
+        load("mk", tmp_path)
+
+    issue = refused.value.issues[0]
+    assert issue.code == code
+    assert issue.where.file == f"office/{file}"
+    assert texts("mk").what(issue)
+    assert texts("en").remedy(issue)
