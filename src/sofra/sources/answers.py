@@ -23,7 +23,8 @@ class Options:
     """What a person may settle before reading.
 
     `repeats` further files that hold the persons; `accept` columns ("agee") and codes ("water=lake") to let pass;
-    `weight` the column that must be above zero; `place` the column that must name one of `places`; `household` the column that ties the rows of a file of persons
+    `weight` the column that must be above zero; `place` the column that must name one of `places`; `household` the
+    column that ties the rows of a file of persons
     together (then the file is split into households and persons).
     """
 
