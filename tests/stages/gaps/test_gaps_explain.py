@@ -37,7 +37,7 @@ def test_a_gap_says_its_formula_its_inputs_and_the_sentence_to_quote():
     assert found.quote == "In Place M, 409 people need the service “Service COM-DAY” and have no place in it (2026)."
     assert found.formula == "People without a place = people in need − places; never below zero."
     assert [(i.name, i.value) for i in found.inputs] == [
-        ("Need needs.day_care: number of people", "424"),
+        ("People in need: Service COM-DAY", "424"),
         ("Places: Service COM-DAY", "15"),
     ]
 

@@ -130,6 +130,12 @@ def test_a_group_stands_before_everybody_and_every_service_once():
     assert {r.gap.id for r in ranked(facts=facts)} == {"HOM-CARE/OLD/M", "COM-DAY/ALL/M"}
 
 
+def test_a_group_known_only_with_caution_stands_behind_everybody():
+    unsure = fact("needs.home_care:people", 190, group=OLD, status=Status.UNRELIABLE)
+
+    assert {r.gap.id for r in ranked(facts=[*FACTS, unsure])} == {"HOM-CARE/ALL/M", "COM-DAY/ALL/M"}
+
+
 def test_met_unknown_and_withheld_gaps_are_not_ranked():
     facts = [
         fact("needs.home_care:people", 40),
