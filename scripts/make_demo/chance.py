@@ -46,7 +46,7 @@ class Dice:
             left -= weight
             if left < 0:
                 return key
-        return next(reversed(weights))
+        return list(weights)[-1]
 
     def some(self, items: Sequence[T], count: int) -> list[T]:
         """So many different items, in their own order."""

@@ -20,7 +20,8 @@ FIRST_DAY = date(2026, 5, 11)
 def survey_records() -> tuple[list[Record], list[Record]]:
     """The clean export: households and members as records, keys in the order of the columns."""
     codes = {(name, code) for name, code, _, _ in choices()}
-    households, members = [], []
+    households: list[Record] = []
+    members: list[Record] = []
     for index, drawn in enumerate(sample(), 1):
         record = _household(index, drawn, codes)
         households.append(record)

@@ -84,7 +84,7 @@ def _members(dice: Dice, kind: str, stratum: str) -> list[Person]:
     if kind == "grown_children":
         parents = _couple(dice, dice.whole(47, 66))
         return parents + _children(dice, parents, dice.one_of({1: 0.45, 2: 0.45, 3: 0.1}), (18, 36))
-    mother = dice.whole(20, 42) if stratum == "roma" else dice.whole(24, 48)
+    mother = dice.whole(20, 42) if stratum == "roma" else dice.whole(26, 48)
     parents = [Person(mother, "f", "head")] if kind == "one_parent" else _couple(dice, mother + 2)
     several = {1: 0.15, 2: 0.3, 3: 0.28, 4: 0.17, 5: 0.1} if stratum == "roma" else {1: 0.36, 2: 0.49, 3: 0.15}
     members = parents + _children(dice, parents, dice.one_of(several), (0, 17))
@@ -95,10 +95,10 @@ def _members(dice: Dice, kind: str, stratum: str) -> list[Person]:
 
 def _old(dice: Dice, two: bool, stratum: str) -> list[Person]:
     higher = 3 if stratum in ("hills", "mountain") else 0
-    age = min(65 + int(abs(dice.bell(3, 8))) + dice.whole(0, higher), 97)
+    age = min(65 + int(abs(dice.bell(6, 9))) + dice.whole(0, higher), 97)
     if not two:
         return [Person(age, dice.one_of({"f": 0.71, "m": 0.29}), "head")]
-    return [Person(age, "m", "head"), Person(max(age - dice.whole(0, 6), 58), "f", "spouse")]
+    return [Person(age, "m", "head"), Person(max(age - dice.whole(-2, 5), 58), "f", "spouse")]
 
 
 def _couple(dice: Dice, age: int) -> list[Person]:

@@ -29,6 +29,6 @@ def _sites() -> list[list[Cell]]:
         place = BY_ID[str(row[header.index("settlement")])]
         point: tuple[Cell, Cell] = (None, None)
         if row[east] is not None:
-            point = degrees(place.x + float(row[east]) / 1000, place.y + float(row[north]) / 1000)
+            point = degrees(place.x + float(str(row[east])) / 1000, place.y + float(str(row[north])) / 1000)
         done.append([*(cell for name, cell in zip(header, row, strict=True) if name in kept), *point])
     return done

@@ -246,9 +246,8 @@ def codes() -> Iterator[tuple[str, str, str]]:
 def test_the_main_export_has_exactly_two_bad_cells(homes: list[dict], members: list[dict]) -> None:
     bad = [person["age"] for person in members if not 0 <= person["age"] <= 120]
     for column, _, known in codes():
-        for row in homes if column in homes[0] else members:
-            if row[column] is not None and str(row[column]) not in known.split():
-                bad.append(row[column])
+        answers = [row[column] for row in (homes if column in homes[0] else members)]
+        bad += [answer for answer in answers if answer is not None and str(answer) not in known.split()]
 
     assert bad == [830, "retird"]
 
