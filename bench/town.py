@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+
 from sofra.packs.load import load
 from sofra.types.answers import Batch, Choice, Codebook, Design, Kind, Origin, Row, Variable
 from sofra.types.catalogue import Indicator, Pack, TargetGroup
-from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
+from sofra.types.keys import GroupId, IndicatorId, PlaceId
 from sofra.types.place import AgeSex, Place
 
 PEOPLE = 5000
@@ -15,12 +16,18 @@ INDICATORS = 60
 GROUPS = 20
 SETTLEMENTS = 40
 UNITS = 500
-DESIGN = Design(weight="base_weight", stratum="stratum", unit="psu", units_in_stratum="units_in_stratum", place="settlement")
+DESIGN = Design(
+    weight="base_weight", stratum="stratum", unit="psu", units_in_stratum="units_in_stratum", place="settlement"
+)
 
 
 def town(seed: int = 2026) -> tuple[Batch, list[Place], Pack]:
     """The answers (one household a person), the places and a pack with as many indicators and groups as asked."""
-    return Batch(_codebook(), _tables(np.random.default_rng(seed)), Origin("town", "0" * 64, "made")), _places(), _pack()
+    return (
+        Batch(_codebook(), _tables(np.random.default_rng(seed)), Origin("town", "0" * 64, "made")),
+        _places(),
+        _pack(),
+    )
 
 
 def _codebook() -> Codebook:
@@ -72,7 +79,9 @@ def _places() -> list[Place]:
                 {"en": f"Settlement {i}"},
                 "settlement",
                 PlaceId(f"T-A{i % 4}"),
-                population=tuple(AgeSex(sex, low, high, 60) for sex in "fm" for low, high in ((0, 17), (18, 64), (65, None))),
+                population=tuple(
+                    AgeSex(sex, low, high, 60) for sex in "fm" for low, high in ((0, 17), (18, 64), (65, None))
+                ),
             )
             for i in range(SETTLEMENTS)
         ),
@@ -81,13 +90,24 @@ def _places() -> list[Place]:
 
 def _pack() -> Pack:
     indicators = {IndicatorId(f"bench.q{i}"): _indicator(i) for i in range(INDICATORS)}
-    groups = {EVERYONE: load("mk").groups[EVERYONE]} if EVERYONE in load("mk").groups else {}
-    groups |= {GroupId(f"G{i}"): TargetGroup(GroupId(f"G{i}"), {"en": f"G{i}"}, {"en": ""}, f"q{100 + i} = 'yes'") for i in range(GROUPS)}
+    groups = {GroupId(f"G{i}"): _group(i) for i in range(GROUPS)}
     return replace(load("mk"), indicators=indicators, groups=groups)
+
+
+def _group(number: int) -> TargetGroup:
+    return TargetGroup(GroupId(f"G{number}"), {"en": f"Group {number}"}, {"en": ""}, f"q{100 + number} = 'yes'")
 
 
 def _indicator(number: int) -> Indicator:
     return Indicator(
-        IndicatorId(f"bench.q{number}"), "share", "share", "person", "age >= 18", f"q{number} = 'yes'", "",
-        ("age", f"q{number}"), {"en": f"Question {number}"}, "made for the measurement",
+        IndicatorId(f"bench.q{number}"),
+        "share",
+        "share",
+        "person",
+        "age >= 18",
+        f"q{number} = 'yes'",
+        "",
+        ("age", f"q{number}"),
+        {"en": f"Question {number}"},
+        "made for the measurement",
     )
