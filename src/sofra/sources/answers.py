@@ -123,12 +123,17 @@ def _batch(grids: Sequence[Grid], issues: Sequence[Issue], form: Form | None, la
     variables: list[Variable] = []
     for name, grid in zip(("household", "person"), grids, strict=False):
         tables[name] = tuple(row for index, row in enumerate(grid.rows) if index not in grid.bad)
-        held += [Held(name, _as_it_stood(grid, index), tuple(grid.bad[index])) for index in sorted(grid.bad)]
+        held += [_held(name, grid, index) for index in sorted(grid.bad)]
         variables += grid.variables
     languages = form.codebook.languages if form else ("en",)
     ordered = tuple(sorted(languages, key=lambda one: one != lang))
     origin: Origin = grids[0].sheet.origin
     return Batch(Codebook(tuple(variables), ordered), tables, origin, tuple(issues), tuple(held))
+
+
+def _held(table: str, grid: Grid, index: int) -> Held:
+    home = grid.rows[index].get("_parent" if table == "person" else "_id")
+    return Held(table, _as_it_stood(grid, index), tuple(grid.bad[index]), str(home or ""))
 
 
 def _as_it_stood(grid: Grid, index: int) -> Row:
