@@ -30,13 +30,14 @@ class Round(models.Model):
 class Submission(models.Model):
     """One household with its members, as one document. A correction adds a version and marks the old one replaced.
 
-    `document` is {"household": row, "persons": [rows]}. Deleting the rows of one `key` forgets the household.
+    `document` is {"household": row, "persons": [rows]}; `persons` counts them. Deleting
+    the rows of one `key` forgets the household.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="submissions")
     key = models.CharField(max_length=120)
     document = models.JSONField()
-    sha256 = models.CharField(max_length=64)
+    persons = models.PositiveIntegerField(default=0)
     received_on = models.DateTimeField()
     replaced_on = models.DateTimeField(null=True)
 

@@ -20,8 +20,8 @@ class RunRow(models.Model):
 class Release(models.Model):
     """One social map, frozen. `state` is "draft", "approved" or "withdrawn".
 
-    `inputs` is everything but answers that went in, frozen, so that the release can be redone; `submissions` are the
-    numbers of the households counted, by round, never what they said.
+    `inputs` is everything but answers that went in, frozen, so that the release can be redone; of the answers it holds
+    the numbers of the households counted, never what they said.
     """
 
     run = models.OneToOneField(RunRow, on_delete=models.PROTECT)
@@ -33,7 +33,6 @@ class Release(models.Model):
     approved_by = models.CharField(max_length=150, blank=True)
     withdrawn_on = models.DateTimeField(null=True)
     inputs = models.ForeignKey("store.Blob", on_delete=models.PROTECT, related_name="+")
-    submissions = models.JSONField(default=dict)
     sample = models.JSONField(null=True)
     proposals = models.JSONField(default=list)
 

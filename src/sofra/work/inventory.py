@@ -1,4 +1,4 @@
-"""Keeping the list of services: add, change, close, reopen, remove and restore, and two people never overwrite each other."""
+"""Keeping the list of services: add, change, close, reopen, remove, restore; nobody overwrites what another saved."""
 
 from datetime import date
 
