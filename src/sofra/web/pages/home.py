@@ -12,6 +12,8 @@ from sofra.web.pages.released import Released
 
 Counts = Mapping[str, int]
 NONE: Counts = MappingProxyType({})
+MAIN = {"needs": "households", "resources": "services", "gaps": "absent"}
+"""The count that chooses the plural in a step's sentence."""
 OPEN_UPLOADS = frozenset({"columns_wrong", "rows_wrong", "ready"})
 
 
@@ -78,7 +80,9 @@ def _prepare(uploads: Sequence[Outcome]) -> tuple[str, str, Counts]:
 
 def _told(told: Mapping[str, Progress], name: str) -> tuple[str, str, Counts]:
     step = told.get(name)
-    return (step.state, step.state, step.counts) if step else ("empty", "empty", NONE)
+    if step is None:
+        return "empty", "empty", NONE
+    return step.state, step.state, {**step.counts, "n": step.counts.get(MAIN[name], 0)}
 
 
 def _plan(plan: PlanNote) -> tuple[str, str, Counts]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sofra.store import queries
-from sofra.store.notes import ReleaseNote
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE
 from sofra.types.place import Place
@@ -17,6 +16,7 @@ class Released:
     """The numbers of one release. Facts by (indicator, place, group); gaps by (service, group, place)."""
 
     release: int
+    run: str
     facts: Mapping[tuple[str, str, str], Fact]
     gaps: Mapping[tuple[str, str, str], Gap]
 
@@ -37,7 +37,7 @@ class Released:
 def latest() -> Released | None:
     """The newest release, None when no social map was made yet."""
     note = queries.latest()
-    return _laid_out(note.id, note.run, _keep(note)) if note else None
+    return _laid_out(note.id, note.run) if note else None
 
 
 def roots(places: Sequence[Place]) -> Place | None:
@@ -45,13 +45,9 @@ def roots(places: Sequence[Place]) -> Place | None:
     return next((place for place in places if place.kind == "municipality"), places[0] if places else None)
 
 
-def _keep(note: ReleaseNote) -> str:
-    return note.made_on.isoformat()
-
-
 @lru_cache(maxsize=4)
-def _laid_out(release: int, run: str, made: str) -> Released:
-    """Kept in memory by number, run and moment: a release never changes."""
+def _laid_out(release: int, run: str) -> Released:
+    """Kept in memory under the Run's id: a release never changes."""
     facts = {(f.cell.indicator, f.cell.place, f.cell.group): f for f in queries.facts(release)}
     gaps = {(g.service, g.group, g.place): g for g in queries.gaps(release)}
-    return Released(release, facts, gaps)
+    return Released(release, run, facts, gaps)

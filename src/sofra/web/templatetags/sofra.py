@@ -95,6 +95,7 @@ def field(context: Context, bound: Any, css: str = "") -> dict[str, Any]:
     """One form field with label, hint and error."""
     key = f"web.form.{bound.name}"
     hint = spoken(context).say(f"{key}_hint") if spoken(context).knows(f"{key}_hint") else ""
+    bound.help_text = hint  # Django ties it to the input: aria-describedby
     return {"texts": spoken(context), "field": bound, "label": f"{key}", "hint": hint, "css": css}
 
 
