@@ -1,0 +1,162 @@
+"""What each file of a pack may hold: its keys, of what kind, and which of them nobody may leave out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of an entry.
+
+    `kind` is "text", "number", "truth" (yes or no), "words" (several, in CSV parted by spaces), "label" (one text in
+    several languages, in CSV one column a language: label.en) or "tables" (a list of tables, TOML only).
+    """
+
+    kind: str = "text"
+    required: bool = False
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sort of entry: which files hold it, the key that names an entry, its fields.
+
+    `pattern` is a path inside the pack; `array` the name of the TOML array with the entries ("" when the file is one
+    entry); `key` is "" when there is one entry only.
+    """
+
+    pattern: str
+    key: str
+    fields: Mapping[str, Field]
+    array: str = ""
+
+
+TEXT = Field()
+NAME = Field(required=True)
+NUMBER = Field("number")
+TRUTH = Field("truth")
+WORDS = Field("words")
+LABEL = Field("label")
+NAMED = Field("label", required=True)
+SENSITIVITY = Field(options=("plain", "special"))
+
+SHEETS: Mapping[str, Sheet] = MappingProxyType(
+    {
+        "pack": Sheet("pack.toml", "", {"name": NAMED, "currency": TEXT, "languages": WORDS}),
+        "gate": Sheet(
+            "gate.toml",
+            "",
+            dict.fromkeys(("least_base", "least_hits", "reliable_base", "widest_interval", "largest_cv"), NUMBER),
+        ),
+        "criteria": Sheet(
+            "criteria.toml",
+            "id",
+            {
+                "id": NAME,
+                "axis": Field(required=True, options=("needs", "opportunities")),
+                "weight": Field("number", required=True),
+            },
+            "criterion",
+        ),
+        "norms": Sheet(
+            "norms.toml",
+            "id",
+            {
+                "id": NAME,
+                "service": NAME,
+                "parameter": NAME,
+                "value": NUMBER,
+                "unit": NAME,
+                "reference": TEXT,
+                "valid_from": TEXT,
+                "valid_to": TEXT,
+                "verified": TRUTH,
+                "note": LABEL,
+            },
+            "norm",
+        ),
+        "laws": Sheet(
+            "laws.toml",
+            "id",
+            {
+                "id": NAME,
+                "title": NAMED,
+                "says": NAMED,
+                "reference": NAME,
+                "valid_from": TEXT,
+                "valid_to": TEXT,
+                "verified": TRUTH,
+            },
+            "law",
+        ),
+        "indicators": Sheet(
+            "indicators/*.toml",
+            "id",
+            {
+                "id": NAME,
+                "kind": Field(required=True, options=("share", "total", "mean")),
+                "unit": NAME,
+                "table": Field(required=True, options=("person", "household")),
+                "base": TEXT,
+                "where": TEXT,
+                "value": TEXT,
+                "uses": Field("words", required=True),
+                "label": NAMED,
+                "source": NAME,
+                "answered_by": TEXT,
+                "sdg": WORDS,
+                "better": Field(options=("less", "more")),
+                "sensitivity": SENSITIVITY,
+                "factor": Field(options=("discrimination", "geography", "governance", "economy", "shocks")),
+                "example": Field("tables", required=True),
+            },
+        ),
+        "questions": Sheet(
+            "questions/*.csv",
+            "name",
+            {
+                "name": NAME,
+                "table": Field(required=True, options=("household", "person")),
+                "kind": Field(required=True, options=("integer", "number", "text", "choice", "choices", "date")),
+                "list": TEXT,
+                "low": NUMBER,
+                "high": NUMBER,
+                "missing": WORDS,
+                "label": NAMED,
+            },
+        ),
+        "choices": Sheet("choices.csv", "list code", {"list": NAME, "code": NAME, "label": NAMED}),
+        "groups": Sheet(
+            "groups.csv",
+            "code",
+            {
+                "code": NAME,
+                "condition": TEXT,
+                "sensitivity": SENSITIVITY,
+                "by_settlement": TRUTH,
+                "counted_by": WORDS,
+                "label": NAMED,
+                "definition": NAMED,
+            },
+        ),
+        "services": Sheet(
+            "services.csv",
+            "kind",
+            {
+                "kind": NAME,
+                "at_home": TRUTH,
+                "unit": TEXT,
+                "sdg": WORDS,
+                "label": NAMED,
+                "what": NAMED,
+                "category": LABEL,
+                "reference": TEXT,
+            },
+        ),
+        "sdg": Sheet("sdg.csv", "id", {"id": NAME, "label": NAMED}),
+        "units": Sheet("units.csv", "code", {"code": NAME, "label": NAMED}),
+        "glossary": Sheet("glossary.csv", "term", {"term": NAME, "word": NAMED, "meaning": NAMED}),
+    }
+)
+EXAMPLE: Mapping[str, Field] = MappingProxyType({"rows": NAME, "value": NUMBER, "note": TEXT})
