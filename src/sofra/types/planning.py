@@ -49,7 +49,8 @@ class Ranked:
 
     `scores` by criterion, 0 to 1; `needs` and `opportunities` the weighted mean of each axis, 0 to 1; `score` both
     together; `rank` from 1; `rank_low`, `rank_high` the 5th and 95th percentile of its rank when weights and
-    estimates move; `in_top` the share of these draws in which it stays among the first five.
+    estimates move; `in_top` the share of these draws in which it stays among the first five; `assumed` the criteria
+    about which nothing is known, so that they score a neutral 0.5.
     """
 
     gap: Gap
@@ -61,6 +62,7 @@ class Ranked:
     rank_low: int
     rank_high: int
     in_top: float
+    assumed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

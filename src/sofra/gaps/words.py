@@ -1,0 +1,83 @@
+"""Names and numbers in words: what a measure, a service, a group and a place are called, and a fact's value written."""
+
+from collections.abc import Sequence
+
+from sofra.packs.texts import Texts
+from sofra.types.catalogue import Pack
+from sofra.types.fact import Fact, Status
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKind
+from sofra.types.place import Place
+
+DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2}
+SUPPLY = ("places", "users", "waiting", "minutes")
+
+
+def family(indicator: IndicatorId, pack: Pack) -> str:
+    """What sort of measure this is: a key of the sentences that explain it.
+
+    "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "people" for the number
+    behind a share; "share", "total" or "mean" as the pack's indicator says; "number" for anything else.
+    """
+    head, _, rest = indicator.partition(".")
+    if head == "gap":
+        return rest.partition(".")[0]
+    if head in SUPPLY:
+        return head
+    if indicator.endswith(":people"):
+        return "people"
+    entry = pack.indicators.get(indicator)
+    return entry.kind if entry and entry.kind in ("share", "total", "mean") else "number"
+
+
+def service_of(indicator: IndicatorId) -> ServiceKind:
+    """The service kind in the name of a measure of supply or of a gap: HOM-CARE in "gap.without.HOM-CARE"."""
+    return ServiceKind(indicator.rpartition(".")[2])
+
+
+def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
+    """What the measure is called, a service kind or an indicator named in it."""
+    kind = family(indicator, pack)
+    if kind in ("without", "coverage", "per_place"):
+        return texts.say(f"gaps.name.{kind}", service=service_name(service_of(indicator), pack, texts))
+    if kind in SUPPLY:
+        return texts.say(f"resources.name.{kind}", service=service_name(service_of(indicator), pack, texts))
+    entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
+    label = texts.name(entry.label) if entry else indicator
+    return texts.say("gaps.name.people", indicator=label) if kind == "people" else label
+
+
+def service_name(kind: ServiceKind, pack: Pack, texts: Texts) -> str:
+    """The service kind's name; its code when the pack has none."""
+    entry = pack.services.get(kind)
+    return texts.name(entry.label) if entry else kind
+
+
+def group_name(group: GroupId, pack: Pack, texts: Texts) -> str:
+    """The group's name; its code when the pack has none."""
+    if group == EVERYONE:
+        return texts.say("everyone.label")
+    entry = pack.groups.get(group)
+    return texts.name(entry.label) if entry else group
+
+
+def place_name(place: PlaceId, places: Sequence[Place], texts: Texts) -> str:
+    """The place's name; its id when it is not among these places."""
+    return next((texts.name(known.name) for known in places if known.id == place), place)
+
+
+def written(fact: Fact, texts: Texts) -> str:
+    """The fact's value as the language writes it; in a word when it is withheld or unknown."""
+    if fact.status is Status.SUPPRESSED:
+        return texts.say("gaps.value.withheld")
+    if fact.value is None:
+        return texts.say("gaps.value.unknown")
+    return number(fact.value, fact.unit, texts)
+
+
+def number(value: float, unit: str, texts: Texts) -> str:
+    """A number in its unit, to the digits that mean something: shares as per cent, people whole."""
+    if unit == "share":
+        return texts.percent(value)
+    if unit == "places":
+        return texts.number(value, 0 if round(value, 1).is_integer() else 1)
+    return texts.number(value, DECIMALS.get(unit, 0))

@@ -1,0 +1,35 @@
+"""Which gaps are ranked: those of one level, with a number, and of a service either its groups or everybody."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sofra.types.keys import EVERYONE, PlaceId, ServiceKind
+from sofra.types.planning import Gap
+
+
+def eligible(gaps: Sequence[Gap], places: Sequence[PlaceId] = ()) -> list[Gap]:
+    """The gaps that can be ranked, in the order of their ids.
+
+    Only gaps of these places (by default of the widest place, the municipality), only those in which people are
+    known to be without a place. Where a target group's gap is known, everybody's gap of the same service steps back,
+    because it holds the same people a second time and would always be the largest.
+    """
+    level = set(places) or {widest(gaps)}
+    known = [gap for gap in gaps if gap.place in level and gap.without.value]
+    with_groups = {(gap.service, gap.place) for gap in known if gap.group != EVERYONE}
+    kept = [gap for gap in known if gap.group != EVERYONE or (gap.service, gap.place) not in with_groups]
+    return sorted(kept, key=lambda gap: gap.id)
+
+
+def widest(gaps: Sequence[Gap]) -> PlaceId:
+    """The place in which the most kinds of service have a gap for everybody: the municipality, see gaps.find.
+
+    Ties go to the place with the most people in need, then to the first by id.
+    """
+    kinds: Mapping[PlaceId, set[ServiceKind]] = defaultdict(set)
+    need: dict[PlaceId, float] = defaultdict(float)
+    for gap in gaps:
+        if gap.group == EVERYONE:
+            kinds[gap.place].add(gap.service)
+            need[gap.place] += gap.need.value or 0.0
+    return min(kinds, key=lambda place: (-len(kinds[place]), -need[place], place), default=PlaceId(""))
