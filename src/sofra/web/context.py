@@ -11,6 +11,7 @@ from sofra.packs.texts import LANGUAGES, texts
 from sofra.store import queries
 
 from sofra.web.notices import heard
+from sofra.work.policy import ALLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The names that the frame of every page uses."""
     lang = spoken()
     match = request.resolver_match
+    member = getattr(request, "user", None)
+    role = getattr(member, "role", "")
     return {
         "lang": lang,
         "texts": texts(lang),
         "municipality": queries.municipality(),
-        "member": getattr(request, "user", None),
+        "member": member,
+        "may": frozenset(act for act, roles in ALLOWED.items() if role in roles),
+        "pack": queries.pack(),
         "rail": RAIL,
         "here": (match.url_name or "").split("_at_")[0] if match else "",
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in LANGUAGES],

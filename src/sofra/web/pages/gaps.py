@@ -13,6 +13,7 @@ from sofra.web.pages.released import Released
 MEASURES = ("without", "coverage", "need", "minutes")
 """What a map can show; darker is always worse: more people, lower coverage, a longer way."""
 
+VIEWS = ("map", "table", "chart")
 CLASSES = 5
 WITHHELD, UNKNOWN = -1, 0
 
@@ -69,7 +70,7 @@ def choose(wishes: Mapping[str, str], released: Released, pack: Pack, root: str)
         service if service in pack.services else first,
         group if group in released.groups() else EVERYONE,
         measure if measure in MEASURES else MEASURES[0],
-        view if view in {"map", "table", "chart"} else "map",
+        view if view in VIEWS else VIEWS[0],
         wishes.get("place", ""),
     )
 
