@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sofra.gaps.find import need_of
 from sofra.gaps.words import (
+    GAP,
     SUPPLY,
     family,
     group_name,
@@ -64,7 +65,7 @@ class Around:
     inventory: Inventory | None = None
 
 
-def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, around: Around = Around()) -> Explanation:
+def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Around = Around()) -> Explanation:
     """Why this number is what it is, for facts of needs, supply, gaps and minutes.
 
     `around` adds what the fact does not hold: the numbers that went into it, the place's name, the day of
@@ -76,27 +77,28 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, around: Aroun
     return Explanation(
         title=measure_name(fact.cell.indicator, pack, texts),
         value=written(fact, texts),
-        quote=_quote(fact, kind, pack, texts, around.places) if shown else texts.say("gaps.quote.none"),
+        quote=_quote(fact, pack, texts, around.places) if shown else texts.say("gaps.quote.none"),
         formula=texts.say(f"gaps.formula.{kind}"),
         interval=_interval(fact, texts) if shown else "",
         base=_base(fact, texts) if shown else "",
         weight=_weight(fact, texts) if shown else "",
         source=_source(fact, pack, run, texts),
-        date=_date(fact, run, texts, around.inventory),
+        date=_date(_capacity_day(fact, pack, around.inventory), run, texts),
         status=texts.say(f"gaps.status.{fact.status}"),
         notes=_notes(fact, kind, inputs, texts),
         inputs=[Input(measure_name(f.cell.indicator, pack, texts), written(f, texts), f) for f in inputs],
     )
 
 
-def _quote(fact: Fact, kind: str, pack: Pack, texts: Texts, places: Sequence[Place]) -> str:
-    named = kind in SUPPLY or kind in ("without", "coverage", "per_place")
+def _quote(fact: Fact, pack: Pack, texts: Texts, places: Sequence[Place]) -> str:
+    kind = family(fact.cell.indicator, pack)
+    named = kind in (*SUPPLY, *GAP, "need")
     who = "everyone" if fact.cell.group == EVERYONE else "group"
     return texts.say(
         f"gaps.quote.{kind}.{who}",
         value=written(fact, texts),
-        n=round(fact.value or 0.0),
-        service=service_name(service_of(fact.cell.indicator), pack, texts) if named else "",
+        n=round(fact.value or 0.0, 1 if kind == "places" else 0),
+        service=service_name(service_of(fact.cell.indicator, pack), pack, texts) if named else "",
         indicator=measure_name(IndicatorId(fact.cell.indicator.removesuffix(":people")), pack, texts),
         group=group_name(fact.cell.group, pack, texts),
         place=place_name(fact.cell.place, places, texts),
@@ -137,7 +139,7 @@ def _source(fact: Fact, pack: Pack, run: Run | None, texts: Texts) -> str:
     kind = fact.cell.indicator.partition(".")[0]
     entry = pack.indicators.get(IndicatorId(fact.cell.indicator.removesuffix(":people")))
     if kind == "gap":
-        entry = pack.indicators.get(need_of(pack).get(service_of(fact.cell.indicator), IndicatorId("")))
+        entry = pack.indicators.get(need_of(pack).get(service_of(fact.cell.indicator, pack), IndicatorId("")))
     inputs = ", ".join(run.inputs) if run else ""
     definition = entry.source if entry else ""
     if inputs and definition:
@@ -145,22 +147,22 @@ def _source(fact: Fact, pack: Pack, run: Run | None, texts: Texts) -> str:
     return texts.say("gaps.source.inputs", inputs=inputs) if inputs else definition
 
 
-def _date(fact: Fact, run: Run | None, texts: Texts, inventory: Inventory | None) -> str:
-    kind = fact.cell.indicator.partition(".")[0]
-    day = (
-        counted_on(inventory, service_of(fact.cell.indicator))
-        if inventory and kind in ("places", "users", "waiting", "gap")
-        else ""
-    )
-    computed = texts.say("gaps.date.computed", day=texts.date(run.made_on)) if run else ""
-    counted = texts.say("gaps.date.counted", day=texts.date(day)) if day else ""
-    return " ".join(sentence for sentence in (counted, computed) if sentence)
+def _capacity_day(fact: Fact, pack: Pack, inventory: Inventory | None) -> str:
+    """The day to which the capacities behind a number of supply or a gap are known; "" when there is none."""
+    counted = fact.cell.indicator.partition(".")[0] in ("places", "users", "waiting", "gap")
+    return counted_on(inventory, service_of(fact.cell.indicator, pack)) if inventory and counted else ""
+
+
+def _date(day: str, run: Run | None, texts: Texts) -> str:
+    sentences = [texts.say("gaps.date.counted", day=texts.date(day))] if day else []
+    sentences += [texts.say("gaps.date.computed", day=texts.date(run.made_on))] if run else []
+    return " ".join(sentences)
 
 
 def _notes(fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts) -> Sequence[str]:
     reasons = dict.fromkeys([fact.reason, *(f.reason for f in inputs)])
     notes = [texts.say(reason) for reason in reasons if reason and texts.knows(reason)]
-    if kind in ("without", "coverage", "per_place") and fact.cell.group != EVERYONE:
+    if kind in GAP and fact.cell.group != EVERYONE:
         notes.append(texts.say("gaps.note.shared"))
     return notes
 
@@ -168,10 +170,10 @@ def _notes(fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts) -> Seque
 def _inputs(fact: Fact, kind: str, pack: Pack, around: Around) -> Sequence[Fact]:
     """The facts of the same place and group that this one was made from, as far as they are around."""
     cell = fact.cell
-    if kind == "people":
+    if kind in ("need", "people"):
         wanted = [cell.indicator.removesuffix(":people")]
-    elif kind in ("without", "coverage", "per_place"):
-        service = service_of(cell.indicator)
+    elif kind in GAP:
+        service = service_of(cell.indicator, pack)
         wanted = [f"{need_of(pack).get(service, '')}:people", f"places.{service}"]
     else:
         return []

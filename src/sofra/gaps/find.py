@@ -1,6 +1,6 @@
 """Needs against resources: people in need beyond the places there are, by service, group and place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -43,7 +43,8 @@ def find(facts: Sequence[Fact], pack: Pack, places: Sequence[Place], period: str
         gap(known, pair)
         for place in sorted(places, key=lambda p: KINDS_OF_PLACE.index(p.kind))
         for service in pack.services
-        for pair in _pairs(service, asked.get(service, IndicatorId("")), place, pack, period)
+        for group in (EVERYONE, *(g for g in pack.groups if g != EVERYONE))
+        for pair in [Pair(service, asked.get(service, IndicatorId("")), group, place.id, period)]
         if _stands(known, pair, place)
     ]
 
@@ -76,8 +77,10 @@ def gap(known: Known, pair: Pair) -> Gap:
 
 
 def kind(need: Fact, places: Fact) -> str:
-    """ "absent" without any place (unless nobody is in need), "short" with fewer places than people in need, "met"
-    otherwise; "unknown" when a number that decides it is withheld or missing."""
+    """Whether the service is absent, short or met; "unknown" when a number that decides it is withheld or missing.
+
+    "absent" without any place (unless nobody is in need), "short" with fewer places than people in need, else "met".
+    """
     if need.value == 0:
         return "met"
     if places.value == 0:
@@ -85,11 +88,6 @@ def kind(need: Fact, places: Fact) -> str:
     if need.value is None or places.value is None:
         return "unknown"
     return "short" if need.value > places.value else "met"
-
-
-def _pairs(service: ServiceKind, indicator: IndicatorId, place: Place, pack: Pack, period: str) -> Iterable[Pair]:
-    for group in (EVERYONE, *(g for g in pack.groups if g != EVERYONE)):
-        yield Pair(service, indicator, group, place.id, period)
 
 
 def _stands(known: Known, pair: Pair, place: Place) -> bool:

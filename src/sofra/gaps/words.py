@@ -9,38 +9,40 @@ from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKin
 from sofra.types.place import Place
 
 DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2}
+GAP = ("without", "coverage", "per_place")
 SUPPLY = ("places", "users", "waiting", "minutes")
 
 
 def family(indicator: IndicatorId, pack: Pack) -> str:
     """What sort of measure this is: a key of the sentences that explain it.
 
-    "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "people" for the number
-    behind a share; "share", "total" or "mean" as the pack's indicator says; "number" for anything else.
+    "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
+    need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
+    indicator says; "number" for anything else.
     """
     head, _, rest = indicator.partition(".")
     if head == "gap":
         return rest.partition(".")[0]
     if head in SUPPLY:
         return head
+    entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
     if indicator.endswith(":people"):
-        return "people"
-    entry = pack.indicators.get(indicator)
+        return "need" if entry and entry.answered_by else "people"
     return entry.kind if entry and entry.kind in ("share", "total", "mean") else "number"
 
 
-def service_of(indicator: IndicatorId) -> ServiceKind:
-    """The service kind in the name of a measure of supply or of a gap: HOM-CARE in "gap.without.HOM-CARE"."""
-    return ServiceKind(indicator.rpartition(".")[2])
+def service_of(indicator: IndicatorId, pack: Pack) -> ServiceKind:
+    """The service kind that a measure of need, supply or gap is about: HOM-CARE for "gap.without.HOM-CARE"."""
+    entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
+    return entry.answered_by if entry else ServiceKind(indicator.rpartition(".")[2])
 
 
 def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
     """What the measure is called, a service kind or an indicator named in it."""
     kind = family(indicator, pack)
-    if kind in ("without", "coverage", "per_place"):
-        return texts.say(f"gaps.name.{kind}", service=service_name(service_of(indicator), pack, texts))
-    if kind in SUPPLY:
-        return texts.say(f"resources.name.{kind}", service=service_name(service_of(indicator), pack, texts))
+    if kind in (*GAP, *SUPPLY, "need"):
+        room = "resources" if kind in SUPPLY else "gaps"
+        return texts.say(f"{room}.name.{kind}", service=service_name(service_of(indicator, pack), pack, texts))
     entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
     label = texts.name(entry.label) if entry else indicator
     return texts.say("gaps.name.people", indicator=label) if kind == "people" else label
@@ -79,5 +81,5 @@ def number(value: float, unit: str, texts: Texts) -> str:
     if unit == "share":
         return texts.percent(value)
     if unit == "places":
-        return texts.number(value, 0 if round(value, 1).is_integer() else 1)
+        return texts.number(value, 0 if float(round(value, 1)).is_integer() else 1)
     return texts.number(value, DECIMALS.get(unit, 0))

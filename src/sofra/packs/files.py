@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -48,17 +49,10 @@ def print_of(folder: Path) -> str:
 
 def read_folder(folder: Path, pack: str) -> Folder:
     """Every entry of the pack in this folder; unknown files, keys and kinds of value become Issues."""
-    entries: list[Entry] = []
-    issues: list[Issue] = []
-    for file in _all_files(folder):
-        name = file.relative_to(folder).as_posix()
-        sheet = next((one for one in SHEETS if Path(name).match(SHEETS[one].pattern)), "")
-        if sheet:
-            _read_file(file, sheet, Where(file=f"{pack}/{name}"), entries, issues)
-        elif not name.startswith(PASSED_OVER):
-            issues.append(_unknown("pack_file_unknown", name, Where(file=f"{pack}/{name}"), _patterns()))
-    issues.extend(_twice(entries))
-    return Folder(entries, issues)
+    read = [_read_file(file, file.relative_to(folder).as_posix(), pack) for file in _all_files(folder)]
+    entries = [entry for one in read for entry in one.entries]
+    issues = [issue for one in read for issue in one.issues]
+    return Folder(entries, [*issues, *_twice(entries)])
 
 
 def _all_files(folder: Path) -> list[Path]:
@@ -70,29 +64,47 @@ def _patterns() -> list[str]:
     return [sheet.pattern for sheet in SHEETS.values()]
 
 
-def _read_file(file: Path, sheet: str, where: Where, entries: list[Entry], issues: list[Issue]) -> None:
+def _read_file(file: Path, name: str, pack: str) -> Folder:
+    where = Where(file=f"{pack}/{name}")
+    sheet = next((one for one in SHEETS if _matches(name, SHEETS[one].pattern)), "")
+    if not sheet:
+        unknown = _unknown("pack_file_unknown", name, where, _patterns())
+        return Folder() if name.startswith(PASSED_OVER) else Folder((), [unknown])
     try:
         text = file.read_text(encoding="utf-8-sig")
         rows = list(_toml(text, SHEETS[sheet], where) if file.suffix == ".toml" else _csv(text, SHEETS[sheet], where))
     except UnicodeDecodeError:
-        issues.append(Issue("pack_not_utf8", where, severity=Severity.FILE))
+        return Folder((), [Issue("pack_not_utf8", where, severity=Severity.FILE)])
     except tomllib.TOMLDecodeError as trouble:
         line = AT_LINE.search(str(trouble))
-        row = int(line[1]) if line else None
-        issues.append(Issue("pack_not_toml", Where(where.file, row=row), severity=Severity.FILE))
+        spot = Where(where.file, row=int(line[1]) if line else None)
+        return Folder((), [Issue("pack_not_toml", spot, severity=Severity.FILE)])
     except csv.Error:
-        issues.append(Issue("pack_not_csv", where, severity=Severity.FILE))
-    else:
-        for raw, spot in rows:
-            fields = _checked(raw, SHEETS[sheet].fields, spot, issues)
-            entries.append(Entry(sheet, _key(fields, SHEETS[sheet]), fields, spot))
+        return Folder((), [Issue("pack_not_csv", where, severity=Severity.FILE)])
+    return _entries(sheet, rows)
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return Path(name).match(pattern) and name.count("/") == pattern.count("/")
+
+
+def _entries(sheet: str, rows: Iterable[tuple[object, Where]]) -> Folder:
+    issues: list[Issue] = []
+    entries: list[Entry] = []
+    for raw, spot in rows:
+        if not isinstance(raw, dict):
+            issues.append(_wrong("pack_not_tables", spot, raw))
+            continue
+        fields = _checked(raw, SHEETS[sheet].fields, spot, issues)
+        entries.append(Entry(sheet, _key(fields, SHEETS[sheet]), fields, spot))
+    return Folder(entries, issues)
 
 
 def _key(fields: Fields, sheet: Sheet) -> str:
     return " ".join(str(fields.get(part, "")) for part in sheet.key.split())
 
 
-def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[Fields, Where]]:
+def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[object, Where]]:
     tree = tomllib.loads(text)
     if not sheet.array:
         yield tree, where
@@ -100,7 +112,7 @@ def _toml(text: str, sheet: Sheet, where: Where) -> Iterable[tuple[Fields, Where
     rows = tree.pop(sheet.array, [])
     if tree:
         yield tree, where  # its keys are unknown and will be named as such
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
         yield row, Where(where.file, sheet=f"{sheet.array} {number}")
 
 
@@ -154,9 +166,11 @@ def _checked(raw: Fields, known: Mapping[str, Field], where: Where, issues: list
         if name not in known:
             issues.append(_unknown("pack_key_unknown", name, spot, list(known)))
         elif not _fits(value, known[name].kind):
-            issues.append(_wrong("pack_kind", spot, value, known[name].kind))
+            issues.append(_wrong(f"pack_not_{known[name].kind}", spot, value))
         elif known[name].options and value not in known[name].options:
-            issues.append(_wrong("pack_option", spot, value, ", ".join(known[name].options)))
+            issues.append(_wrong("pack_option", spot, value, options=", ".join(known[name].options)))
+        elif known[name].kind == "number" and not known[name].low <= value <= known[name].high:
+            issues.append(_wrong("pack_range", spot, value, low=known[name].low, high=known[name].high))
         else:
             good[name] = value
     for number, example in enumerate(good.get("example", ()), start=1):
@@ -168,6 +182,8 @@ def _fits(value: object, kind: str) -> bool:
     match kind:
         case "text":
             return isinstance(value, str)
+        case "day":
+            return isinstance(value, str) and _is_day(value)
         case "number":
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "truth":
@@ -179,13 +195,20 @@ def _fits(value: object, kind: str) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _unknown(code: str, name: str, where: Where, known: Sequence[str]) -> Issue:
     near = get_close_matches(name, known, n=1, cutoff=0.0)
     return Issue(code, where, MappingProxyType({"name": name, "near": near[0] if near else ""}))
 
 
-def _wrong(code: str, where: Where, value: object, expected: str) -> Issue:
-    return Issue(code, where, MappingProxyType({"value": str(value)[:60], "expected": expected}))
+def _wrong(code: str, where: Where, value: object, **more: str | float) -> Issue:
+    return Issue(code, where, MappingProxyType({"value": str(value)[:60], **more}))
 
 
 def _twice(entries: Iterable[Entry]) -> Iterable[Issue]:

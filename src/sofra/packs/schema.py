@@ -9,13 +9,16 @@ from types import MappingProxyType
 class Field:
     """One key of an entry.
 
-    `kind` is "text", "number", "truth" (yes or no), "words" (several, in CSV parted by spaces), "label" (one text in
-    several languages, in CSV one column a language: label.en) or "tables" (a list of tables, TOML only).
+    `kind` is "text", "number", "truth" (yes or no), "words" (several, in CSV parted by spaces), "day" (ISO text),
+    "label" (one text in several languages, in CSV one column a language: label.en) or "tables" (a list of tables,
+    TOML only). `low` and `high` bound a number.
     """
 
     kind: str = "text"
     required: bool = False
     options: tuple[str, ...] = ()
+    low: float = 0.0
+    high: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ NAME = Field(required=True)
 NUMBER = Field("number")
 TRUTH = Field("truth")
 WORDS = Field("words")
+DAY = Field("day")
 LABEL = Field("label")
 NAMED = Field("label", required=True)
 SENSITIVITY = Field(options=("plain", "special"))
@@ -47,7 +51,13 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "gate": Sheet(
             "gate.toml",
             "",
-            dict.fromkeys(("least_base", "least_hits", "reliable_base", "widest_interval", "largest_cv"), NUMBER),
+            {
+                "least_base": Field("number", low=3),  # below three, a number tells of a person to her neighbour
+                "least_hits": Field("number", low=1),
+                "reliable_base": Field("number", low=3),
+                "widest_interval": Field("number", high=1),
+                "largest_cv": NUMBER,
+            },
         ),
         "criteria": Sheet(
             "criteria.toml",
@@ -55,7 +65,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             {
                 "id": NAME,
                 "axis": Field(required=True, options=("needs", "opportunities")),
-                "weight": Field("number", required=True),
+                "weight": Field("number", required=True, high=5),
             },
             "criterion",
         ),
@@ -69,8 +79,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "value": NUMBER,
                 "unit": NAME,
                 "reference": TEXT,
-                "valid_from": TEXT,
-                "valid_to": TEXT,
+                "valid_from": DAY,
+                "valid_to": DAY,
                 "verified": TRUTH,
                 "note": LABEL,
             },
@@ -84,8 +94,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "title": NAMED,
                 "says": NAMED,
                 "reference": NAME,
-                "valid_from": TEXT,
-                "valid_to": TEXT,
+                "valid_from": DAY,
+                "valid_to": DAY,
                 "verified": TRUTH,
             },
             "law",
@@ -120,8 +130,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "table": Field(required=True, options=("household", "person")),
                 "kind": Field(required=True, options=("integer", "number", "text", "choice", "choices", "date")),
                 "list": TEXT,
-                "low": NUMBER,
-                "high": NUMBER,
+                "low": Field("number", low=float("-inf")),
+                "high": Field("number", low=float("-inf")),
                 "missing": WORDS,
                 "label": NAMED,
             },
@@ -159,4 +169,6 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "glossary": Sheet("glossary.csv", "term", {"term": NAME, "word": NAMED, "meaning": NAMED}),
     }
 )
-EXAMPLE: Mapping[str, Field] = MappingProxyType({"rows": NAME, "value": NUMBER, "note": TEXT})
+EXAMPLE: Mapping[str, Field] = MappingProxyType(
+    {"rows": NAME, "value": Field("number", low=float("-inf")), "note": TEXT}
+)

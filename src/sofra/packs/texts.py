@@ -28,7 +28,7 @@ class Texts:
     lang: str
     sentences: Mapping[str, str | Mapping[str, str]]
 
-    def say(self, key: str, **gaps: Gap) -> str:
+    def say(self, key: str, /, **gaps: Gap) -> str:
         """The sentence of this key with its gaps filled; the gap `n` chooses the plural form.
 
         Numbers are written the language's way; text is put in as it is. Raises PackError for an unknown key
@@ -116,10 +116,11 @@ def texts(lang: str) -> Texts:
     folder = PACKS / "base" / "texts" / lang
     if not folder.is_dir():
         raise stop(PackError, "language_unknown", Where(file="texts"), lang=lang, known=", ".join(LANGUAGES))
-    return Texts(lang, dict(_read_folder(folder)))
+    return Texts(lang, dict(read_sentences(folder)))
 
 
-def _read_folder(folder: Path) -> Iterable[tuple[str, str | Mapping[str, str]]]:
+def read_sentences(folder: Path) -> Iterable[tuple[str, str | Mapping[str, str]]]:
+    """Every key with its sentence, or its plural forms, from all files of one language."""
     for file in sorted(folder.glob("*.toml")):
         yield from _flat(tomllib.loads(file.read_text(encoding="utf-8")), "")
 

@@ -35,8 +35,8 @@ def propose(
     inventory: Inventory,
     pack: Pack,
     places: Sequence[Place],
-    facts: Sequence[Fact],
     *,
+    facts: Sequence[Fact] = (),
     neighbours: Sequence[Service] = (),
 ) -> list[Proposal]:
     """One proposal for each gap, in the given order; a met gap gets none.

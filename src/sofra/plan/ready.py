@@ -13,7 +13,7 @@ LACKING: Mapping[str, Callable[[Action], bool]] = {
     "action_no_deadline": lambda action: not action.deadline.strip(),
     "action_no_indicator": lambda action: not action.indicator.strip(),
     "action_no_target": lambda action: action.baseline is None or action.target is None,
-    "action_no_evidence": lambda action: action.proposal is None,
+    "action_no_evidence": lambda action: action.proposal is None and not action.note.strip(),
 }
 """What is asked of every action: the code of the issue, and when it is lacking."""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from sofra.types.fact import Status
 from sofra.types.keys import EVERYONE, PlaceId, ServiceKind
 from sofra.types.planning import Gap
 
@@ -12,13 +13,21 @@ def eligible(gaps: Sequence[Gap], places: Sequence[PlaceId] = ()) -> list[Gap]:
 
     Only gaps of these places (by default of the widest place, the municipality), only those in which people are
     known to be without a place. Where a target group's gap is known, everybody's gap of the same service steps back,
-    because it holds the same people a second time and would always be the largest.
+    because it holds the same people a second time and would always be the largest. A gap to be used with caution
+    steps back behind a reliable one of the same service, so that no group comes first by a chance of few answers.
     """
     level = set(places) or {widest(gaps)}
     known = [gap for gap in gaps if gap.place in level and gap.without.value]
-    with_groups = {(gap.service, gap.place) for gap in known if gap.group != EVERYONE}
-    kept = [gap for gap in known if gap.group != EVERYONE or (gap.service, gap.place) not in with_groups]
-    return sorted(kept, key=lambda gap: gap.id)
+    best: dict[tuple[ServiceKind, PlaceId], tuple[bool, bool]] = {}
+    for gap in known:
+        spot = gap.service, gap.place
+        best[spot] = min(best.get(spot, (True, True)), _standing(gap))
+    return sorted((gap for gap in known if _standing(gap) == best[gap.service, gap.place]), key=lambda gap: gap.id)
+
+
+def _standing(gap: Gap) -> tuple[bool, bool]:
+    """What steps back behind what: caution behind reliable, everybody behind a group."""
+    return gap.without.status is not Status.OK, gap.group == EVERYONE
 
 
 def widest(gaps: Sequence[Gap]) -> PlaceId:

@@ -35,7 +35,7 @@ class Evidence:
 
 
 def gather(
-    gaps: Sequence[Gap], facts: Sequence[Fact], pack: Pack, inventory: Inventory, voices: Sequence[Voice]
+    gaps: Sequence[Gap], facts: Sequence[Fact], pack: Pack, inventory: Inventory, *, voices: Sequence[Voice]
 ) -> Evidence:
     """The evidence for these gaps: of the facts only what a criterion reads."""
     deprived = {(f.cell.place, f.cell.group): f for f in facts if f.cell.indicator == DEPRIVATION}

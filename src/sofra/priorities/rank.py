@@ -25,8 +25,8 @@ def rank(  # noqa: PLR0913 - every piece of evidence is named by the caller
     facts: Sequence[Fact],
     pack: Pack,
     inventory: Inventory,
-    criteria: Sequence[Criterion],
     *,
+    criteria: Sequence[Criterion],
     seed: int,
     draws: int = 1000,
     voices: Sequence[Voice] = (),
@@ -43,7 +43,7 @@ def rank(  # noqa: PLR0913 - every piece of evidence is named by the caller
     candidates = eligible(gaps, places)
     if not candidates or not ordered:
         return []
-    evidence = gather(candidates, facts, pack, inventory, voices)
+    evidence = gather(candidates, facts, pack, inventory, voices=voices)
     scored = _best_of_each_service(_score(candidates, ordered, evidence))
     ranks = order(scored.table[None] @ scored.weights)[0].tolist()
     firm = firmness(scored, seed=seed, draws=draws)

@@ -49,7 +49,7 @@ def widths(table: Table) -> list[float]:
     for column, title in enumerate(table.header):
         cells = sorted(len(row[column]) for row in table.rows)
         usual = cells[int(len(cells) * 0.9)] if cells else 0
-        word = max([len(word) for word in title.split()], default=1)
+        word = max([len(word) for word in title.split()], default=1) * 1.15
         longest = max([len(word) for row in table.rows for word in row[column].split()], default=1)
         wanted.append(float(min(38, max(word + 1, min(longest, 18) + 1, usual * 0.8, 4))))
     return wanted

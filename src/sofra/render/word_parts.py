@@ -25,9 +25,9 @@ def node(tag: str, **attributes: str) -> Any:
     return element
 
 
-def field(paragraph: Any, code: str, shown: str, *, dirty: bool = False) -> None:
+def field(paragraph: Any, code: str, shown: str) -> None:
     """A field that Word computes ("PAGE", "SEQ Table"); `shown` stands there until it does."""
-    begin = node("w:fldChar", fldCharType="begin", **({"dirty": "true"} if dirty else {}))
+    begin = node("w:fldChar", fldCharType="begin")
     paragraph.add_run()._r.append(begin)
     instruction = node("w:instrText")
     instruction.text = f" {code} "
@@ -42,7 +42,7 @@ def around(paragraphs: list[Any], code: str) -> None:
     first, last = paragraphs[0], paragraphs[-1]
     instruction = node("w:instrText")
     instruction.text = f" {code} "
-    parts = [node("w:fldChar", fldCharType="begin"), instruction, node("w:fldChar", fldCharType="separate")]
+    parts = [node("w:fldChar", fldCharType="begin", dirty="true"), instruction, node("w:fldChar", fldCharType="separate")]
     at = 1 if first._p.pPr is not None else 0
     for number, part in enumerate(parts):
         run = node("w:r")
@@ -62,12 +62,10 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 
 def link(paragraph: Any, name: str, text: str) -> None:
-    """Words that lead to a bookmark, a tab, and the page where it stands."""
+    """Words that lead to a bookmark."""
     hyperlink = node("w:hyperlink", anchor=name, history="1")
     before = len(paragraph._p)
     paragraph.add_run(text)
-    paragraph.add_run("\t")
-    field(paragraph, f"PAGEREF {name} \\h", "", dirty=True)
     for element in list(paragraph._p)[before:]:
         hyperlink.append(element)
     paragraph._p.append(hyperlink)

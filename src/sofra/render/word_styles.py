@@ -52,6 +52,7 @@ def _styles(file: Any, lang: str) -> None:
     for border in styles["Title"].element.pPr.findall(docx().oxml.ns.qn("w:pBdr")):
         styles["Title"].element.pPr.remove(border)
     _style(styles["Subtitle"], lang, 15, GREY, (0, 24))
+    styles["Subtitle"].font.italic = False
     _style(styles["Caption"], lang, 8.5, INK, (10, 4), bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     _style(styles["Quote"], lang, 10, INK, (2, 8))
@@ -109,7 +110,7 @@ def _header(section: Any, document: Document) -> None:
 
 def _footer(section: Any, document: Document, words: Texts) -> None:
     paragraph = section.footer.paragraphs[0]
-    paragraph.add_run(f"{document.title}\t\t" if len(document.title) < 60 else "\t\t")
+    paragraph.add_run(f"{document.title}\t")
     before, between, after = words.say("render.page", page="\0", pages="\1").replace("\1", "\0").split("\0")
     paragraph.add_run(before)
     field(paragraph, "PAGE", "1")
@@ -123,6 +124,6 @@ def _footer_tabs(paragraph: Any) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
-    stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(89), WD_TAB_ALIGNMENT.CENTER)
-    stops.add_tab_stop(Mm(178), WD_TAB_ALIGNMENT.RIGHT)
+    for old in paragraph.style.element.pPr.findall(docx().oxml.ns.qn("w:tabs")):
+        paragraph.style.element.pPr.remove(old)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(178), WD_TAB_ALIGNMENT.RIGHT)

@@ -34,9 +34,9 @@ def minutes_facts(
     inventory: Inventory,
     places: Sequence[Place],
     pack: Pack,
+    *,
     period: str,
     origin: RunId,
-    *,
     speed_kmh: float = SPEED_KMH,
 ) -> list[Fact]:
     """Minutes as the crow flies from every settlement to the nearest active site of every kind not brought home.
@@ -48,7 +48,7 @@ def minutes_facts(
     territory = lay_out(places)
     homes = territory.settlements
     return [
-        _fact(kind, home, float(km), speed_kmh, (period, origin))
+        _fact(Cell(IndicatorId(f"minutes.{kind}"), home.id, EVERYONE, period), float(km), speed_kmh, origin)
         for kind, entry in pack.services.items()
         if not entry.at_home
         for home, km in zip(homes, _nearest_km(inventory, kind, territory), strict=True)
@@ -125,9 +125,7 @@ def _spot(site: Site, territory: Territory) -> tuple[float | None, float | None]
     return (home.lon, home.lat) if home else (None, None)
 
 
-def _fact(kind: ServiceKind, home: Place, km: float, speed_kmh: float, stamp: tuple[str, RunId]) -> Fact:
-    period, origin = stamp
-    cell = Cell(IndicatorId(f"minutes.{kind}"), home.id, EVERYONE, period)
+def _fact(cell: Cell, km: float, speed_kmh: float, origin: RunId) -> Fact:
     if np.isnan(km):
         return Fact(cell, None, "minutes", origin=origin, reason="minutes.no_coordinates")
     if np.isinf(km):

@@ -31,7 +31,9 @@ class Count:
     origin: RunId
 
 
-def supply_facts(inventory: Inventory, places: Sequence[Place], pack: Pack, period: str, origin: RunId) -> list[Fact]:
+def supply_facts(
+    inventory: Inventory, places: Sequence[Place], pack: Pack, *, period: str, origin: RunId
+) -> list[Fact]:
     """Places, users and people waiting of every kind of service in every place, as counts without sampling error.
 
     Only active services count. A service with `serves` belongs to the people of those places; one without
@@ -39,17 +41,17 @@ def supply_facts(inventory: Inventory, places: Sequence[Place], pack: Pack, peri
     without rounding, so that the parts add up to the whole. Numbers are rounded to 12 significant digits.
     A service without a known capacity leaves the sum unknown (None, reason "supply.unknown_capacity"): `spread.low` is
     what is known at least, `base.missing` the services not counted, `base.n` all of them. A kind that nobody offers
-    has 0 places with the reason "supply.none". Where a service is only for some groups, every group has its
-    own facts beside the one for everybody.
+    has 0 places with the reason "supply.none". A group that one of the services shuts out has its own places
+    beside those for everybody, when a survey can find the group at all.
     """
     territory = lay_out(places)
     return [
         _fact(Count(measure, kind, group, place.id, period, origin), services, territory)
         for kind in pack.services
         for services in [offered(inventory, kind)]
-        for group in _groups(services, pack)
+        for group in (EVERYONE, *_apart(services, pack))
         for place in places
-        for measure in MEASURES
+        for measure in (MEASURES if group == EVERYONE else ("places",))
     ]
 
 
@@ -73,10 +75,11 @@ def counted_on(inventory: Inventory, kind: ServiceKind) -> str:
     return min(days, default="")
 
 
-def _groups(services: Sequence[Service], pack: Pack) -> Iterable[GroupId]:
-    yield EVERYONE
-    if any(service.groups for service in services):
-        yield from pack.groups
+def _apart(services: Sequence[Service], pack: Pack) -> Iterable[GroupId]:
+    """The groups that a survey can find and that one of these services shuts out: they need places of their own."""
+    for group in pack.groups.values():
+        if group.condition and not all(open_to(service, group.id) for service in services):
+            yield group.id
 
 
 def _fact(count: Count, services: Sequence[Service], territory: Territory) -> Fact:

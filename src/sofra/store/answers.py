@@ -49,14 +49,13 @@ class Submission(models.Model):
 class HeldRow(models.Model):
     """A row kept back until somebody corrects it; `state` is "held", "corrected" or "left_out".
 
-    `table` is "household" or "person"; `key` the household it belongs to; `persons` waits with a held household.
+    `table` is "household" or "person"; `key` the household that it is or belongs to.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="held")
     table = models.CharField(max_length=20)
     key = models.CharField(max_length=120)
     row = models.JSONField()
-    persons = models.JSONField(default=list)
     issues = models.JSONField(default=list)
     state = models.CharField(max_length=20, default="held")
 

@@ -64,7 +64,7 @@ class MeasureRow(_FromImport):
 
 
 class LayerRow(_FromImport):
-    """Lines or areas drawn on maps: `kind` is "roads" or "flood"; `features` a list of GeoJSON features."""
+    """Lines or areas drawn on maps: `kind` is "roads", "water" or "hazard"; `features` a list of GeoJSON features."""
 
     kind = models.CharField(max_length=20)
     features = models.JSONField()

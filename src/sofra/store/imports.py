@@ -4,23 +4,21 @@ from django.db import models
 
 
 class ImportRow(models.Model):
-    """One file brought in. `state` is one of work.collect.STATES.
+    """One file brought in; `state` is the kind of its Outcome.
 
-    The bytes of a file of answers are dropped when it is accepted: then the answers live in one place only.
-    `issues` name cells for the clerk and go when the import is accepted or withdrawn.
+    `columns` is a saved column map, `links` and `design` are how answers are tied to the packs, `options` what a
+    person has let pass. `issues` name cells for the clerk; those of answers go when the import is accepted.
     """
 
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
-    content = models.BinaryField(null=True)
-    form_name = models.CharField(max_length=255, blank=True)
-    form = models.BinaryField(null=True)
     state = models.CharField(max_length=20)
     columns = models.JSONField(null=True)
     links = models.JSONField(default=list)
     design = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
     wanted = models.JSONField(default=list)
     found = models.JSONField(default=list)
     issues = models.JSONField(default=list)
@@ -33,3 +31,18 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class ImportPart(models.Model):
+    """The bytes of an import until it is accepted or withdrawn: then what they said lives in one place only.
+
+    `role` is "main", "form" (the XLSForm) or "persons" (a second file with the members of the households).
+    """
+
+    imported = models.ForeignKey(ImportRow, on_delete=models.CASCADE, related_name="parts")
+    role = models.CharField(max_length=10)
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("id",)

@@ -44,6 +44,6 @@ class Inputs:
     stakeholders: Sequence[Stakeholder] = ()
     measures: Sequence[Measure] = ()
     roads: Sequence[Mapping[str, Any]] = ()
-    flood: Sequence[Mapping[str, Any]] = ()
+    hazard: Sequence[Mapping[str, Any]] = ()
     criteria: Sequence[Criterion] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

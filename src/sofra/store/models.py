@@ -4,7 +4,7 @@ from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
-from sofra.store.imports import ImportRow
+from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.mapping import FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
@@ -21,6 +21,7 @@ __all__ = [
     "Event",
     "FactRow",
     "HeldRow",
+    "ImportPart",
     "ImportRow",
     "Job",
     "LayerRow",

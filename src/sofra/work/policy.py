@@ -35,6 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
+    "people.password": frozenset({COORDINATOR}),
     "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
     "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
     "jobs.cancel": frozenset({COORDINATOR}),

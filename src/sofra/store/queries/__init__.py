@@ -8,6 +8,7 @@ from sofra.store.queries.plan import action, plan, versions
 from sofra.store.queries.releases import (
     fact,
     facts,
+    first_ranking,
     gaps,
     inputs,
     latest,
@@ -30,6 +31,7 @@ __all__ = [
     "events",
     "fact",
     "facts",
+    "first_ranking",
     "gaps",
     "held",
     "held_row",

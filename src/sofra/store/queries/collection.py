@@ -19,12 +19,12 @@ def rounds() -> list[RoundNote]:
 
 def imports() -> list[Outcome]:
     """All files brought in, newest first."""
-    return [outcome_of(row) for row in ImportRow.objects.defer("content", "form")]
+    return [outcome_of(row) for row in ImportRow.objects.all()]
 
 
 def outcome(id: int) -> Outcome:
     """How one upload stands. Raises NotFound."""
-    row = ImportRow.objects.defer("content", "form").filter(pk=id).first()
+    row = ImportRow.objects.filter(pk=id).first()
     if row is None:
         raise stop(NotFound, "not_found", kind="import", id=str(id))
     return outcome_of(row)

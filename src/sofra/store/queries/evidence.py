@@ -1,6 +1,5 @@
 """What is known besides answers."""
 
-from sofra.needs.registers import discrepancies as disagreements
 from sofra.store.evidence import MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.records import from_columns
 from sofra.types.evidence import Discrepancy, Measure, RegisterCount, Stakeholder, Voice
@@ -13,6 +12,8 @@ def registers() -> list[RegisterCount]:
 
 def discrepancies() -> list[Discrepancy]:
     """Where two registers know different numbers of the same group in the same place."""
+    from sofra.needs.registers import discrepancies as disagreements
+
     return disagreements(registers())
 
 

@@ -81,6 +81,12 @@ def ranking(release: int) -> RankingNote | None:
     return ranking_note(row, gaps(release)) if row else None
 
 
+def first_ranking(release: int) -> tuple[Ranked, ...]:
+    """The order of a release's gaps as it was released, under the packs' own weights."""
+    row = Ranking.objects.filter(release_id=release).first()
+    return tuple(ranking_note(row, gaps(release)).ranked) if row else ()
+
+
 def ranking_note(row: Ranking, found: tuple[Gap, ...]) -> RankingNote:
     """A ranking with its gaps put back: what is stored are their ids, scores and ranks."""
     by_id = {gap.id: gap for gap in found}

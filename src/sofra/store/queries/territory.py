@@ -38,5 +38,5 @@ def places() -> list[Place]:
 
 
 def layer(kind: str) -> list[Mapping[str, Any]]:
-    """GeoJSON features of a map layer, "roads" or "flood"; empty when nobody brought one."""
+    """GeoJSON features of a map layer, "roads", "water" or "hazard"; empty when nobody brought one."""
     return [feature for row in LayerRow.objects.filter(kind=kind) for feature in row.features]

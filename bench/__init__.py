@@ -1,0 +1,1 @@
+"""Measurements against the figures that the issues set; never a test."""

@@ -1,0 +1,76 @@
+"""The way to a service as the crow flies."""
+
+import numpy as np
+import pytest
+from tests.stages.tiny import BUS, DAY, HILL, HOME, MILL, PERIOD, PLACES, RUN, TOWN, B, inventory, pack, service
+
+from sofra.resources.minutes import crow_km, minutes_facts, nearest
+from sofra.types.supply import Site
+
+CENTRE = Site("centre", {"en": "Centre"}, TOWN, 21.70, 41.40)
+HOUSE = Site("house", {"en": "House"}, HILL)
+
+
+def minutes(stock, **more):
+    facts = minutes_facts(stock, PLACES, pack(), period=PERIOD, origin=RUN, **more)
+    return {(f.cell.indicator, f.cell.place): f for f in facts}
+
+
+def test_a_degree_of_latitude_is_111_kilometres():
+    km = crow_km(np.array([[21.7, 41.0]]), np.array([[21.7, 42.0], [21.7, 41.0]]))
+
+    assert km[0].tolist() == pytest.approx([6371.0088 * np.pi / 180, 0.0])
+
+
+def test_minutes_are_straight_kilometres_at_the_stated_speed():
+    found = minutes(inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE]), speed_kmh=60)
+
+    # a tenth of a degree of longitude at 41.4° north: 111.195 km × 0.1 × cos 41.4° = 8.341 km, a minute each
+    assert found["minutes.COM-DAY", HILL].value == pytest.approx(8.341, abs=0.001)
+    assert found["minutes.COM-DAY", TOWN].value == 0
+    assert found["minutes.COM-DAY", HILL].reason == "minutes.crow_flies"
+
+
+def test_a_site_without_coordinates_stands_where_its_settlement_stands():
+    found = minutes(inventory(service("day", DAY, 15, sites=("house",)), sites=[HOUSE]))
+
+    assert found["minutes.COM-DAY", HILL].value == 0
+
+
+def test_a_settlement_without_coordinates_has_no_minutes():
+    found = minutes(inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE]))
+
+    assert (found["minutes.COM-DAY", MILL].value, found["minutes.COM-DAY", MILL].reason) == (
+        None,
+        "minutes.no_coordinates",
+    )
+
+
+def test_a_kind_without_a_located_site_has_no_minutes():
+    found = minutes(inventory(service("bus", BUS, 15)))
+
+    assert (found["minutes.TRANS", TOWN].value, found["minutes.TRANS", TOWN].reason) == (None, "minutes.no_site")
+
+
+def test_no_journey_is_measured_to_a_service_that_comes_home():
+    assert not [key for key in minutes(inventory()) if key[0] == f"minutes.{HOME}"]
+
+
+def test_a_service_that_is_not_for_the_settlement_is_not_its_nearest():
+    stock = inventory(service("day", DAY, 15, sites=("centre",), serves=(B,)), sites=[CENTRE])
+
+    assert minutes(stock)["minutes.COM-DAY", TOWN].reason == "minutes.no_site"
+    assert nearest(stock, PLACES, TOWN) == []
+
+
+def test_the_nearest_service_comes_first_with_its_nearest_site():
+    stock = inventory(
+        service("far", DAY, 15, sites=("centre",)),
+        service("near", BUS, 15, sites=("centre", "house")),
+        service("past", BUS, 15, sites=("house",), status="closed"),
+        sites=[CENTRE, HOUSE],
+    )
+
+    found = nearest(stock, PLACES, HILL)
+
+    assert [(near.service.id, near.site.id) for near in found] == [("near", "house"), ("far", "centre")]
