@@ -14,7 +14,7 @@ Sheet: TypeAlias = Sequence[Sequence[Cell]]
 
 MADE_ON = datetime(2026, 7, 6, 9, 0, 0)  # noqa: DTZ001 (a workbook's date has no zone)
 FICTION_EN = "Fictional municipality – demonstration data"
-FICTION_MK = "Измислена општина – податоци за прикажување"
+FICTION_MK = "Измислена општина – податоци за приказ"
 
 
 def write_workbook(path: Path, title: str, sheets: Mapping[str, Sheet]) -> None:
