@@ -22,7 +22,8 @@ from sofra.types.answers import Design
 SHARED = Path(os.environ.get("SOFRA_SHARED", Path(__file__).parents[3] / "shared"))
 REFERENCE = SHARED / "data" / "reference_survey"
 NEEDED = pytest.mark.skipif(
-    not REFERENCE.is_dir(), reason=f"LEFT OUT: no reference numbers in {REFERENCE}; set SOFRA_SHARED to the shared folder"
+    not REFERENCE.is_dir(),
+    reason=f"LEFT OUT: no reference numbers in {REFERENCE}; set SOFRA_SHARED to the shared folder",
 )
 
 
@@ -93,7 +94,10 @@ def asked(frame_: Frame, design: Design, post: str = "", totals: dict[str, float
 def _table_of(source: Frame, by: str) -> np.ndarray:
     if not by:
         return np.ones((source.size, 1), dtype=bool)
-    labels = [".".join(text or "" for text in texts) for texts in zip(*(as_text(source.column(b)) for b in by.split("+")), strict=True)]
+    labels = [
+        ".".join(text or "" for text in texts)
+        for texts in zip(*(as_text(source.column(b)) for b in by.split("+")), strict=True)
+    ]
     cell, names = codes(labels)
     return cell[:, None] == np.arange(len(names))[None, :]
 
