@@ -20,6 +20,15 @@ say = lazy(_say, str)
 """A sentence in the language of whoever reads the page, looked up when the page is written."""
 
 
+def _messages(**codes: str) -> dict[str, str]:
+    named = {"required": "required", "invalid": "invalid", "max_length": "too_long", **codes}
+    return {code: say(f"web.error.{key}") for code, key in named.items()}
+
+
+def _number(step: str) -> forms.NumberInput:
+    return forms.NumberInput(attrs={"inputmode": "decimal", "step": step, "min": "0", "class": "short"})
+
+
 def words(*, required: bool = True, long: bool = False, limit: int = 400, **attributes: str) -> forms.CharField:
     """A line of text, or a few lines."""
     widget = forms.Textarea(attrs={"rows": 3, **attributes}) if long else forms.TextInput(attrs=attributes)
@@ -129,12 +138,3 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["action_status"].choices = statuses  # type: ignore[attr-defined]
         self.fields["action_status"].error_messages.update(_messages(invalid_choice="choice"))
-
-
-def _messages(**codes: str) -> dict[str, str]:
-    named = {"required": "required", "invalid": "invalid", "max_length": "too_long", **codes}
-    return {code: say(f"web.error.{key}") for code, key in named.items()}
-
-
-def _number(step: str) -> forms.NumberInput:
-    return forms.NumberInput(attrs={"inputmode": "decimal", "step": step, "min": "0", "class": "short"})

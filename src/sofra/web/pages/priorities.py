@@ -32,6 +32,6 @@ def preview(release: int, weights: Mapping[str, float]) -> Sequence[Ranked]:
     given = queries.inputs(release)
     criteria = [replace(criterion, weight=weights.get(criterion.id, criterion.weight)) for criterion in pack.criteria]
     return rank(
-        queries.gaps(release), queries.facts(release), pack, given.inventory, criteria,
+        queries.gaps(release), queries.facts(release), pack, given.inventory, criteria=criteria,
         seed=run.seed, draws=DRAWS, voices=given.voices,
     )  # fmt: skip
