@@ -3,14 +3,37 @@
 import secrets
 from pathlib import Path
 
-from sofra.store.workspace import FILE, SECRET_FILE
+from sofra.store.workspace import FILE, SECRET_FILE, read_workspace
 from sofra.types.errors import Conflict, Where, stop
 from sofra.types.evidence import Municipality
+from sofra.work.zipped import folder_files
+
+DEMO = Path(__file__).parents[1] / "demo"
+"""The demo's files, as a municipality would hold them."""
 
 
 def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321) -> Path:
     """A new folder with workspace.toml and a secret key. Raises Conflict when there is a workspace already."""
     return write_folder(folder, workspace_toml(municipality, port))
+
+
+def folder_from_bundle(bundle: Path, folder: Path) -> Path:
+    """A new folder with the workspace.toml and the office's pack files of a bundle, and a secret key of its own.
+
+    Raises SourceError when the file is no whole bundle, Conflict when there is a workspace already.
+    """
+    files = folder_files(bundle)
+    made = write_folder(folder, files.pop(FILE, b"").decode("utf-8"))
+    for name, content in files.items():
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return made
+
+
+def demo_municipality() -> Municipality:
+    """The fictional municipality Trpezica."""
+    return read_workspace(DEMO).municipality
 
 
 def write_folder(folder: Path, toml: str) -> Path:

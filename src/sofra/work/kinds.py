@@ -17,8 +17,6 @@ from sofra.sources.voices import read_notes
 from sofra.types.catalogue import Pack
 from sofra.types.evidence import Reading
 
-Read = Callable[[Path, ColumnMap | None, Pack], Reading[Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
@@ -27,29 +25,31 @@ class FileKind:
     `replaces` True: a newer file takes the place of what the older one brought, so it is never withdrawn.
     """
 
-    read: Read
+    read: Callable[..., Reading[Any]]
     wanted: Sequence[Wanted] = ()
     replaces: bool = False
 
 
 KINDS: dict[str, FileKind] = {
-    "settlements": FileKind(
-        lambda path, columns, pack: settlements.read_settlements(path, columns), settlements.WANTED, replaces=True
-    ),
-    "boundaries": FileKind(lambda path, columns, pack: read_boundaries(path), replaces=True),
-    "inventory": FileKind(
-        lambda path, columns, pack: read_inventory(path, columns, entries=pack.services), SERVICES, replaces=True
-    ),
-    "register": FileKind(lambda path, columns, pack: registers.read_register(path, columns), registers.WANTED),
-    "stakeholders": FileKind(
-        lambda path, columns, pack: stakeholders.read_stakeholders(path, columns), stakeholders.WANTED
-    ),
-    "measures": FileKind(lambda path, columns, pack: measures.read_measures(path, columns), measures.WANTED),
-    "notes": FileKind(lambda path, columns, pack: read_notes(path)),
-    "roads": FileKind(lambda path, columns, pack: read_roads(path)),
-    "water": FileKind(lambda path, columns, pack: read_roads(path)),
-    "hazard": FileKind(lambda path, columns, pack: read_hazard(path)),
+    "settlements": FileKind(settlements.read_settlements, settlements.WANTED, replaces=True),
+    "boundaries": FileKind(read_boundaries, replaces=True),
+    "inventory": FileKind(read_inventory, SERVICES, replaces=True),
+    "register": FileKind(registers.read_register, registers.WANTED),
+    "stakeholders": FileKind(stakeholders.read_stakeholders, stakeholders.WANTED),
+    "measures": FileKind(measures.read_measures, measures.WANTED),
+    "notes": FileKind(read_notes),
+    "roads": FileKind(read_roads),
+    "water": FileKind(read_roads),
+    "hazard": FileKind(read_hazard),
 }
+
+
+def read_as(kind: str, path: Path, columns: ColumnMap | None, pack: Pack) -> Reading[Any]:
+    """What the file holds, read as this kind. Raises SourceError."""
+    chosen = KINDS[kind]
+    if kind == "inventory":
+        return chosen.read(path, columns, entries=pack.services)
+    return chosen.read(path, columns) if chosen.wanted else chosen.read(path)
 
 
 def sheet_and_wanted(path: Path, kind: str) -> tuple[Sheet, Sequence[Wanted]] | None:

@@ -19,12 +19,8 @@ from sofra.store.inputs import Inputs
 from sofra.store.records import as_record, from_record
 from sofra.store.rows import canonical
 from sofra.store.workspace import FILE
-from sofra.types.errors import SourceError, Where, stop
 from sofra.work.gather import code_version
-
-FORMAT = 1
-MANIFEST = "manifest.json"
-LARGEST_LINE = 200 * 1024 * 1024
+from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 
 TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
@@ -72,38 +68,10 @@ def unpack(path: Path) -> tuple[dict[str, int], str]:
         manifest = read_manifest(archive, path)
         for table in TABLES:
             if table.__name__ in manifest["rows"]:
-                content = _take(archive, _file(table.__name__), manifest["sha256"].get(table.__name__), path)
+                content = take(archive, _file(table.__name__), manifest["sha256"].get(table.__name__), path)
                 _fill(table, content)
     _reset_numbers()
     return manifest["rows"], hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def opened(path: Path) -> zipfile.ZipFile:
-    """The bundle's zip. Raises SourceError when it is none."""
-    if not path.is_file():
-        raise stop(SourceError, "file_absent", Where(file=path.name), file=path.name)
-    try:
-        return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as broken:
-        raise stop(SourceError, "bundle_not_zip", Where(file=path.name)) from broken
-
-
-def read_manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    """What a bundle says about itself. Raises SourceError when it is no bundle, or a newer one than this Sofra."""
-    if MANIFEST not in archive.namelist():
-        raise stop(SourceError, "bundle_no_manifest", Where(file=path.name))
-    found: dict[str, Any] = json.loads(archive.read(MANIFEST))
-    if found.get("format") != FORMAT:
-        raise stop(SourceError, "bundle_newer", Where(file=path.name), format=str(found.get("format")))
-    return found
-
-
-def folder_files(path: Path) -> dict[str, bytes]:
-    """workspace.toml and the office's pack files of a bundle, by their names. Raises SourceError when not whole."""
-    with opened(path) as archive:
-        prints = read_manifest(archive, path)["sha256"]
-        names = [name for name in prints if name == FILE or name.startswith("packs/")]
-        return {name: _take(archive, name, prints[name], path) for name in names if ".." not in Path(name).parts}
 
 
 def _manifest(rows: Mapping[str, int], prints: Mapping[str, str], *, facts_only: bool) -> dict[str, object]:
@@ -171,18 +139,6 @@ def _reset_numbers() -> None:
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> str:
     archive.writestr(name, content)
     return hashlib.sha256(content).hexdigest()
-
-
-def _take(archive: zipfile.ZipFile, name: str, sha256: str | None, path: Path) -> bytes:
-    if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST_LINE:
-        raise stop(SourceError, "bundle_not_whole", Where(file=path.name), part=name)
-    try:
-        content = archive.read(name)
-    except zipfile.BadZipFile as broken:
-        raise stop(SourceError, "bundle_not_whole", Where(file=path.name), part=name) from broken
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise stop(SourceError, "bundle_not_whole", Where(file=path.name), part=name)
-    return content
 
 
 def _office() -> Iterable[tuple[str, bytes]]:

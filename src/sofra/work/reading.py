@@ -18,7 +18,7 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
 from sofra.types.place import Place
-from sofra.work.kinds import KINDS, sheet_and_wanted
+from sofra.work.kinds import KINDS, read_as, sheet_and_wanted
 
 ENOUGH = 5
 """A file with so many of the packs' own variables speaks their language: nobody has to link it first."""
@@ -216,7 +216,7 @@ def _is(column: Variable, variables: Mapping[str, Variable]) -> bool:
 
 
 def _table(path: Path, kind: str, settled: Settled, known: Known) -> Found:
-    reading = KINDS[kind].read(path, settled.columns, known.pack)
+    reading = read_as(kind, path, settled.columns, known.pack)
     held = len(reading.held)
     good = sum(_size(item) for item in reading.items)
     columns = _columns(path, kind, settled)
