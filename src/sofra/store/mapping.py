@@ -35,6 +35,7 @@ class Release(models.Model):
     inputs = models.ForeignKey("store.Blob", on_delete=models.PROTECT, related_name="+")
     sample = models.JSONField(null=True)
     proposals = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-id",)

@@ -19,6 +19,7 @@ from sofra.sources.links import apply
 from sofra.store.inputs import Inputs, RoundInput
 from sofra.types.answers import Batch
 from sofra.types.catalogue import Pack
+from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
 from sofra.types.keys import RunId
@@ -40,28 +41,29 @@ class Computed:
     ranked: Sequence[Ranked]
     proposals: Sequence[Proposal]
     sample: SampleNote | None
+    remarks: Sequence[Issue] = ()
 
 
 def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample = _needs(given, pack, read, origin, progress)
+    needs, sample, remarks = _needs(given, pack, read, origin, progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
-        *supply_facts(there, places, pack, period, origin),
-        *minutes_facts(there, places, pack, period, origin, speed_kmh=given.speed_kmh),
+        *supply_facts(there, places, pack, period=period, origin=origin),
+        *minutes_facts(there, places, pack, period=period, origin=origin, speed_kmh=given.speed_kmh),
     ]
     known = [rounded(fact) for fact in (*needs, *supply)]
     progress("gaps", 80, STEPS)
     gaps = find(known, pack, places, period)
     facts = _one_a_cell((*known, *(rounded(fact) for fact in gap_facts(gaps))))
     progress("rank", 85, STEPS)
-    ranked = rank(gaps, facts, pack, there, given.criteria, seed=given.seed, voices=given.voices)
+    ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
-    proposals = propose(ranked, there, pack, places, facts)
-    return Computed(facts, gaps, ranked, proposals, sample)
+    proposals = propose(ranked, there, pack, places, facts=facts)
+    return Computed(facts, gaps, ranked, proposals, sample, remarks)
 
 
 def rounded(fact: Fact) -> Fact:
@@ -81,9 +83,10 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None]:
-    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks."""
+) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
+    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
     facts: list[Fact] = []
+    remarks: list[Issue] = []
     sample = None
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
@@ -94,7 +97,8 @@ def _needs(
         progress("gate", 72, STEPS)
         facts += gate(found, given.places, pack.gate)
         sample = sample or sample_note(weighed)
-    return _one_a_cell(facts), sample
+        remarks += weighed.issues
+    return _one_a_cell(facts), sample, remarks
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

@@ -73,6 +73,7 @@ def keep_release(actor: Actor, given: Inputs, run: Run, computed: Computed) -> D
         inputs=blob,
         sample=as_record(computed.sample),
         proposals=as_record(computed.proposals),
+        remarks=as_record(computed.remarks),
     )
     facts = [FactRow(release=row, **fact_columns(fact)) for fact in computed.facts]
     FactRow.objects.bulk_create(facts, batch_size=500)

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from sofra.packs.texts import texts
 from sofra.plan.act import as_action
+from sofra.plan.propose import propose as plan_for
 from sofra.store.notes import ActionNote, ReleaseNote, VersionNote
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
-from sofra.store.queries import action, municipality, pack, plan, proposals
+from sofra.store.queries import action, facts, gaps, inputs, municipality, pack, plan
 from sofra.store.queries.plan import version_note
 from sofra.store.records import as_columns, as_record
 from sofra.types.errors import Conflict, NotFound, stop
@@ -82,10 +83,12 @@ def save_version(actor: Actor, note: str = "") -> Done[VersionNote]:
 
 
 def _proposed(release: ReleaseNote, gap: str, lang: str) -> Action:
-    found = next((each for each in proposals(release.id) if each.gap_id == gap), None)
-    if found is None:
+    chosen = next((each for each in gaps(release.id) if each.id == gap), None)
+    given = inputs(release.id)
+    found = plan_for([chosen], given.inventory, pack(), given.places, facts=facts(release.id)) if chosen else []
+    if not found:
         raise stop(NotFound, "no_proposal", gap=gap)
-    return replace(as_action(found, pack(), texts(lang)), id="")
+    return replace(as_action(found[0], pack(), texts(lang), places=given.places), id="")
 
 
 def _add(given: Action) -> Done[ActionNote]:

@@ -61,7 +61,9 @@ def keep_ranking(
 def _rank(actor: Actor, criteria: Sequence[Criterion]) -> Done[RankingNote]:
     newest = newest_release()
     given, found = inputs(newest.id), gaps(newest.id)
-    ranked = rank(found, facts(newest.id), pack(), given.inventory, criteria, seed=given.seed, voices=given.voices)
+    ranked = rank(
+        found, facts(newest.id), pack(), given.inventory, criteria=criteria, seed=given.seed, voices=given.voices
+    )
     row = keep_ranking(newest.id, criteria, ranked, seed=given.seed, actor=actor)
     return Done(ranking_note(row, found), f"release {newest.id}", {"gaps": len(ranked)})
 

@@ -16,6 +16,7 @@ from sofra.store.queries.releases import (
     ranking,
     release,
     releases,
+    remarks,
     run,
     sample,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "registers",
     "release",
     "releases",
+    "remarks",
     "rounds",
     "run",
     "sample",

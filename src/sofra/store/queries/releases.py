@@ -11,7 +11,7 @@ from sofra.store.mapping import Ranking, Release, RunRow
 from sofra.store.notes import RankingNote, ReleaseNote
 from sofra.store.queries.territory import pack
 from sofra.store.records import facts_of, from_columns, from_record
-from sofra.types.errors import NotFound, stop
+from sofra.types.errors import Issue, NotFound, stop
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Fact
 from sofra.types.keys import RunId
@@ -101,6 +101,12 @@ def proposals(release: int) -> tuple[Proposal, ...]:
     """What could close each gap of a release."""
     found = Release.objects.values_list("proposals", flat=True).get(pk=release)
     return tuple(from_record(Proposal, record) for record in found)
+
+
+def remarks(release: int) -> tuple[Issue, ...]:
+    """What is to be known about the sample behind a release: notes, no answers."""
+    found = Release.objects.values_list("remarks", flat=True).get(pk=release)
+    return tuple(from_record(Issue, record) for record in found)
 
 
 @lru_cache(maxsize=KEEP)
