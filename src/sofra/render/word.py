@@ -11,7 +11,15 @@ from sofra.render.look import LINE, SAND, TEAL
 from sofra.render.outline import Chapter, Piece, chapters, walk, widths
 from sofra.render.svg import picture_png
 from sofra.render.word_parts import (
-    alternative, around, bookmark, field, header_row, link, shade, table_lines, whole_row,
+    alternative,
+    around,
+    bookmark,
+    field,
+    header_row,
+    link,
+    shade,
+    table_lines,
+    whole_row,
 )  # fmt: skip
 from sofra.render.word_styles import page, prepare
 from sofra.types.document import Bullets, Chart, Document, Map, Paragraph, Table
@@ -45,7 +53,7 @@ def word(document: Document) -> bytes:
     if document.contents:
         _contents(pen, found)
     for number, chapter in enumerate(found):
-        _chapter(pen, chapter, new_page=document.contents or number > 0)
+        _chapter(pen, chapter, new_page=document.contents and number == 0)
     out = io.BytesIO()
     pen.file.save(out)
     return out.getvalue()

@@ -57,5 +57,3 @@ def _addressees(view: View) -> Section:
     """The standing requests, which hold whatever the numbers are."""
     keys = ("council", "mayor", "centre", "provider", "ministry")
     return Section(view.say("section.addressees"), (Bullets(tuple(view.say(f"advice.ask_{key}") for key in keys)),))
-
-

@@ -34,7 +34,7 @@ def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
 
 def margins(view: View, sample: SampleNote) -> str:
     """What the weights were fitted to, in words."""
-    keys = [f"margins.{margin}" for margin in sample.margins]
+    keys = [f"report.margins.{margin}" for margin in sample.margins]
     named = [
         view.texts.say(key) if view.texts.knows(key) else margin
         for key, margin in zip(keys, sample.margins, strict=True)
@@ -84,9 +84,7 @@ def _gate(view: View) -> Section:
         view.say("method.gate_base", n=rules.least_base),
         view.say("method.gate_hits", n=rules.least_hits),
         view.say("method.gate_second"),
-        view.say(
-            "method.gate_caution", n=rules.reliable_base, points=view.texts.number(rules.widest_interval * 100)
-        ),
+        view.say("method.gate_caution", n=rules.reliable_base, points=view.texts.number(rules.widest_interval * 100)),
     )
     return Section(view.say("section.gate"), (Paragraph(view.say("method.gate")), Bullets(items)))
 
