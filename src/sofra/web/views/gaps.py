@@ -1,6 +1,8 @@
 """Gaps: one service for one group as map, table and chart; a place's profile; why a number is what it is."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import json
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.gaps.explain import Around, explain
@@ -39,7 +41,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of all settlements; they change with an import only, so browsers may keep them."""
-    answer = JsonResponse(collection(queries.places(), texts(spoken())))
+    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False)
+    answer = HttpResponse(outlines, "application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
 
@@ -62,7 +65,7 @@ def why(request: HttpRequest) -> HttpResponse:
     wish = request.GET
     fact = queries.fact(note.id, wish.get("indicator", ""), wish.get("place", ""), wish.get("group", "ALL"))
     around = Around(queries.facts(note.id), queries.places(), queries.inventory())
-    told = explain(fact, queries.pack(), queries.run(note.id), texts(spoken()), around)
+    told = explain(fact, queries.pack(), queries.run(note.id), texts(spoken()), around=around)
     part = request.headers.get("HX-Request") == "true"
     shown = {"why": told, "fact": fact, "release": note, "level": "h2" if part else "h1"}
     return render(request, "sofra/parts/why.html" if part else "sofra/why.html", shown)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.store import queries
 from sofra.web.forms import SignInForm, say
-from sofra.work.demo import ACCOUNTS, DEMO_PASSWORD
+from sofra.work.demo import ACCOUNTS, PASSWORD
 
 
 @sensitive_post_parameters("password")
@@ -51,4 +51,4 @@ def _onward(request: HttpRequest) -> str:
 def _accounts() -> list[dict[str, str]]:
     if not queries.municipality().fictional:
         return []
-    return [{"username": u, "name": n, "role": r, "password": DEMO_PASSWORD} for u, n, r in ACCOUNTS]
+    return [{"username": u, "name": n, "role": r, "password": PASSWORD} for u, n, r in ACCOUNTS]
