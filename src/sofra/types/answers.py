@@ -75,11 +75,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row kept back until somebody corrects it: where it stood, what it said, and why."""
+    """A row kept back until somebody corrects it: where it stood, what it said, and why.
+
+    `key` is the "_id" of the household that it is or belongs to, "" when nobody knows.
+    """
 
     table: str
     row: Row
     issues: Sequence[Issue]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ class Design:
 
     `weight` base weight (1 / inclusion probability); `stratum`; `unit` the primary sampling unit; `units_in_stratum`
     the number of units in the stratum's population (finite-population correction); `place` the settlement's id.
-    `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail".
+    `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail", "average".
+    `nested` True: the units' numbers start again in every stratum, so that unit 1 of two strata are two units.
     """
 
     weight: str = ""
@@ -130,3 +135,4 @@ class Design:
     units_in_stratum: str = ""
     place: str = ""
     lonely: str = "adjust"
+    nested: bool = False
