@@ -36,14 +36,19 @@ UPRIGHT, ACROSS = 178.0, 265.0
 """Millimetres between the margins of a page upright and across."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Pen:
-    """What writing needs at every step: the file, the words, whether the page lies across, and bookmark numbers."""
+    """What writing needs at every step: the file, the words, and the numbers of bookmarks."""
 
     file: Any
     words: Texts
     marks: Any
-    across: bool = False
+
+    @property
+    def across(self) -> bool:
+        """Whether the page that is being written lies across."""
+        last = self.file.sections[-1]
+        return bool(last.page_width > last.page_height)
 
     @property
     def room(self) -> float:
@@ -113,7 +118,6 @@ def _turn(pen: _Pen, *, across: bool) -> None:
     from docx.enum.section import WD_SECTION
 
     page(pen.file.add_section(WD_SECTION.NEW_PAGE), across=across)
-    pen.across = across
 
 
 def _block(pen: _Pen, piece: Piece) -> None:
