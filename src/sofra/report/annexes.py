@@ -3,11 +3,12 @@
 from sofra.report.checklist import checklist
 from sofra.report.method import margins, sample_rows
 from sofra.report.numbers import asked, day, interval, value, verdict
-from sofra.report.pieces import table
+from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section
 from sofra.types.keys import EVERYONE
 
+MOST_MISSING = 25
 PRINT = 12
 """Letters of a sha256 that stand in the report; the whole of it stands in the Run."""
 
@@ -24,7 +25,10 @@ def _quality(view: View) -> Section:
         fact
         for fact in view.index.values()
         if fact.cell.place == view.home and fact.base.n is not None and fact.unit in ("share", "minutes", "hours")
+        if not fact.cell.indicator.startswith("gap.")
     ]
+    withheld = sum(1 for fact in facts if fact.value is None)
+    facts = [fact for fact in facts if fact.value is not None]
     listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
     facts.sort(key=lambda f: (order.get(f.cell.group, 99), listed.get(f.cell.indicator, 999), f.cell.indicator))
     rows = [
@@ -32,7 +36,10 @@ def _quality(view: View) -> Section:
          asked(f, view), view.texts.number(f.base.deff, 1) if f.base.deff is not None else "–", verdict(f, view))
         for f in facts
     ]  # fmt: skip
-    blocks: list[Block] = [Paragraph(view.say("annex.quality")), table(view, "quality", rows, "llrrrrl")]
+    blocks: list[Block] = [Paragraph(view.say("annex.quality"))]
+    if withheld:
+        blocks.append(Paragraph(view.say("annex.withheld", n=withheld)))
+    blocks.append(table(view, "quality", rows, "llrrrrl"))
     return Section(view.say("annex.quality_title"), tuple(blocks))
 
 
@@ -44,8 +51,10 @@ def _sample(view: View) -> Section:
     key = "method.fitted" if sample.margins else "method.not_fitted"
     blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
     missing = sorted((sample.missing or {}).items(), key=lambda part: -part[1])
-    rows = [(_variable(view, name), view.texts.percent(share)) for name, share in missing if share > 0]
-    blocks.append(table(view, "missing", rows, "lr"))
+    rows = [
+        (_variable(view, name), view.texts.percent(share)) for name, share in missing[:MOST_MISSING] if share >= 0.05
+    ]
+    blocks += [table(view, "missing", rows, "lr"), note(view.say("annex.skipped"))] if rows else []
     return Section(view.say("annex.sample_title"), tuple(blocks))
 
 
