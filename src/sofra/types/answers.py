@@ -75,11 +75,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row kept back until somebody corrects it: where it stood, what it said, and why."""
+    """A row kept back until somebody corrects it: where it stood, what it said, and why.
+
+    `key` is the "_id" of the household that it is or belongs to, "" when nobody knows.
+    """
 
     table: str
     row: Row
     issues: Sequence[Issue]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Makes the files of the fictional municipality of Trpezica, the same bytes on every run."""

@@ -1,0 +1,90 @@
+"""A report as PDF for people and for screen readers (PDF/UA-1), set by typst with the shipped typeface only."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sofra.packs.texts import Texts, texts
+from sofra.render.look import FONTS
+from sofra.render.outline import Chapter, Piece, chapters, walk, widths
+from sofra.render.svg import picture
+from sofra.types.document import Bullets, Chart, Document, Map, Paragraph, Table
+from sofra.types.errors import MissingExtra, stop
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+
+
+def pdf(document: Document) -> bytes:
+    """The document as a tagged PDF with contents, page numbers and the banner on every page.
+
+    The tree travels as data into the template, so user text cannot become markup. Raises MissingExtra when typst
+    is not installed.
+    """
+    try:
+        import typst
+    except ImportError as missing:
+        raise stop(MissingExtra, "extra_missing", extra="report", needed="typst") from missing
+    data = json.dumps(_document(document), ensure_ascii=False)
+    made = typst.compile(
+        TEMPLATE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"document": data},
+    )
+    return bytes(made)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    words = texts(document.lang)
+    found = chapters(document)
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.author,
+        "lang": document.lang,
+        "banner": document.banner,
+        "as_of": words.say("render.as_of", date=words.date(document.date)) if document.date else "",
+        "page": words.say("render.page", page="{page}", pages="{pages}"),
+        "contents": document.contents,
+        "contents_title": words.say("render.contents"),
+        "chapters": document.contents,
+        "sections": [_section(chapter, words) for chapter in found],
+        "count": sum(1 for _ in walk(found)),
+    }
+
+
+def _section(chapter: Chapter, words: Texts) -> dict[str, Any]:
+    return {
+        "title": chapter.title,
+        "wide": chapter.wide,
+        "blocks": [_block(piece, words) for piece in chapter.pieces],
+        "sections": [_section(part, words) for part in chapter.chapters],
+    }
+
+
+def _block(piece: Piece, words: Texts) -> dict[str, Any]:
+    match piece.block:
+        case Paragraph(text, style):
+            return {"kind": "words", "text": text, "style": style}
+        case Bullets(items, numbered):
+            return {"kind": "list", "items": list(items), "numbered": numbered}
+        case Table() as table:
+            return {"kind": "table", "caption": piece.caption, **_table(table, words)}
+        case Chart() | Map() as drawn:
+            svg = picture(replace(drawn, title=""), words.lang, name=f"figure{piece.number}")
+            return {"kind": "picture", "caption": piece.caption, "svg": svg, "alt": drawn.alt}
+
+
+def _table(table: Table, words: Texts) -> dict[str, Any]:
+    columns = len(table.header)
+    return {
+        "header": list(table.header),
+        "rows": [list(row) for row in table.rows],
+        "align": list(table.align),
+        "widths": widths(table),
+        "size": 9 if columns <= 5 else 8 if columns <= 8 else 7.5,
+        "note": words.say("render.note", text=table.note) if table.note else "",
+    }

@@ -1,0 +1,60 @@
+"""One page for the council: the three biggest gaps, one chart, how to read it, and what is asked of the council."""
+
+from sofra.packs.texts import Texts
+from sofra.report.advice import recommendation
+from sofra.report.material import Material
+from sofra.report.pieces import bars, mark
+from sofra.report.shortfall import of_municipality
+from sofra.report.summary import leading, told
+from sofra.report.view import View, view
+from sofra.types.catalogue import Pack
+from sofra.types.document import Block, Bullets, Document, Paragraph, Section
+
+BARS = 5
+REQUESTS = 3
+
+
+def compose(material: Material, texts: Texts, pack: Pack) -> Document:
+    """The page as a tree of four short sections."""
+    seen = view(material, texts, pack)
+    name = seen.name(material.municipality.name)
+    return Document(
+        title=seen.texts.say("council.title", municipality=name),
+        subtitle=seen.texts.say("council.subtitle", date=texts.date(material.made_on)),
+        lang=texts.lang,
+        date=material.made_on,
+        author=material.author or seen.say("author", municipality=name),
+        sections=(_gaps(seen), _reading(seen), _request(seen)),
+        banner=seen.say("banner") if material.municipality.fictional else "",
+        template="council_page",
+        contents=False,
+    )
+
+
+def _gaps(seen: View) -> Section:
+    gaps = leading(seen)
+    if not gaps:
+        return Section(seen.texts.say("council.gaps"), (Paragraph(seen.say("summary.no_gaps")),))
+    blocks: list[Block] = [Bullets(tuple(told(gap, seen) for gap in gaps), numbered=True)]
+    found = [gap for gap in of_municipality(seen) if gap.without.value][:BARS]
+    marks = [
+        mark(seen.say("gap.label", service=seen.service(g.service), group=seen.group(g.group)), g.without, seen)
+        for g in found
+    ]
+    if marks:
+        blocks.append(bars(seen, "without", marks, "people"))
+    return Section(seen.texts.say("council.gaps"), tuple(blocks))
+
+
+def _reading(seen: View) -> Section:
+    sample = seen.material.sample
+    key = "council.asked" if sample else "council.not_asked"
+    who = seen.texts.say(key, n=sample.households if sample else 0)
+    return Section(seen.texts.say("council.reading"), (Paragraph(who), Paragraph(seen.texts.say("council.interval"))))
+
+
+def _request(seen: View) -> Section:
+    items = [recommendation(proposal, seen) for proposal in seen.material.proposals[:REQUESTS]]
+    items.append(seen.texts.say("council.adopt"))
+    items.append(seen.texts.say("council.follow"))
+    return Section(seen.texts.say("council.request"), (Bullets(tuple(items)),))

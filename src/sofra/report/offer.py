@@ -1,0 +1,139 @@
+"""Chapter 8: what there is: services with places and users, who pays, where they stand, whether one can get in."""
+
+from sofra.report.numbers import day, money
+from sofra.report.pieces import table
+from sofra.report.view import View
+from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
+from sofra.types.keys import ServiceKind
+from sofra.types.supply import Service
+
+
+def chapter(view: View) -> Section:
+    """The inventory; an honest sentence when nobody made one."""
+    services = active(view)
+    if not services:
+        return Section(view.say("chapter.offer"), (Paragraph(view.say("offer.none")),))
+    blocks: list[Block] = [
+        Paragraph(_counted(view)),
+        Paragraph(view.say("offer.reading")),
+        table(view, "services", [_row(service, view) for service in services], "lllrrrl"),
+    ]
+    drawn = services_map(view)
+    if drawn:
+        blocks.append(drawn)
+    else:
+        blocks.append(Paragraph(view.say("offer.no_map")))
+    return Section(view.say("chapter.offer"), tuple(blocks), (_kinds(view), _money(view), _doors(view)))
+
+
+def active(view: View) -> list[Service]:
+    """The services that run today, by kind in the order of the catalogue, then by name."""
+    order = {kind: number for number, kind in enumerate(view.pack.services)}
+    running = [service for service in view.material.inventory.services if service.status == "active"]
+    return sorted(running, key=lambda service: (order.get(service.kind, 999), view.name(service.name)))
+
+
+def services_map(view: View) -> Map | None:
+    """The sites of the active services on the municipality's areas; None when no site has a spot on the map."""
+    pins = []
+    for service in active(view):
+        layer = _layer(service.kind, view)
+        pins += [
+            Pin(view.name(service.name), site.lon, site.lat, layer)
+            for site in view.material.inventory.sites
+            if site.id in service.sites and site.lon is not None and site.lat is not None
+        ]
+    if not pins:
+        return None
+    places = [place for place in view.kind("area") if place.geometry] or [p for p in view.material.places if p.geometry]
+    shapes = tuple(Shape(str(p.id), view.name(p.name), p.geometry, 0.0) for p in places)
+    layers = ", ".join(dict.fromkeys(pin.layer for pin in pins))
+    return Map(
+        title=view.say("chart.services.title"),
+        shapes=shapes,
+        alt=view.say("chart.services.alt", n=len(pins), layers=layers),
+        legend=view.say("chart.services.legend"),
+        pins=tuple(sorted(pins, key=lambda pin: pin.layer)),
+        lines=tuple(view.material.roads),
+        source=view.say("source_inventory"),
+    )
+
+
+def _layer(kind: ServiceKind, view: View) -> str:
+    entry = view.pack.services.get(kind)
+    return (view.name(entry.category) if entry else "") or view.say("offer.other_layer")
+
+
+def _counted(view: View) -> str:
+    running = active(view)
+    known = [service.capacity.places for service in running if service.capacity.places is not None]
+    providers = len({service.provider for service in running})
+    return view.say("offer.counted", n=len(running), providers=providers, places=sum(known), known=len(known))
+
+
+def _row(service: Service, view: View) -> tuple[str, ...]:
+    provider = next((p for p in view.material.inventory.providers if p.id == service.provider), None)
+    capacity = service.capacity
+    return (
+        view.name(service.name),
+        view.service(service.kind),
+        view.name(provider.name) if provider else service.provider or "–",
+        _number(capacity.places, view),
+        _number(capacity.users, view),
+        _number(capacity.waiting, view),
+        day(capacity.counted_on, view),
+    )
+
+
+def _number(amount: int | None, view: View) -> str:
+    return "–" if amount is None else view.texts.number(amount)
+
+
+def _kinds(view: View) -> Section:
+    """Places, users and waiting by kind of service, and the kinds of the catalogue that nobody offers."""
+    running, rows, missing = active(view), [], []
+    for kind, entry in view.pack.services.items():
+        those = [service for service in running if service.kind == kind]
+        if those:
+            counts = [
+                _total([getattr(s.capacity, part) for s in those], view) for part in ("places", "users", "waiting")
+            ]
+            rows.append((view.name(entry.label), view.texts.number(len(those)), *counts))
+        else:
+            missing.append(view.name(entry.label))
+    blocks: list[Block] = [table(view, "kinds", rows, "lrrrr")]
+    if missing:
+        blocks.append(Paragraph(view.say("offer.missing", n=len(missing), services=", ".join(missing))))
+    return Section(view.say("section.kinds"), tuple(blocks))
+
+
+def _total(values: list[int | None], view: View) -> str:
+    known = [value for value in values if value is not None]
+    return view.texts.number(sum(known)) if known else "–"
+
+
+def _money(view: View) -> Section:
+    names = {service.id: view.name(service.name) for service in view.material.inventory.services}
+    rows = [
+        (
+            names.get(contract.service, contract.service),
+            contract.funder or "–",
+            day(contract.ends_on, view),
+            money(contract.amount_year, contract.currency, view),
+        )
+        for contract in view.material.inventory.contracts
+    ]
+    if not rows:
+        return Section(view.say("section.money"), (Paragraph(view.say("offer.no_contracts")),))
+    return Section(view.say("section.money"), (table(view, "contracts", rows, "lllr"),))
+
+
+def _doors(view: View) -> Section:
+    """Whether one can get in without a step, as far as somebody looked."""
+    sites = view.material.inventory.sites
+    free = sum(1 for site in sites if site.step_free is True)
+    steps = sum(1 for site in sites if site.step_free is False)
+    unknown = len(sites) - free - steps
+    key = "offer.doors" if sites else "offer.no_sites"
+    words = view.say(key, n=len(sites), free=free, steps=steps, unknown=unknown)
+    return Section(view.say("section.doors"), (Paragraph(words), Paragraph(view.say("offer.no_audit"))))

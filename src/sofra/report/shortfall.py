@@ -1,0 +1,133 @@
+"""Chapter 9: needs set against places: who is left without, where, and which services nobody offers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sofra.report.numbers import asked, value, whole
+from sofra.report.pieces import bars, breaks, mark, source, table
+from sofra.report.summary import leading
+from sofra.report.view import View
+from sofra.types.document import Block, Map, Paragraph, Section, Shape
+from sofra.types.fact import Fact, Status
+from sofra.types.keys import GroupId
+from sofra.types.place import Place
+from sofra.types.planning import Gap
+
+MOST_BARS = 10
+MOST_IN_AREAS = 3
+
+
+def chapter(view: View) -> Section:
+    """All gaps of the municipality, a chart of those without a place, the map of the most pressing need."""
+    gaps = of_municipality(view)
+    if not gaps:
+        return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
+    blocks: list[Block] = [
+        Paragraph(view.say("shortfall.formula")),
+        table(view, "gaps", [_row(gap, view) for gap in gaps], "llrrrrr"),
+    ]
+    marks = [mark(_label(gap, view), gap.without, view) for gap in gaps if gap.without.value][:MOST_BARS]
+    if marks:
+        blocks.append(bars(view, "without", marks, "people"))
+    return Section(view.say("chapter.shortfall"), tuple(blocks), (_absent(view), _areas(view), _where(view)))
+
+
+def of_municipality(view: View) -> list[Gap]:
+    """The gaps of the whole municipality, those with most people without a place first."""
+    return sorted((g for g in view.material.gaps if g.place == view.home), key=lambda g: -(g.without.value or -1))
+
+
+def needs_map(view: View) -> Map | None:
+    """The share of people in the most pressing need by place; None when it is known for fewer than two places."""
+    for gap in leading(view):
+        for kind in ("settlement", "area"):
+            places = [place for place in view.kind(kind) if place.geometry]
+            for indicator in (gap.indicator.replace("needs.", "lacks."), gap.indicator):
+                found = {place.id: view.fact(indicator, place.id, gap.group) for place in places}
+                known = [fact for fact in found.values() if fact is not None]
+                if sum(1 for fact in known if fact.value is not None) >= 2 and len(known) >= len(places) / 2:
+                    return _map(view, places, known, (indicator, gap.group))
+    return None
+
+
+def _map(view: View, places: Sequence[Place], facts: Sequence[Fact], what: tuple[str, GroupId]) -> Map:
+    by_place = {fact.cell.place: fact for fact in facts}
+    shapes = tuple(_shape(place, by_place.get(place.id), view) for place in places)
+    indicator, group = view.indicator(what[0]), view.group(what[1])
+    told_ = "; ".join(view.say("chart.told", label=s.label, value=s.text) for s in shapes if s.text)
+    title = view.say("chart.needs_map.title", indicator=indicator, group=group)
+    return Map(
+        title=title,
+        shapes=shapes,
+        alt=view.say("chart.map_alt", title=title, told=told_),
+        legend=indicator,
+        lines=tuple(view.material.roads),
+        breaks=breaks([shape.value for shape in shapes if shape.value is not None], facts[0].unit),
+        unit=facts[0].unit,
+        source=source(view),
+    )
+
+
+def _shape(place: Place, fact: Fact | None, view: View) -> Shape:
+    shape = Shape(str(place.id), view.name(place.name), place.geometry)
+    if fact is None:
+        return replace(shape, state="none")
+    if fact.value is None:
+        state = "withheld" if fact.status is Status.SUPPRESSED else "none"
+        words = view.texts.say("status.suppressed") if state == "withheld" else ""
+        return replace(shape, state=state, text=words)
+    return replace(shape, value=fact.value, text=value(fact, view))
+
+
+def _row(gap: Gap, view: View) -> tuple[str, ...]:
+    return (
+        view.service(gap.service),
+        view.group(gap.group),
+        whole(gap.need, view),
+        value(gap.places, view),
+        whole(gap.without, view),
+        value(gap.coverage, view),
+        asked(gap.need, view),
+    )
+
+
+def _label(gap: Gap, view: View) -> str:
+    return view.say("gap.label", service=view.service(gap.service), group=view.group(gap.group))
+
+
+def _absent(view: View) -> Section:
+    """Services with people in need and nobody who offers them; then those about whose need nothing is known."""
+    kinds = dict.fromkeys(gap.service for gap in view.material.gaps if gap.kind == "absent")
+    asked_ = {gap.service for gap in view.material.gaps if gap.need.value is not None}
+    known = [view.service(kind) for kind in kinds if kind in asked_]
+    unknown = [view.service(kind) for kind in kinds if kind not in asked_]
+    blocks: list[Block] = []
+    if known:
+        blocks.append(Paragraph(view.say("shortfall.absent_known", n=len(known), services=", ".join(known))))
+    if unknown:
+        blocks.append(Paragraph(view.say("shortfall.absent_unknown", n=len(unknown), services=", ".join(unknown))))
+    if not blocks:
+        blocks.append(Paragraph(view.say("shortfall.absent_none")))
+    return Section(view.say("section.absent"), tuple(blocks))
+
+
+def _areas(view: View) -> Section:
+    """The leading gaps in each area."""
+    wanted = {(gap.service, gap.group) for gap in leading(view, MOST_IN_AREAS)}
+    areas = [area.id for area in view.kind("area")]
+    found = [gap for gap in view.material.gaps if gap.place in areas and (gap.service, gap.group) in wanted]
+    found.sort(key=lambda gap: (gap.service, gap.group, areas.index(gap.place)))
+    rows = [
+        (_label(gap, view), view.place(gap.place), whole(gap.need, view), value(gap.places, view),
+         whole(gap.without, view), asked(gap.need, view))
+        for gap in found
+    ]  # fmt: skip
+    blocks: list[Block] = [Paragraph(view.say("shortfall.areas"))] if rows else []
+    blocks.append(table(view, "area_gaps", rows, "llrrrr"))
+    return Section(view.say("section.area_gaps"), tuple(blocks))
+
+
+def _where(view: View) -> Section:
+    drawn = needs_map(view)
+    block: Block = drawn if drawn else Paragraph(view.say("shortfall.no_map"))
+    return Section(view.say("section.needs_map"), (block,))

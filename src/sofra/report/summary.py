@@ -1,0 +1,84 @@
+"""Chapter 1: what a mayor has to know, in one page."""
+
+from collections.abc import Sequence
+
+from sofra.report.numbers import people, whole
+from sofra.report.view import View
+from sofra.types.document import Block, Bullets, Paragraph, Section
+from sofra.types.planning import Gap
+
+TOP = 3
+
+
+def chapter(view: View) -> Section:
+    """Who was asked, the three biggest gaps, what is proposed, and how sure all this is."""
+    blocks: list[Block] = [Paragraph(_who(view), "lead")]
+    gaps = leading(view)
+    if gaps:
+        blocks += [Paragraph(view.say("summary.gaps", n=len(gaps))), Bullets(tuple(told(g, view) for g in gaps), True)]
+    else:
+        blocks.append(Paragraph(view.say("summary.no_gaps")))
+    blocks.append(Paragraph(_absent(view)))
+    blocks.append(Paragraph(_proposed(view)))
+    blocks.append(Paragraph(view.say("summary.how_sure")))
+    return Section(view.say("chapter.summary"), tuple(blocks))
+
+
+def leading(view: View, most: int = TOP) -> Sequence[Gap]:
+    """The first gaps of the ranking that are real; without a ranking, those with most people without a place."""
+    if view.material.ranked:
+        ordered = [entry.gap for entry in sorted(view.material.ranked, key=lambda entry: entry.rank)]
+    else:
+        ordered = sorted(view.material.gaps, key=lambda gap: -(gap.without.value or 0))
+        ordered = [gap for gap in ordered if gap.place == view.home]
+    return tuple([gap for gap in ordered if gap.kind in ("absent", "short") and gap.without.value][:most])
+
+
+def told(gap: Gap, view: View) -> str:
+    """One gap in one sentence: service, for whom, where, how many are without, with the interval."""
+    amount = gap.without.value or 0
+    places = gap.places.value or 0
+    key = "gap.absent" if gap.kind == "absent" else "gap.short"
+    if gap.place != view.home:
+        key = f"{key}_in"
+    return view.say(
+        key,
+        service=view.service(gap.service),
+        group=view.group(gap.group),
+        place=view.place(gap.place),
+        without=whole(gap.without, view),
+        places=round(places),
+        n=people(amount),
+    )
+
+
+def _who(view: View) -> str:
+    municipality, sample = view.name(view.material.municipality.name), view.material.sample
+    if sample is None:
+        return view.say("summary.no_survey", municipality=municipality)
+    return view.say(
+        "summary.survey" if sample.probability else "summary.survey_not_random",
+        municipality=municipality,
+        households=view.texts.say("count.households", n=sample.households),
+        people=view.texts.say("count.people", n=sample.people),
+    )
+
+
+def _absent(view: View) -> str:
+    absent = sorted({view.service(gap.service) for gap in view.material.gaps if gap.kind == "absent"})
+    if not absent:
+        return view.say("summary.no_absent")
+    return view.say("summary.absent", n=len(absent), services=", ".join(absent))
+
+
+def _proposed(view: View) -> str:
+    actions = view.material.actions
+    if not actions:
+        return view.say("summary.no_actions")
+    costs = [action.cost for action in actions if action.cost is not None]
+    if not costs:
+        return view.say("summary.actions", n=len(actions))
+    currency = next((action.currency for action in actions if action.currency), view.pack.currency)
+    return view.say(
+        "summary.actions_cost", n=len(actions), costed=len(costs), cost=view.texts.number(sum(costs)), currency=currency
+    )

@@ -1,0 +1,1 @@
+"""Reading the world into rows, codebooks and issues: surveys, settlements, services, registers, voices."""

@@ -1,0 +1,168 @@
+"""Shapes from GeoJSON: boundaries, roads, hazard zones; longitude and latitude only, valid geometries only."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sofra.sources.encoding import decode
+from sofra.sources.files import DEFAULT_LIMITS, Limits, take
+from sofra.sources.names import fold
+from sofra.types.answers import Held, Origin
+from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.evidence import Reading
+
+DEGREES = frozenset({"urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84", "ogc:crs84", "crs84"})
+AREAS = ("Polygon", "MultiPolygon")
+LINES = ("LineString", "MultiLineString")
+CODE = ("code", "id", "place_id", "shifra", "kod", "settlement_id", "mun_id")
+NAME = ("name", "naziv", "ime", "name_mk", "name_en", "muni", "settlement", "naseleno_mesto", "municipality")
+PARENT = ("parent", "area", "municipality", "opshtina")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One shape with its properties; `code`, `names`, `parent` are what its properties say of it, "" or () if nothing.
+
+    `geometry` is a GeoJSON geometry in degrees, longitude first.
+    """
+
+    code: str
+    names: Sequence[str]
+    parent: str
+    geometry: Mapping[str, Any]
+    properties: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """What to call it in a sentence."""
+        return next((name for name in (*self.names, self.code) if name), "?")
+
+
+def read_roads(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
+    """Roads as lines."""
+    return read_features(path, LINES, limits)
+
+
+def read_hazard(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
+    """Hazard zones as polygons."""
+    return read_features(path, AREAS, limits)
+
+
+def read_features(path: Path | str, types: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
+    """The features of these geometry types; others, and broken shapes, are held with the reason.
+
+    Raises SourceError for a file that is no GeoJSON, has another coordinate system, no feature, or metres for degrees.
+    """
+    content = take(path, limits)
+    where = Where(file=content.name)
+    if content.format not in ("json", "csv"):
+        raise stop(SourceError, "geojson_broken", where, file=content.name, detail=content.format)
+    tree = _tree(content.data, where)
+    features = _listed(tree, where)
+    origin = Origin(content.name, content.sha256, "geojson", "utf-8")
+    items: list[Feature] = []
+    held: list[Held] = []
+    for number, raw in enumerate(features, start=1):
+        feature, issue = _feature(raw, number, types, where)
+        if issue:
+            held.append(Held("feature", {"number": number}, (issue,)))
+        elif feature:
+            items.append(feature)
+    issues = [issue for one in held for issue in one.issues]
+    if any(issue.code == "geojson_not_degrees" for issue in issues):
+        raise SourceError(*issues)
+    return Reading(tuple(items), origin, (*content.issues, *issues), tuple(held))
+
+
+def _tree(data: bytes, where: Where) -> Mapping[str, Any]:
+    try:
+        tree = json.loads(decode(data)[0])
+    except (ValueError, RecursionError) as broken:
+        detail = f"{broken.lineno}" if isinstance(broken, json.JSONDecodeError) else "?"
+        raise stop(SourceError, "geojson_broken", where, file=where.file, detail=detail) from broken
+    if not isinstance(tree, dict):
+        raise stop(SourceError, "geojson_broken", where, file=where.file, detail="1")
+    return tree
+
+
+def _listed(tree: Mapping[str, Any], where: Where) -> list[Any]:
+    system = crs_name(tree)
+    if system and fold(system) not in {fold(name) for name in DEGREES}:
+        raise stop(SourceError, "geojson_crs", where, crs=system)
+    features = tree.get("features")
+    if tree.get("type") != "FeatureCollection" or not isinstance(features, list):
+        raise stop(SourceError, "geojson_no_features", where, file=where.file)
+    if not features:
+        raise stop(SourceError, "geojson_no_features", where, file=where.file)
+    return features
+
+
+def crs_name(tree: Mapping[str, Any]) -> str:
+    """The coordinate system that an (old-style) GeoJSON names, "" when it names none."""
+    member = tree.get("crs")
+    if member is None:
+        return ""
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return str(name or "?")
+
+
+def _feature(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple[Feature | None, Issue | None]:
+    spot = Where(where.file, "", number)
+    geometry = raw.get("geometry") if isinstance(raw, dict) else None
+    if not isinstance(geometry, dict) or geometry.get("type") not in types:
+        kind = geometry.get("type", "?") if isinstance(geometry, dict) else "–"
+        values = {"number": str(number), "kind": str(kind), "expected": ", ".join(types)}
+        return None, Issue("geojson_other_shape", spot, values, Severity.ROW)
+    properties = raw.get("properties") if isinstance(raw.get("properties"), dict) else {}
+    feature = _named(raw, properties, geometry)
+    try:
+        outside = next((f"{x:g}, {y:g}" for x, y in _points(geometry["coordinates"]) if not _in_degrees(x, y)), "")
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None, Issue("geojson_shape_broken", spot, {"name": feature.title, "detail": "?"}, Severity.ROW)
+    if outside:
+        values = {"name": feature.title, "point": outside}
+        return None, Issue("geojson_not_degrees", spot, values, Severity.FILE)
+    reason = _invalid(geometry)
+    if reason:
+        return None, Issue("geojson_shape_broken", spot, {"name": feature.title, "detail": reason}, Severity.ROW)
+    return feature, None
+
+
+def _named(raw: Mapping[str, Any], properties: Mapping[str, Any], geometry: Mapping[str, Any]) -> Feature:
+    plain = {fold(str(key)).replace(" ", "_"): value for key, value in properties.items()}
+    code = next((str(plain[key]) for key in CODE if plain.get(key) not in (None, "")), "") or str(raw.get("id") or "")
+    names = [str(value) for key, value in plain.items() if value and (key in NAME or key.startswith("name_"))]
+    parent = next((str(plain[key]) for key in PARENT if plain.get(key) and str(plain[key]) not in names), "")
+    return Feature(code, tuple(dict.fromkeys(names)), parent, geometry, dict(properties))
+
+
+def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    """Every point of a geometry, however deep its rings lie."""
+    if isinstance(coordinates[0], int | float):
+        yield float(coordinates[0]), float(coordinates[1])
+        return
+    for part in coordinates:
+        yield from _points(part)
+
+
+def _in_degrees(x: float, y: float) -> bool:
+    return math.isfinite(x) and math.isfinite(y) and abs(x) <= 180 and abs(y) <= 90
+
+
+def _invalid(geometry: Mapping[str, Any]) -> str:
+    """Why the shape is broken ("Self-intersection[21.5 41.9]"), "" when it is whole."""
+    from shapely import GEOSException
+    from shapely.geometry import shape
+    from shapely.validation import explain_validity
+
+    try:
+        drawn = shape(geometry)
+    except (ValueError, TypeError, IndexError, GEOSException):
+        return "?"
+    if drawn.is_empty:
+        return "?"
+    return "" if drawn.is_valid else str(explain_validity(drawn))

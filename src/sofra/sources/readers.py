@@ -1,0 +1,32 @@
+"""The table of readers: one line a kind of source. To add one, write its file and its line."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sofra.sources.answers import read_answers
+from sofra.sources.boundaries import read_boundaries
+from sofra.sources.features import read_hazard, read_roads
+from sofra.sources.form import read_form
+from sofra.sources.inventory import read_inventory
+from sofra.sources.measures import read_measures
+from sofra.sources.registers import read_register
+from sofra.sources.settlements import read_settlements
+from sofra.sources.stakeholders import read_stakeholders
+from sofra.sources.voices import read_notes
+
+READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "answers": read_answers,
+        "boundaries": read_boundaries,
+        "form": read_form,
+        "hazard": read_hazard,
+        "inventory": read_inventory,
+        "measures": read_measures,
+        "notes": read_notes,
+        "register": read_register,
+        "roads": read_roads,
+        "settlements": read_settlements,
+        "stakeholders": read_stakeholders,
+    }
+)

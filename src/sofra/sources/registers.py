@@ -1,0 +1,38 @@
+"""Register extracts: how many people of a group somebody's books know, per place, on a day."""
+
+from pathlib import Path
+
+from sofra.sources.columns import ColumnMap, Wanted
+from sofra.sources.files import DEFAULT_LIMITS, Limits
+from sofra.sources.records import Cells, read_records
+from sofra.types.evidence import Reading, RegisterCount
+from sofra.types.keys import GroupId, PlaceId
+
+WANTED = (
+    Wanted("source", ("register", "institution", "извор", "регистар", "институција"), needed=True),
+    Wanted("group", ("target_group", "group_code", "група", "целна група"), needed=True),
+    Wanted("place", ("settlement", "place_id", "territory", "место", "населено место"), needed=True),
+    Wanted("people", ("count", "number", "persons", "n", "лица", "број", "број на лица"), needed=True),
+    Wanted("counted_on", ("date", "as_of", "day", "датум", "состојба на")),
+    Wanted("definition", ("meaning", "дефиниција", "опис")),
+)
+
+
+def read_register(
+    path: Path | str, columns: ColumnMap | None = None, *, sheet: str = "", limits: Limits = DEFAULT_LIMITS
+) -> Reading[RegisterCount]:
+    """The counts of a register. An empty count is held, never zero: who was not counted is not absent."""
+    return read_records(path, WANTED, _count, columns, sheet=sheet, limits=limits)
+
+
+def _count(cells: Cells) -> RegisterCount:
+    people = cells.whole("people")
+    cells.needed("people")
+    return RegisterCount(
+        cells.needed("source"),
+        GroupId(cells.needed("group")),
+        PlaceId(cells.needed("place")),
+        people or 0,
+        cells.day("counted_on"),
+        cells.text("definition"),
+    )

@@ -1,0 +1,1 @@
+"""Where everything is kept: Django models, one file a subject, and read-only queries that give frozen values."""

@@ -1,0 +1,49 @@
+"""Everything but answers that goes into a social map, as one frozen value that a release keeps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sofra.types.answers import Codebook, Design, Link, Origin
+from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
+from sofra.types.place import Place
+from sofra.types.planning import Criterion
+from sofra.types.supply import Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class RoundInput:
+    """One round of answers without its answers: which households (by number), what was asked, how it was drawn."""
+
+    id: int
+    name: str
+    codebook: Codebook
+    design: Design
+    links: Sequence[Link]
+    origin: Origin
+    submissions: Sequence[int]
+    held: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs."""
+
+    municipality: Municipality
+    period: str
+    day: str
+    seed: int
+    speed_kmh: float
+    places: Sequence[Place] = ()
+    inventory: Inventory = Inventory()
+    rounds: Sequence[RoundInput] = ()
+    registers: Sequence[RegisterCount] = ()
+    voices: Sequence[Voice] = ()
+    stakeholders: Sequence[Stakeholder] = ()
+    measures: Sequence[Measure] = ()
+    roads: Sequence[Mapping[str, Any]] = ()
+    hazard: Sequence[Mapping[str, Any]] = ()
+    criteria: Sequence[Criterion] = ()
+    office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

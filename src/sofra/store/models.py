@@ -1,0 +1,44 @@
+"""All models in one place, because Django looks for them here."""
+
+from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
+from sofra.store.documents import Blob, DocumentRow
+from sofra.store.events import Event
+from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.imports import ImportPart, ImportRow
+from sofra.store.jobs import Job
+from sofra.store.mapping import FactRow, Ranking, Release, RunRow
+from sofra.store.people import Member
+from sofra.store.places import PlaceRow
+from sofra.store.planning import ActionRow, PlanRow, PlanVersion
+from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+
+__all__ = [
+    "ActionRow",
+    "Blob",
+    "CodebookRow",
+    "ContractRow",
+    "DocumentRow",
+    "Event",
+    "FactRow",
+    "HeldRow",
+    "ImportPart",
+    "ImportRow",
+    "Job",
+    "LayerRow",
+    "MeasureRow",
+    "Member",
+    "PlaceRow",
+    "PlanRow",
+    "PlanVersion",
+    "ProviderRow",
+    "Ranking",
+    "RegisterRow",
+    "Release",
+    "Round",
+    "RunRow",
+    "ServiceRow",
+    "SiteRow",
+    "StakeholderRow",
+    "Submission",
+    "VoiceRow",
+]

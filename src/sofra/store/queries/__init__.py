@@ -1,0 +1,72 @@
+"""Reading what is kept: every function gives frozen values; nothing here writes, and nothing here gives answers."""
+
+from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
+from sofra.store.queries.evidence import discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
+from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
+from sofra.store.queries.plan import action, plan, versions
+from sofra.store.queries.releases import (
+    fact,
+    facts,
+    first_ranking,
+    gaps,
+    inputs,
+    latest,
+    proposals,
+    ranking,
+    release,
+    releases,
+    remarks,
+    run,
+    sample,
+)
+from sofra.store.queries.steps import steps
+from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+
+__all__ = [
+    "action",
+    "contract",
+    "discrepancies",
+    "document_bytes",
+    "documents",
+    "events",
+    "fact",
+    "facts",
+    "first_ranking",
+    "gaps",
+    "held",
+    "held_row",
+    "imports",
+    "inputs",
+    "inventory",
+    "job",
+    "jobs",
+    "latest",
+    "layer",
+    "measures",
+    "member",
+    "members",
+    "municipality",
+    "outcome",
+    "pack",
+    "places",
+    "plan",
+    "proposals",
+    "provider",
+    "ranking",
+    "registers",
+    "release",
+    "releases",
+    "remarks",
+    "rounds",
+    "run",
+    "sample",
+    "service",
+    "services",
+    "site",
+    "stakeholders",
+    "steps",
+    "versions",
+    "voices",
+    "workspace",
+]

@@ -1,0 +1,162 @@
+"""Released numbers. A release never changes, so what was read once stays in memory under its Run's id."""
+
+import json
+from functools import lru_cache
+
+from django.db.models import Count, Q, QuerySet
+
+from sofra.gaps.find import find
+from sofra.store.inputs import Inputs
+from sofra.store.mapping import Ranking, Release, RunRow
+from sofra.store.notes import RankingNote, ReleaseNote
+from sofra.store.queries.territory import pack
+from sofra.store.records import facts_of, from_columns, from_record
+from sofra.types.errors import Issue, NotFound, stop
+from sofra.types.evidence import SampleNote
+from sofra.types.fact import Fact
+from sofra.types.keys import RunId
+from sofra.types.origin import Run
+from sofra.types.planning import Gap, Proposal, Ranked
+
+KEEP = 4
+"""Releases kept in memory: the newest, and a few that somebody compares it with."""
+
+
+def releases() -> list[ReleaseNote]:
+    """All social maps, newest first."""
+    return [_note(row) for row in _counted()]
+
+
+def latest() -> ReleaseNote | None:
+    """The newest social map that is not withdrawn; None when there is none yet."""
+    row = _counted().exclude(state="withdrawn").first()
+    return _note(row) if row else None
+
+
+def release(id: int) -> ReleaseNote:
+    """One social map. Raises NotFound."""
+    row = _counted().filter(pk=id).first()
+    if row is None:
+        raise _unknown(id)
+    return _note(row)
+
+
+def run(release: int) -> Run:
+    """How a release was made."""
+    return from_columns(Run, RunRow.objects.get(pk=_run_id(release)))
+
+
+def facts(release: int) -> tuple[Fact, ...]:
+    """All numbers of a release."""
+    return _facts(_run_id(release))
+
+
+def fact(release: int, indicator: str, place: str, group: str = "ALL") -> Fact:
+    """One number. Raises NotFound."""
+    found = _by_cell(_run_id(release)).get((indicator, place, group))
+    if found is None:
+        raise stop(NotFound, "not_found", kind="fact", id=f"{indicator} / {place} / {group}")
+    return found
+
+
+def gaps(release: int) -> tuple[Gap, ...]:
+    """All gaps of a release, found again from its facts."""
+    return _gaps(_run_id(release), tuple(sorted(pack().prints.items())))
+
+
+def inputs(release: int) -> Inputs:
+    """Everything but answers that went into a release, as it stood then."""
+    return _inputs(_run_id(release))
+
+
+def sample(release: int) -> SampleNote | None:
+    """How the sample of a release went; None for a release without a survey."""
+    found = Release.objects.values_list("sample", flat=True).get(pk=release)
+    return from_record(SampleNote, found) if found else None
+
+
+def ranking(release: int) -> RankingNote | None:
+    """The order of a release's gaps under the weights that count now."""
+    row = Ranking.objects.filter(release_id=release).last()
+    return ranking_note(row, gaps(release)) if row else None
+
+
+def first_ranking(release: int) -> tuple[Ranked, ...]:
+    """The order of a release's gaps as it was released, under the packs' own weights."""
+    row = Ranking.objects.filter(release_id=release).first()
+    return tuple(ranking_note(row, gaps(release)).ranked) if row else ()
+
+
+def ranking_note(row: Ranking, found: tuple[Gap, ...]) -> RankingNote:
+    """A ranking with its gaps put back: what is stored are their ids, scores and ranks."""
+    by_id = {gap.id: gap for gap in found}
+    ranked = tuple(
+        Ranked(**{**record, "gap": by_id[record["gap"]], "assumed": tuple(record.get("assumed", ()))})
+        for record in row.ranked
+    )
+    return RankingNote(row.release_id, row.weights, ranked, row.made_by, row.made_on)
+
+
+def proposals(release: int) -> tuple[Proposal, ...]:
+    """What could close each gap of a release."""
+    found = Release.objects.values_list("proposals", flat=True).get(pk=release)
+    return tuple(from_record(Proposal, record) for record in found)
+
+
+def remarks(release: int) -> tuple[Issue, ...]:
+    """What is to be known about the sample behind a release: notes, no answers."""
+    found = Release.objects.values_list("remarks", flat=True).get(pk=release)
+    return tuple(from_record(Issue, record) for record in found)
+
+
+@lru_cache(maxsize=KEEP)
+def _facts(run: RunId) -> tuple[Fact, ...]:
+    return facts_of(Release.objects.get(run_id=run).facts.all())
+
+
+@lru_cache(maxsize=KEEP)
+def _by_cell(run: RunId) -> dict[tuple[str, str, str], Fact]:
+    return {(f.cell.indicator, f.cell.place, f.cell.group): f for f in _facts(run)}
+
+
+@lru_cache(maxsize=KEEP)
+def _gaps(run: RunId, prints: tuple[tuple[str, str], ...]) -> tuple[Gap, ...]:  # noqa: ARG001 - a changed pack reads anew
+    given = _inputs(run)
+    return tuple(find(_facts(run), pack(), given.places, given.period))
+
+
+@lru_cache(maxsize=KEEP)
+def _inputs(run: RunId) -> Inputs:
+    blob = Release.objects.select_related("inputs").get(run_id=run).inputs
+    return from_record(Inputs, json.loads(bytes(blob.content)))
+
+
+def _run_id(release: int) -> RunId:
+    found = Release.objects.filter(pk=release).values_list("run_id", flat=True).first()
+    if found is None:
+        raise _unknown(release)
+    return RunId(found)
+
+
+def _unknown(release: int) -> Exception:
+    return stop(NotFound, "not_found", kind="release", id=str(release))
+
+
+def _counted() -> QuerySet[Release]:
+    withheld = Count("facts", filter=Q(facts__status="suppressed"))
+    return Release.objects.annotate(n=Count("facts"), withheld=withheld)
+
+
+def _note(row: Release) -> ReleaseNote:
+    return ReleaseNote(
+        row.pk,
+        row.run_id,
+        row.period,
+        row.state,
+        row.made_on,
+        row.made_by,
+        row.n,
+        row.withheld,
+        row.approved_on,
+        row.approved_by,
+    )

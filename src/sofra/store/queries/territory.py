@@ -1,0 +1,42 @@
+"""Whose map this is, with which packs, and the places and layers it is drawn on."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from sofra.packs.load import load
+from sofra.store.evidence import LayerRow
+from sofra.store.places import PlaceRow
+from sofra.store.records import from_columns
+from sofra.store.workspace import Workspace, read_workspace
+from sofra.types.catalogue import Pack
+from sofra.types.evidence import Municipality
+from sofra.types.place import Place
+
+
+def workspace() -> Workspace:
+    """This workspace's folder and what its workspace.toml says."""
+    return read_workspace(Path(settings.SOFRA_WORKSPACE))
+
+
+def municipality() -> Municipality:
+    """Whose social map this is."""
+    return workspace().municipality
+
+
+def pack() -> Pack:
+    """The packs of this workspace: base, country and the office's own files."""
+    found = workspace()
+    return load(found.municipality.country, found.office)
+
+
+def places() -> list[Place]:
+    """All places in their order: municipality, areas, settlements."""
+    return [from_columns(Place, row) for row in PlaceRow.objects.all()]
+
+
+def layer(kind: str) -> list[Mapping[str, Any]]:
+    """GeoJSON features of a map layer, "roads", "water" or "hazard"; empty when nobody brought one."""
+    return [feature for row in LayerRow.objects.filter(kind=kind) for feature in row.features]

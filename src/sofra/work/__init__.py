@@ -1,0 +1,1 @@
+"""What people do: each public function is one act – allowed, whole, recorded."""

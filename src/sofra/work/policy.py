@@ -1,0 +1,47 @@
+"""Who may do what: one table, act by act."""
+
+COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "workspace.create": frozenset({COORDINATOR}),
+    "workspace.bundle": frozenset({COORDINATOR}),
+    "workspace.open": frozenset({COORDINATOR}),
+    "demo.load": frozenset({COORDINATOR}),
+    "collect.upload": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.columns": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.links": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.accept": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.correct": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.leave_out": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.withdraw": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.erase": frozenset({COORDINATOR}),
+    "inventory.add": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.change": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.close": frozenset({COORDINATOR}),
+    "inventory.reopen": frozenset({COORDINATOR}),
+    "inventory.remove": frozenset({COORDINATOR}),
+    "inventory.restore": frozenset({COORDINATOR}),
+    "map.make": frozenset({COORDINATOR}),
+    "map.redo": frozenset({COORDINATOR, APPROVER}),
+    "priorities.weigh": frozenset({COORDINATOR}),
+    "priorities.reset": frozenset({COORDINATOR}),
+    "plan.propose": frozenset({COORDINATOR}),
+    "plan.add": frozenset({COORDINATOR}),
+    "plan.change": frozenset({COORDINATOR}),
+    "plan.remove": frozenset({COORDINATOR}),
+    "plan.restore": frozenset({COORDINATOR}),
+    "plan.save": frozenset({COORDINATOR}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "publish.approve": frozenset({APPROVER}),
+    "publish.withdraw": frozenset({APPROVER}),
+    "people.add": frozenset({COORDINATOR}),
+    "people.password": frozenset({COORDINATOR}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "jobs.cancel": frozenset({COORDINATOR}),
+}
+
+
+def may(role: str, act: str) -> bool:
+    """True when this role may do this act; an unknown act is allowed to nobody."""
+    return role in ALLOWED.get(act, frozenset())

@@ -1,0 +1,196 @@
+"""What each kind of file adds to the workspace when it is accepted."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import F, Model
+from django.utils import timezone
+
+from sofra.sources.boundaries import join
+from sofra.sources.flat import settle as place_sites
+from sofra.store import queries
+from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
+from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.imports import ImportRow
+from sofra.store.places import PlaceRow
+from sofra.store.records import as_columns, as_record
+from sofra.store.rows import canonical
+from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.types.answers import Batch, Design, Row
+from sofra.types.errors import Severity, SourceError, Where, stop
+from sofra.types.evidence import Reading
+from sofra.types.keys import PlaceId
+from sofra.types.place import Place
+from sofra.work.reading import Found
+
+
+def take_in(row: ImportRow, found: Found) -> dict[str, int]:
+    """The things of a table, a shape file or notes, into their tables; counts by what they are."""
+    reading = found.things
+    if not isinstance(reading, Reading):
+        raise stop(SourceError, "import_nothing", Where(file=row.name))
+    return TAKERS[row.kind](row, reading)
+
+
+def take_answers(row: ImportRow, found: Found, *, name: str, period: str) -> Round:
+    """A round of answers: its codebook, its households as documents, its held rows."""
+    batch = found.things
+    if not isinstance(batch, Batch):
+        raise stop(SourceError, "import_nothing", Where(file=row.name))
+    content = as_record(batch.codebook)
+    codebook, _ = CodebookRow.objects.get_or_create(
+        sha256=hashlib.sha256(canonical(content)).hexdigest(), defaults={"content": content}
+    )
+    round = Round.objects.create(
+        name=name or row.name,
+        period=period,
+        codebook=codebook,
+        design=as_record(Design(**dict(found.design))),
+        links=as_record([link for link in found.links if link.confirmed]),
+        origin=as_record(batch.origin),
+        received_on=timezone.now(),
+        received_by=row.received_by,
+    )
+    persons = by_household(batch.tables.get("person", ()))
+    homes = batch.tables["household"]
+    submissions = [submission(round, home, persons.get(str(home["_id"]), [])) for home in homes]
+    Submission.objects.bulk_create(submissions, batch_size=500)
+    HeldRow.objects.bulk_create(
+        HeldRow(round=round, table=held.table, key=held.key, row=as_record(held.row), issues=as_record(held.issues))
+        for held in batch.held
+    )
+    if not PlaceRow.objects.exists():
+        _places(_named(batch, found.design.get("place", "")))
+    return round
+
+
+def submission(round: Round, home: Row, persons: Sequence[Row]) -> Submission:
+    """A household with its members as one document."""
+    document = {"household": as_record(home), "persons": as_record(list(persons))}
+    return Submission(
+        round=round,
+        key=str(home["_id"]),
+        document=document,
+        persons=len(persons),
+        received_on=timezone.now(),
+    )
+
+
+def by_household(persons: Iterable[Row]) -> dict[str, list[Row]]:
+    """Members by the "_id" of their household."""
+    found: dict[str, list[Row]] = {}
+    for person in persons:
+        found.setdefault(str(person["_parent"]), []).append(person)
+    return found
+
+
+def _named(batch: Batch, column: str) -> list[Place]:
+    """The municipality, and an area for every place that the answers name: for surveys without a list of places."""
+    whole = Place(PlaceId("M"), queries.municipality().name, "municipality")
+    variable = batch.codebook.find(column) if column else None
+    if variable is None:
+        return [whole]
+    labels = {choice.code: choice.label for choice in variable.choices}
+    texts = sorted({str(row[column]) for row in batch.tables["household"] if row.get(column) is not None})
+    return [whole, *(Place(PlaceId(text), labels.get(text, {"en": text}), "area", whole.id) for text in texts)]
+
+
+def _places(found: Sequence[Place]) -> dict[str, int]:
+    """These places and no others; a boundary that was known stays with its place."""
+    shapes = dict(PlaceRow.objects.values_list("id", "geometry"))
+    PlaceRow.objects.all().delete()
+    PlaceRow.objects.bulk_create(
+        PlaceRow(
+            **{**as_columns(place), "geometry": as_record(place.geometry) or shapes.get(place.id)}, position=position
+        )
+        for position, place in enumerate(_whole_first(found))
+    )
+    return {"places": len(found)}
+
+
+def _whole_first(found: Sequence[Place]) -> list[Place]:
+    """Municipality, areas, settlements; a municipality is added when the list has none."""
+    order = {"municipality": 0, "area": 1, "settlement": 2}
+    tops = [place for place in found if place.kind == "municipality"]
+    whole = tops[0] if tops else Place(PlaceId("M"), queries.municipality().name, "municipality")
+    below = [
+        place if place.parent or place is whole else replace(place, parent=whole.id)
+        for place in found
+        if place is not whole
+    ]
+    return sorted([whole, *below], key=lambda place: order[place.kind])
+
+
+def _take_places(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    return _places(reading.items)
+
+
+def _take_boundaries(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    places, issues = join(queries.places(), reading.items)
+    stopping = [issue for issue in issues if issue.severity is Severity.FILE]
+    if stopping:
+        raise SourceError(*stopping)
+    _places(places)
+    return {"boundaries": sum(place.geometry is not None for place in places)}
+
+
+def _take_inventory(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for inventory in reading.items:
+        there = place_sites(inventory, queries.places())
+        for name, table, things in (
+            ("providers", ProviderRow, there.providers),
+            ("sites", SiteRow, there.sites),
+            ("services", ServiceRow, there.services),
+            ("contracts", ContractRow, there.contracts),
+        ):
+            _put(table, things)
+            counts[name] = len(things)
+    return counts
+
+
+def _put(table: type[Model], things: Sequence[Any]) -> None:
+    """New things are added; those that are there are saved over with the next version, also when removed before."""
+    rows = table.objects  # type: ignore[attr-defined]
+    for thing in things:
+        columns = as_columns(thing)
+        changed = rows.filter(pk=columns.pop("id")).update(**columns, version=F("version") + 1, removed_on=None)
+        if not changed:
+            rows.create(id=thing.id, **columns)
+
+
+def _evidence(table: type[Model], name: str) -> Callable[[ImportRow, Reading[Any]], dict[str, int]]:
+    def take(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+        rows = [table(imported=row, **as_columns(item)) for item in reading.items]
+        table.objects.bulk_create(rows, batch_size=500)  # type: ignore[attr-defined]
+        return {name: len(rows)}
+
+    return take
+
+
+def _layer(kind: str) -> Callable[[ImportRow, Reading[Any]], dict[str, int]]:
+    def take(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+        LayerRow.objects.create(imported=row, kind=kind, features=[_feature(item) for item in reading.items])
+        return {kind: len(reading.items)}
+
+    return take
+
+
+def _feature(item: Any) -> Mapping[str, Any]:
+    return {"type": "Feature", "geometry": as_record(item.geometry), "properties": as_record(item.properties)}
+
+
+TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
+    "settlements": _take_places,
+    "boundaries": _take_boundaries,
+    "inventory": _take_inventory,
+    "register": _evidence(RegisterRow, "counts"),
+    "stakeholders": _evidence(StakeholderRow, "stakeholders"),
+    "measures": _evidence(MeasureRow, "measures"),
+    "notes": _evidence(VoiceRow, "voices"),
+    "roads": _layer("roads"),
+    "water": _layer("water"),
+    "hazard": _layer("hazard"),
+}
