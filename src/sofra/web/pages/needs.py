@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sofra.types.catalogue import Indicator, Pack
+from sofra.types.evidence import Discrepancy, RegisterCount
 from sofra.types.fact import Fact
-from sofra.types.keys import EVERYONE
+from sofra.types.keys import EVERYONE, GroupId, Label
 from sofra.types.place import Place
 from sofra.web.pages.released import Released
 
@@ -38,6 +39,31 @@ class Theme:
 
     id: str
     rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two registers' counts of one group in one place, by the place's name."""
+
+    group: GroupId
+    place_name: Label | str
+    counts: Sequence[RegisterCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """Where registers disagree: about the whole municipality, and about its parts."""
+
+    whole: Sequence[Disagreement]
+    parts: Sequence[Disagreement]
+
+
+def disagreements(found: Sequence[Discrepancy], places: Sequence[Place]) -> Disagreements | None:
+    """The ledger of disagreements with names of places; None when there is none."""
+    names = {place.id: place.name for place in places}
+    wholes = {place.id for place in places if place.kind == "municipality"}
+    told = [(item.place in wholes, Disagreement(item.group, names.get(item.place, item.place), item.counts)) for item in found]
+    return Disagreements([item for whole, item in told if whole], [item for whole, item in told if not whole]) if told else None
 
 
 def by_theme(released: Released, pack: Pack, group: str, place: str, root: str) -> list[Theme]:

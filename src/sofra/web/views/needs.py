@@ -6,7 +6,7 @@ from django.shortcuts import render
 from sofra.store import queries
 from sofra.types.errors import NotFound, Where, stop
 from sofra.types.keys import EVERYONE, IndicatorId
-from sofra.web.pages.needs import across, by_theme
+from sofra.web.pages.needs import across, by_theme, disagreements
 from sofra.web.pages.released import latest, roots
 
 
@@ -23,7 +23,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "groups": [g for g in released.groups() if g == EVERYONE or g in pack.groups],
         "places": [p for p in places if p.kind != "settlement"],
         "group": group, "place": place, "root": root, "pack": pack,
-        "sample": queries.sample(released.release), "discrepancies": queries.discrepancies(),
+        "sample": queries.sample(released.release), "discrepancies": disagreements(queries.discrepancies(), places),
     }  # fmt: skip
     return render(request, "sofra/needs.html", shown)
 
