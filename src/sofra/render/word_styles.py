@@ -51,6 +51,7 @@ def _styles(file: Any, lang: str) -> None:
 
     styles = file.styles
     _style(styles["Normal"], lang, 10, INK, (0, 7))
+    points: float
     for level, points, color in HEADINGS:
         _style(styles[f"Heading {level}"], lang, points, color, (26 if level == 1 else 14, 6), bold=True)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True

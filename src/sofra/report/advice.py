@@ -24,8 +24,9 @@ def chapter(view: View) -> Section:
 
 def recommendation(proposal: Proposal, view: View) -> str:
     """What to do, in one sentence."""
+    where = "" if proposal.place == view.home else "_in"
     return view.say(
-        f"advice.{proposal.way}",
+        f"advice.{proposal.way}{where}",
         service=view.service(proposal.service),
         group=view.group(proposal.group),
         place=view.place(proposal.place),

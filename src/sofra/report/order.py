@@ -83,7 +83,7 @@ def _whom(entry: Ranked, view: View) -> str:
 
 def _criteria(view: View) -> list[tuple[str, ...]]:
     criteria = view.material.criteria or view.pack.criteria
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for criterion in criteria:
         key = f"criteria.{criterion.id}.label"
         name = view.texts.say(key) if view.texts.knows(key) else criterion.id

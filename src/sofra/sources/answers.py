@@ -24,8 +24,7 @@ class Options:
 
     `repeats` further files that hold the persons; `accept` columns ("agee") and codes ("water=lake") to let pass;
     `weight` the column that must be above zero; `place` the column that must name one of `places`; `household` the
-    column that ties the rows of a file of persons
-    together (then the file is split into households and persons).
+    column that ties the rows of a file of persons together (then the file is split into households and persons).
     """
 
     repeats: Sequence[Path] = ()
@@ -138,4 +137,5 @@ def _held(table: str, grid: Grid, index: int) -> Held:
 
 
 def _as_it_stood(grid: Grid, index: int) -> Row:
-    return dict(zip(grid.sheet.header, grid.sheet.rows[index], strict=True))
+    cells = zip(grid.sheet.header, grid.sheet.rows[index], strict=True)
+    return {head: cell for head, cell in cells if head not in grid.private}
