@@ -175,3 +175,15 @@ def test_the_note_counts_and_holds_no_answer() -> None:
     assert (note.margins, note.probability, note.rule) == (("households_all", "age_sex"), True, "adjust")
     assert note.missing is not None
     assert note.missing["help"] == 0.0
+
+
+def test_a_correction_for_units_that_were_seen_in_part_is_remarked() -> None:
+    homes = [{**home, "units": 4} for home in households()]
+
+    partly = weigh(batch(homes), replace(DESIGN, units_in_stratum="units")).issues
+    whole = weigh(
+        batch([{**home, "base_weight": 2.0} for home in homes]), replace(DESIGN, units_in_stratum="units")
+    ).issues
+
+    assert [issue.code for issue in partly] == ["units_seen_in_part"]
+    assert list(whole) == []
