@@ -48,7 +48,9 @@ def design_from(sent: Mapping[str, str]) -> dict[str, str] | None:
 
 def answer_from(sent: Mapping[str, str], held: Held) -> Row:
     """The corrected row: what the form sent over what was there; an emptied cell is unknown."""
-    return {name: _value(sent[f"v_{name}"], value) if f"v_{name}" in sent else value for name, value in held.row.items()}
+    return {
+        name: _value(sent[f"v_{name}"], value) if f"v_{name}" in sent else value for name, value in held.row.items()
+    }
 
 
 def _value(text: str, before: Value) -> Value:
@@ -63,5 +65,3 @@ def _number(words: str) -> Value:
         return float(words) if "." in words else int(words)
     except ValueError:
         return words or None
-
-

@@ -26,7 +26,14 @@ def imports(request: HttpRequest) -> HttpResponse:
             found = acts.upload(actor_of(request.user), Incoming(file.name, file.read()), kind=kind, form=about)
             return redirect("imports_at_outcome", found.id)
     every = queries.imports()
-    shown = {"uploads": every, "kinds": KINDS, "counts": counts(every), "held": queries.held(), "rounds": queries.rounds(), "wrong": wrong}
+    shown = {
+        "uploads": every,
+        "kinds": KINDS,
+        "counts": counts(every),
+        "held": queries.held(),
+        "rounds": queries.rounds(),
+        "wrong": wrong,
+    }
     return render(request, "sofra/imports.html", shown, status=422 if wrong else 200)
 
 
