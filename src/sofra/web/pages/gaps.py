@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How one settlement is coloured: class 1 (pale) to 5 (dark), 0 unknown, -1 withheld; `own` number or its area's."""
+    """How a settlement is coloured: 1 (pale) to 5 (dark), 0 unknown, -1 withheld; by its `own` or its area's number."""
 
     place: Place
     fact: Fact | None

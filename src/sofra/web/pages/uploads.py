@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sofra.store.notes import Outcome
 from sofra.types.answers import Held, Link, Row, Value, Variable
 from sofra.types.catalogue import Pack
+from sofra.types.keys import Label
 
 DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "place")
 
@@ -27,6 +28,16 @@ def tied(outcome: Outcome, pack: Pack) -> list[Tied]:
     """The links of an upload, the doubtful ones first."""
     found = [Tied(link, pack.variables.get(link.variable)) for link in outcome.links]
     return sorted(found, key=lambda tie: (tie.link.confirmed, tie.link.score))
+
+
+def cells(held: Held, pack: Pack) -> list[tuple[str, Label | str, Value]]:
+    """The cells to correct with their question: only those that an issue names, since the rest is nobody's business.
+
+    A row that is wrong as a whole (a duplicate, say) shows all its cells.
+    """
+    named = {issue.where.column for issue in held.issues if issue.where.column in held.row}
+    shown = [name for name in held.row if not name.startswith("_") and (name in named or not named)]
+    return [(name, pack.variables[name].label if name in pack.variables else name, held.row[name]) for name in shown]
 
 
 def columns_from(sent: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
