@@ -34,7 +34,7 @@ def test_resources_are_found_changed_removed_and_brought_back(at_desk: Visitor):
     page.get_by_role("link", name="Day centre “Sunny Room”").click()
     page.get_by_label("Opening hours").fill("Mon–Fri 7–17")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("“Day centre “Sunny Room”” is saved.").wait_for()
+    page.get_by_text("Day centre “Sunny Room” is saved.").wait_for()
     page.get_by_role("link", name="Day centre “Sunny Room”").click()
     page.get_by_role("button", name="Remove").click()
     page.locator("#result").get_by_text("30 services of 30 are shown.").wait_for()
