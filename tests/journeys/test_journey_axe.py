@@ -54,7 +54,7 @@ def test_no_screen_has_a_finding_or_scrolls_sideways(reader: Visitor):
     for screen, path in SCREENS.items():
         reader.open(path)
         if reader.page.locator("[data-map]").count():
-            reader.page.locator("#map path").first.wait_for()
+            reader.page.locator(".map path").first.wait_for()
         reader.shoot(screen)
         sideways = reader.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         found[screen] = [*findings(reader), *(["scrolls sideways"] if sideways else [])]

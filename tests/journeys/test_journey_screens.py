@@ -28,30 +28,40 @@ def test_needs_follow_the_chosen_group_without_a_new_page(at_desk: Visitor):
 def test_resources_are_found_changed_removed_and_brought_back(at_desk: Visitor):
     page = at_desk.sign_in().open("/resources/").page
     page.get_by_label("Search by name").press_sequentially("sunny", delay=20)
-    page.get_by_text("1 service of 31 is shown.").wait_for()
+    page.locator("#result").get_by_text("1 service of 31 is shown.").wait_for()
     assert page.locator("tbody tr").count() == 1
 
     page.get_by_role("link", name="Day centre “Sunny Room”").click()
     page.get_by_label("Opening hours").fill("Mon–Fri 7–17")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("“Day centre “Sunny Room”” is saved.").wait_for()
+    page.get_by_text("Day centre “Sunny Room” is saved.").wait_for()
     page.get_by_role("link", name="Day centre “Sunny Room”").click()
     page.get_by_role("button", name="Remove").click()
-    page.get_by_text("30 services of 30 are shown.").wait_for()
+    page.locator("#result").get_by_text("30 services of 30 are shown.").wait_for()
     at_desk.shoot("journey_resources")
     page.locator(".notice").get_by_role("button", name="Undo").click()
-    page.get_by_text("31 services of 31 are shown.").wait_for()
+    page.locator("#result").get_by_text("31 services of 31 are shown.").wait_for()
 
 
 def test_gaps_open_a_settlement_by_keyboard_alone(at_desk: Visitor):
     page = at_desk.sign_in().open("/gaps/").page
-    path = page.locator("#map path[role=button]").nth(8)
+    path = page.locator(".map path[role=button]").nth(8)
     path.wait_for()
+    name = path.get_attribute("aria-label").split(":")[0]
     path.focus()
     page.keyboard.press("Enter")
 
     page.locator("#panel").get_by_text("Inhabitants").wait_for()
-    assert path.get_attribute("aria-label").split(":")[0] == page.locator("#panel h2").inner_text()
+    assert page.locator("#panel h2").inner_text() == name
+
+
+def test_gaps_draw_another_service_on_the_same_page(at_desk: Visitor):
+    page = at_desk.sign_in().open("/gaps/").page
+    page.get_by_label("Service").select_option("COM-DAY")
+
+    page.get_by_role("heading", level=2, name="Day care").wait_for()
+    page.locator(".map path[role=button]").first.wait_for()
+    assert page.locator(".map path[role=button]").count() >= 36
 
 
 def test_gaps_say_the_same_as_map_table_and_chart(at_desk: Visitor):

@@ -240,3 +240,10 @@ def at_key(found: Mapping[str, str] | None, key: str) -> str:
 def join(parts: Sequence[str]) -> str:
     """Texts with commas between them."""
     return ", ".join(parts)
+
+
+@register.simple_tag(takes_context=True)
+def column(context: Context, id: str) -> str:
+    """What a wanted column is called; its own name where there are no words for it."""
+    key = f"web.column.{id}"
+    return spoken(context).say(key) if spoken(context).knows(key) else id
