@@ -33,16 +33,17 @@ def find(facts: Sequence[Fact], pack: Pack, places: Sequence[Place], period: str
 
     The need is the fact "<indicator>:people" of the indicator that the service answers; the places are those open to
     the group where a service is kept for some groups, else those open to everybody (a group shares them with the
-    others, so its gap is at least this large). A kind of the catalogue that no indicator asks about stands once,
-    for everybody in the municipality, with its need unknown. A number that is withheld or unknown leaves the gap
-    unknown: nothing is computed from it.
+    others, so its gap is at least this large). Facilities (schools, stops) have no gap. A kind of the catalogue that no
+    indicator asks about stands once, for everybody in the municipality, with its need unknown. A number that is
+    withheld or unknown leaves the gap unknown: nothing is computed from it.
     """
     known = {(f.cell.indicator, f.cell.place, f.cell.group): f for f in facts if f.cell.period == period}
     asked = need_of(pack)
     return [
         gap(known, pair)
         for place in sorted(places, key=lambda p: KINDS_OF_PLACE.index(p.kind))
-        for service in pack.services
+        for service, entry in pack.services.items()
+        if not entry.facility
         for group in (EVERYONE, *(g for g in pack.groups if g != EVERYONE))
         for pair in [Pair(service, asked.get(service, IndicatorId("")), group, place.id, period)]
         if _stands(known, pair, place)

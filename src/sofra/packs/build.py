@@ -84,6 +84,7 @@ def _service(fields: Fields) -> ServiceEntry:
         unit=fields.get("unit", "places"),
         sdg=tuple(fields.get("sdg", ())),
         reference=fields.get("reference", ""),
+        facility=fields.get("facility", False),
     )
 
 

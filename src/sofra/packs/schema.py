@@ -162,6 +162,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "what": NAMED,
                 "category": LABEL,
                 "reference": TEXT,
+                "facility": TRUTH,
             },
         ),
         "sdg": Sheet("sdg.csv", "id", {"id": NAME, "label": NAMED}),

@@ -74,7 +74,8 @@ def voices(gap: Gap, evidence: Evidence) -> float | None:
     naming = {
         voice.session
         for voice in evidence.voices
-        if voice.theme.casefold() in themes and (voice.group == gap.group or EVERYONE in (voice.group, gap.group))
+        if voice.theme.casefold().replace(" ", "_") in themes
+        and (voice.group == gap.group or EVERYONE in (voice.group, gap.group))
     }
     return len(naming) / len(sessions) if sessions else None
 

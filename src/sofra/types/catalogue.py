@@ -66,7 +66,8 @@ class TargetGroup:
 class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
-    `at_home` True: brought to people, so no journey is measured.
+    `at_home` True: brought to people, so no journey is measured. `facility` True: a school, a stop, a health point:
+    a resource with a way to it, never a gap of its own.
     """
 
     kind: ServiceKind
@@ -77,6 +78,7 @@ class ServiceEntry:
     unit: str = "places"
     sdg: Sequence[str] = ()
     reference: str = ""
+    facility: bool = False
 
 
 @dataclass(frozen=True, slots=True)
