@@ -24,8 +24,7 @@ class Options:
 
     `repeats` further files that hold the persons; `accept` columns ("agee") and codes ("water=lake") to let pass;
     `weight` the column that must be above zero; `place` the column that must name one of `places`; `household` the
-    column that ties the rows of a file of persons
-    together (then the file is split into households and persons).
+    column that ties the rows of a file of persons together (then the file is split into households and persons).
     """
 
     repeats: Sequence[Path] = ()

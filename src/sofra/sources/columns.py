@@ -143,7 +143,7 @@ def _absent(
 
 def _record(sheet: Sheet, index: int, places: Mapping[str, int], others: Mapping[str, int], given: ColumnMap) -> Record:
     row = sheet.rows[index]
-    cells = dict(given.constants)
+    cells = {name: given.values.get(name, EMPTY).get(text, text) for name, text in given.constants.items()}
     for name, place in places.items():
         codes = given.values.get(name, EMPTY)
         cells[name] = codes.get(row[place], row[place]) or cells.get(name, "")

@@ -28,7 +28,7 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), "utf-8" if encoding == "utf-8-sig" else encoding
-    if encoding := _utf16_without_mark(data):
+    if encoding := utf16_without_mark(data):
         return data.decode(encoding, errors="replace"), encoding
     try:
         return data.decode("utf-8"), "utf-8"
@@ -37,13 +37,16 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode(encoding, errors="replace"), encoding
 
 
-def _utf16_without_mark(data: bytes) -> str:
+def utf16_without_mark(data: bytes) -> str:
+    """ "utf-16-le" or "utf-16-be" when every second byte is one of the few that open our scripts, else ""."""
     head = data[:2000]
     if len(head) < 4 or b"\0" not in head:
         return ""
-    if head[1::2].count(0) > 0.4 * len(head[1::2]):
-        return "utf-16-le"
-    return "utf-16-be" if head[::2].count(0) > 0.4 * len(head[::2]) else ""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        pages = head[first::2]
+        if sum(page < 5 for page in pages) > 0.9 * len(pages):
+            return encoding
+    return ""
 
 
 def _legacy(data: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sofra.sources.encoding import utf16_without_mark
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 
 MEGABYTE = 1024 * 1024
@@ -80,9 +81,9 @@ def recognise(data: bytes, where: Where, limits: Limits = DEFAULT_LIMITS) -> str
 
 def _binary(data: bytes) -> bool:
     head = data[:4000]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head):
         return False
-    return 0 < head.count(0) < 0.2 * len(head) or head.count(0) > 0.6 * len(head)
+    return b"\0" in head
 
 
 def _packed(data: bytes, where: Where, limits: Limits) -> str:

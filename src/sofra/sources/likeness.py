@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from rapidfuzz import fuzz
+
 from sofra.sources.cells import spellings
 from sofra.sources.names import fold, likeness
 from sofra.types.answers import Codebook, Kind, Link, Variable
@@ -48,7 +50,7 @@ def _pair(column: Variable, target: Variable) -> Link | None:
     if not could_become(column, target):
         return None
     name = likeness(column.name, target.name)
-    label = max((likeness(one, other) for one, other in _labels(column, target)), default=0.0)
+    label = max((_worded(one, other) for one, other in _labels(column, target)), default=0.0)
     words, reason = max((name, "name"), (label, "label"))
     if words < LEAST:
         return None
@@ -71,6 +73,11 @@ def _labels(column: Variable, target: Variable) -> Iterator[tuple[str, str]]:
         yield from ((column.label[lang], target.label[lang]) for lang in shared)
     else:
         yield from product(column.label.values(), target.label.values())
+
+
+def _worded(one: str, other: str) -> float:
+    """How alike two questions are; all words of the shorter within the longer count 0.7, since forms ask at length."""
+    return max(likeness(one, other), 0.7 * fuzz.token_set_ratio(fold(one), fold(other)) / 100)
 
 
 def match_codes(column: Variable, target: Variable) -> dict[str, str]:

@@ -25,7 +25,7 @@ WANTED = (
     Wanted("parent", ("parent_id", "parent_code", "area", "area_code", "подрачје", "припаѓа на")),
     Wanted("lon", ("longitude", "long", "x", "lng", "географска должина")),
     Wanted("lat", ("latitude", "y", "географска ширина")),
-    Wanted("households", ("number of households", "домаќинства", "број на домаќинства")),
+    Wanted("households", ("number of households", "homes", "домаќинства", "број на домаќинства")),
     Wanted("population", ("people", "total", "inhabitants", "население", "вкупно", "жители", "вкупно население")),
 )
 KINDS = {
