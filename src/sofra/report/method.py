@@ -34,7 +34,7 @@ def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
 
 def margins(view: View, sample: SampleNote) -> str:
     """What the weights were fitted to, in words."""
-    keys = [f"margins.{margin}" for margin in sample.margins]
+    keys = [f"report.margins.{margin}" for margin in sample.margins]
     named = [
         view.texts.say(key) if view.texts.knows(key) else margin
         for key, margin in zip(keys, sample.margins, strict=True)

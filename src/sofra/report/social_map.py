@@ -12,8 +12,6 @@ from sofra.report.view import View, view
 from sofra.types.catalogue import Pack
 from sofra.types.document import Document, Section
 
-LETTERS = "ABCDEFGHIJ"
-
 
 def compose(material: Material, texts: Texts, pack: Pack) -> Document:
     """The whole report as a tree; what was not collected is said in a sentence, never left out in silence."""
@@ -52,7 +50,7 @@ def _chapters(seen: View) -> Sequence[Section]:
 
 def _numbered(chapters: Sequence[Section], extra: Sequence[Section], seen: View) -> tuple[Section, ...]:
     numbered = [_number(section, str(number), seen) for number, section in enumerate(chapters, 1)]
-    for letter, section in zip(LETTERS, extra, strict=False):
+    for letter, section in zip(seen.say("annex.letters"), extra, strict=True):
         numbered.append(replace(section, title=seen.say("annex.numbered", letter=letter, title=section.title)))
     return tuple(numbered)
 
