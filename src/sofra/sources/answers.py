@@ -137,4 +137,5 @@ def _held(table: str, grid: Grid, index: int) -> Held:
 
 
 def _as_it_stood(grid: Grid, index: int) -> Row:
-    return dict(zip(grid.sheet.header, grid.sheet.rows[index], strict=True))
+    cells = zip(grid.sheet.header, grid.sheet.rows[index], strict=True)
+    return {head: cell for head, cell in cells if head not in grid.private}

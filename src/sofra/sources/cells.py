@@ -1,12 +1,12 @@
 """One cell against its variable: the value, or what is wrong with it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from sofra.sources.names import fold, nearest
+from sofra.sources.names import closest, fold, nearest
 from sofra.types.answers import Kind, Value, Variable
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
@@ -95,7 +95,7 @@ def _choice_reader(variable: Variable) -> Read:
     def read(cell: str) -> Value | Bad:
         code = codes.get(cell) or codes.get(fold(cell)) or codes.get(_whole(cell))
         if code is None:
-            return Bad("cell_code_unknown", cell, nearest(cell, known))
+            return Bad("cell_code_unknown", cell, _meant(cell, codes, known))
         return None if code in variable.missing else code
 
     return read
@@ -112,11 +112,17 @@ def _choices_reader(variable: Variable) -> Read:
         for part in _parts(cell, codes):
             code = codes.get(part) or codes.get(fold(part)) or codes.get(_whole(part))
             if code is None:
-                return Bad("cell_code_unknown", part, nearest(part, known))
+                return Bad("cell_code_unknown", part, _meant(part, codes, known))
             found.append(code)
         return " ".join(code for code in found if code not in variable.missing) or None
 
     return read
+
+
+def _meant(cell: str, codes: Mapping[str, str], known: Sequence[str]) -> str:
+    """The code most alike, by its own letters or by its words; the first few codes where none is alike."""
+    spelling = closest(cell, codes)
+    return codes[spelling] if spelling else nearest(cell, known)
 
 
 def _parts(cell: str, codes: dict[str, str]) -> Sequence[str]:

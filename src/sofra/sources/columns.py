@@ -123,7 +123,15 @@ def pick(sheet: Sheet, wanted: Sequence[Wanted], columns: ColumnMap | None = Non
     places = {name: sheet.header.index(head) for name, head in mapped.items()}
     used = set(mapped.values())
     others = {head: place for place, head in enumerate(sheet.header) if head and head not in used}
-    return [_record(sheet, index, places, others, given) for index in range(len(sheet.rows))]
+    return [
+        Record(
+            _cells(row, places, given),
+            {head: row[place] for head, place in others.items() if row[place]},
+            sheet.where(index),
+            dict(zip(sheet.header, row, strict=True)),
+        )
+        for index, row in enumerate(sheet.rows)
+    ]
 
 
 def _absent(
@@ -141,15 +149,13 @@ def _absent(
             yield Issue("column_absent", where, {"column": one.name, "closest": nearest(one.name, free)}, Severity.FILE)
 
 
-def _record(sheet: Sheet, index: int, places: Mapping[str, int], others: Mapping[str, int], given: ColumnMap) -> Record:
-    row = sheet.rows[index]
+def _cells(row: Sequence[str], places: Mapping[str, int], given: ColumnMap) -> dict[str, str]:
+    """The row's texts under the fields' names, codes exchanged, constants where the cell is empty."""
     cells = {name: given.values.get(name, EMPTY).get(text, text) for name, text in given.constants.items()}
     for name, place in places.items():
         codes = given.values.get(name, EMPTY)
         cells[name] = codes.get(row[place], row[place]) or cells.get(name, "")
-    rest = {head: row[place] for head, place in others.items() if row[place]}
-    as_stood = dict(zip(sheet.header, row, strict=True))
-    return Record(cells, rest, sheet.where(index), as_stood)
+    return cells
 
 
 def row_issues(sheet: Sheet) -> dict[int, list[Issue]]:

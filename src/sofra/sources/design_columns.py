@@ -11,7 +11,7 @@ def check_weight(grid: Grid, weight: str) -> None:
     for index, row in enumerate(grid.rows):
         value = row.get(weight)
         if not isinstance(value, int | float) or value <= 0:
-            shown = "" if value is None else str(value)
+            shown = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
             code = "weight_absent" if value is None else "weight_not_positive"
             values = {"value": shown, "column": weight}
             grid.blame(index, Issue(code, grid.sheet.where(index, weight), values, Severity.ROW))

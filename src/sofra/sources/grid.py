@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sofra.sources.cells import Bad, Read, reader, yes
+from sofra.sources.cells import Bad, reader, yes
 from sofra.sources.codes import with_accepted, with_frequent
 from sofra.sources.form import Form, nearest_question
-from sofra.sources.headers import PRIVATE, Column, columns
+from sofra.sources.headers import Column, columns
 from sofra.sources.infer import infer
 from sofra.sources.names import clean, unique
 from sofra.sources.tables import Sheet
@@ -14,17 +14,19 @@ from sofra.types.answers import Value, Variable
 from sofra.types.errors import Issue, Severity, Where
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet under reading; only this module and `answers` ever see one, and it never leaves them.
 
-    `rows` by position; `bad` the issues of a row by position; `meta` the bookkeeping columns by name.
+    `rows` by position; `bad` the issues of a row by position; `meta` the bookkeeping columns by name;
+    `private` the headers of columns that nobody keeps.
     """
 
     sheet: Sheet
     rows: list[dict[str, Value]]
     variables: list[Variable]
     meta: Mapping[str, Sequence[str]]
+    private: frozenset[str] = frozenset()
     bad: dict[int, list[Issue]] = field(default_factory=dict)
     notes: list[Issue] = field(default_factory=list)
 
@@ -39,16 +41,16 @@ def read_grid(sheet: Sheet, form: Form | None, table: str, accept: frozenset[str
     `accept` names columns ("agee") and codes ("water=lake") that a person has let pass.
     """
     asked = [variable for variable in form.codebook.variables if variable.table == table] if form else []
-    found = columns(sheet.header, asked)
+    found = columns(sheet.header, asked, form.left_out if form else frozenset())
     cells = list(zip(*sheet.rows, strict=True)) if sheet.rows else [() for _ in sheet.header]
     meta = {column.name: cells[place] for place, column in enumerate(found) if column.what == "meta"}
-    grid = Grid(sheet, [{} for _ in sheet.rows], [], meta)
+    private = frozenset(column.name for column in found if column.what == "private")
+    grid = Grid(sheet, [{} for _ in sheet.rows], [], meta, private)
     for issue in sheet.issues:
         _sort_out(grid, issue)
     computed = form.computed if form else frozenset()
-    settled = {variable.name: _told_by_cells(variable, found, cells) if variable.name in computed else variable
-               for variable in asked}  # fmt: skip
-    _read_questions(grid, found, cells, settled, accept)
+    settled = [_told_by_cells(variable, found, cells) if variable.name in computed else variable for variable in asked]
+    _read_questions(grid, found, cells, {variable.name: with_accepted(variable, accept) for variable in settled})
     _keep_others(grid, found, cells, table)
     if form:
         grid.notes.extend(_unknown(sheet, found, form, accept))
@@ -73,19 +75,15 @@ def _sort_out(grid: Grid, issue: Issue) -> None:
 
 
 def _read_questions(
-    grid: Grid,
-    found: Sequence[Column],
-    cells: Sequence[Sequence[str]],
-    asked: Mapping[str, Variable],
-    accept: frozenset[str],
+    grid: Grid, found: Sequence[Column], cells: Sequence[Sequence[str]], asked: Mapping[str, Variable]
 ) -> None:
     whole = {column.name: place for place, column in enumerate(found) if column.what == "question"}
     for name, place in whole.items():
         where = Where(grid.sheet.origin.name, grid.sheet.name, None, grid.sheet.header[place])
-        variable, notes = with_frequent(with_accepted(asked[name], accept), cells[place], where)
+        variable, notes = with_frequent(asked[name], cells[place], where)
         grid.notes.extend(notes)
         grid.variables.append(variable)
-        fill(grid, variable, place, cells[place], reader(variable))
+        fill(grid, variable, place, cells[place])
     for name, variable in asked.items():
         ticks = [(column.choice, cells[place]) for place, column in enumerate(found)
                  if column.what == "split" and column.name == name]  # fmt: skip
@@ -94,8 +92,9 @@ def _read_questions(
             _join_ticks(grid, name, ticks)
 
 
-def fill(grid: Grid, variable: Variable, place: int, cells: Sequence[str], read: Read) -> None:
+def fill(grid: Grid, variable: Variable, place: int, cells: Sequence[str]) -> None:
     """The column's values into the rows; equal cells are read once, so that long files stay quick."""
+    read = reader(variable)
     memo = {cell: read(cell) for cell in set(cells)}
     bad = {cell: answer for cell, answer in memo.items() if isinstance(answer, Bad)}
     name = variable.name
@@ -123,17 +122,12 @@ def _join_ticks(grid: Grid, name: str, ticks: Sequence[tuple[str, Sequence[str]]
 
 
 def _keep_others(grid: Grid, found: Sequence[Column], cells: Sequence[Sequence[str]], table: str) -> None:
-    whole = {column.name for column in found if column.what == "question"}
     for place, column in enumerate(found):
         header = grid.sheet.header[place]
-        split = column.what == "split" and column.name not in whole
-        if column.what in ("question", "meta") or split or not header or header.casefold() in PRIVATE:
-            continue
-        if column.what == "split":
-            continue
-        variable = infer(header, cells[place], table)
-        grid.variables.append(variable)
-        fill(grid, variable, place, cells[place], reader(variable))
+        if column.what == "other" and header:
+            variable = infer(header, cells[place], table)
+            grid.variables.append(variable)
+            fill(grid, variable, place, cells[place])
 
 
 def _unknown(sheet: Sheet, found: Sequence[Column], form: Form, accept: frozenset[str]) -> list[Issue]:
@@ -141,7 +135,7 @@ def _unknown(sheet: Sheet, found: Sequence[Column], form: Form, accept: frozense
     taken = [column.name for column in found if column.what in ("question", "split")]
     issues = []
     for head, column in zip(sheet.header, found, strict=True):
-        if column.what != "other" or not head or head in accept or head in form.left_out or _bookkeeping(head):
+        if column.what != "other" or not head or head in accept or _bookkeeping(head):
             continue
         near = nearest_question(head, form, taken)
         where = Where(sheet.origin.name, sheet.name, 1, head)
@@ -160,6 +154,7 @@ def _cleaned(grid: Grid) -> Grid:
     new = unique(clean(name) for name in old)
     if old != new:
         renamed = dict(zip(old, new, strict=True))
-        grid.rows = [{renamed[name]: value for name, value in row.items()} for row in grid.rows]
-        grid.variables = [replace(v, name=name) for v, name in zip(grid.variables, new, strict=True)]
+        rows = [{renamed[name]: value for name, value in row.items()} for row in grid.rows]
+        variables = [replace(v, name=name) for v, name in zip(grid.variables, new, strict=True)]
+        return replace(grid, rows=rows, variables=variables)
     return grid

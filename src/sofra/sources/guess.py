@@ -23,6 +23,7 @@ SIGNS = (
 )  # fmt: skip
 """A kind of table and the columns that give it away: one of each group of names."""
 
+WATER = frozenset({"river", "stream", "canal", "reka", "lake"})
 HAZARD = frozenset({"flood", "hazard", "poplava", "return_period_years", "risk", "landslide", "zone", "flood_zone"})
 
 
@@ -58,7 +59,7 @@ def _shapes(content: Content) -> str:
     except (ValueError, KeyError, TypeError, AttributeError):
         return "unknown"
     if types and types <= set(LINES):
-        return "roads"
+        return "unknown" if words & WATER else "roads"
     if types & set(AREAS):
         return "hazard" if words & HAZARD else "boundaries"
     return "unknown"

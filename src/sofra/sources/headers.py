@@ -17,6 +17,7 @@ META = frozenset({
     "formhub_uuid", "formhub/uuid", "meta/instanceid", "meta/rootuuid", "rootuuid", "meta_instanceid", "audit",
 })  # fmt: skip
 PRIVATE = frozenset({"deviceid", "_submitted_by", "submittername", "submitterid", "_geolocation", "audit"})
+POSITION = re.compile(r"X?_.*_(latitude|longitude|altitude|precision)")
 R_MARK = "X.U.FEFF."
 
 
@@ -32,18 +33,29 @@ class Column:
     choice: str = ""
 
 
-def columns(header: Sequence[str], variables: Iterable[Variable]) -> list[Column]:
-    """What each column of the header is, in its order; a question is taken once, by its first good match."""
+def columns(
+    header: Sequence[str], variables: Iterable[Variable], left_out: frozenset[str] = frozenset()
+) -> list[Column]:
+    """What each column of the header is, in its order; a question is taken once, by its first good match.
+
+    Devices, user names, exact positions, and the form's own `left_out` are "private": never read, never kept.
+    """
     index = _index(variables)
     out: list[Column] = []
     taken: set[tuple[str, str]] = set()
     for head in header:
-        column = _column(head, index)
+        column = Column("private", head) if _private(head, left_out) else _column(head, index)
         if column.what in ("question", "split") and (column.name, column.choice) in taken:
             column = Column("other", head)
         taken.add((column.name, column.choice))
         out.append(column)
     return out
+
+
+def _private(head: str, left_out: frozenset[str]) -> bool:
+    last = re.split(r"[/:.\-]", head.removeprefix(R_MARK))[-1]
+    position = POSITION.fullmatch(last)
+    return meta_name(head) in PRIVATE or last in left_out or position is not None
 
 
 def meta_name(head: str) -> str:

@@ -1,6 +1,6 @@
 """Who is who in a batch: an id for every household, and the household of every person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sofra.sources.grid import Grid
 from sofra.types.answers import Value
@@ -51,31 +51,50 @@ def _plain(value: Value) -> str:
 
 def tie_persons(households: Grid, persons: Grid) -> None:
     """Every person gets "_id" and "_parent"; without a household, or with a held one, the person is held too."""
-    parents, own = _parents(households, persons)
-    by_key: dict[str, int] = {}
-    for index, key in enumerate(own):
-        by_key.setdefault(key, index)
+    homes = _homes(households, persons)
     count: dict[str, int] = {}
     for index, row in enumerate(persons.rows):
-        home = by_key.get(parents[index], -1) if parents[index] else -1
-        parent = str(households.rows[home]["_id"]) if home >= 0 else ""
+        home, key = homes[index]
+        parent = str(households.rows[home]["_id"]) if home is not None else ""
         count[parent] = count.get(parent, 0) + 1
         row["_id"], row["_parent"] = f"{parent}/{count[parent]}", parent
         where = persons.sheet.where(index)
-        if home < 0:
-            persons.blame(index, Issue("person_without_household", where, {"id": parents[index]}, Severity.ROW))
+        if home is None:
+            persons.blame(index, Issue("person_without_household", where, {"id": key}, Severity.ROW))
         elif home in households.bad:
             persons.blame(index, Issue("household_held", where, {"id": parent}, Severity.ROW))
 
 
-def _parents(households: Grid, persons: Grid) -> tuple[Sequence[str], Sequence[str]]:
-    """For each person the key of the household; for each household its key."""
+def _homes(households: Grid, persons: Grid) -> list[tuple[int | None, str]]:
+    """For each person the position of the household and the key that points at it.
+
+    A key that two households share (an interview sent twice) decides nothing while another key can.
+    """
+    ties = list(_ties(households, persons))
+    found: list[tuple[int | None, str]] = []
+    for index in range(len(persons.rows)):
+        keys = [(child[index], places.get(child[index], ())) for child, places in ties if child[index]]
+        matches = [(places, key) for key, places in keys if places]
+        single = next(((places[0], key) for places, key in matches if len(places) == 1), None)
+        several = (matches[0][0][0], matches[0][1]) if matches else (None, keys[0][0] if keys else "")
+        found.append(single or several)
+    return found
+
+
+def _ties(households: Grid, persons: Grid) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[int]]]]:
+    """The persons' keys with the households that have each, for every way in which the two sheets are tied."""
     for child, parent in PARENTS:
         if any(persons.meta.get(child, ())) and any(households.meta.get(parent, ())):
-            return persons.meta[child], households.meta[parent]
-    shared = [variable.name for variable in persons.variables if variable.name in NAMES]
-    for name in shared:
-        if name in {variable.name for variable in households.variables}:
-            return ([_plain(row.get(name)) for row in persons.rows],
-                    [_plain(row.get(name)) for row in households.rows])  # fmt: skip
-    return [""] * len(persons.rows), [""] * len(households.rows)
+            yield persons.meta[child], _places(households.meta[parent])
+    own = {variable.name for variable in households.variables}
+    for variable in persons.variables:
+        if variable.name in NAMES and variable.name in own:
+            cells = [_plain(row.get(variable.name)) for row in persons.rows]
+            yield cells, _places([_plain(row.get(variable.name)) for row in households.rows])
+
+
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        out.setdefault(key, []).append(index)
+    return out

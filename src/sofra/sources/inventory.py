@@ -114,7 +114,7 @@ def read_inventory(
     providers = _part(sheets.get("providers"), PROVIDERS, _provider)
     sites = _part(sheets.get("sites"), SITES, _site)
     known = _Known(_ids(sheets.get("providers"), PROVIDERS), _ids(sheets.get("sites"), SITES), entries)
-    services = build_items(sheets["services"], SERVICES, lambda cells: _service(cells, known), columns, _id)
+    services = build_items(sheets["services"], SERVICES, lambda cells: _service(cells, known), columns, key=_id)
     all_services = _ids(sheets["services"], SERVICES)
     contracts = _part(sheets.get("contracts"), CONTRACTS, lambda cells: _contract(cells, all_services))
     inventory = Inventory(providers.items, sites.items, services.items, contracts.items)
@@ -167,13 +167,7 @@ def _service(cells: Cells, known: _Known) -> Service:
     provider = cells.needed("provider")
     if provider and provider not in known.providers:
         cells.blame("service_provider_unknown", "provider", provider, closest(provider, known.providers) or "–")
-    sites = cells.several("sites")
-    for site in sites:
-        if site not in known.sites:
-            cells.blame("service_site_unknown", "sites", site, closest(site, known.sites) or "–")
-    at_home = cells.sure("at_home") or (entry is not None and entry.at_home)
-    if not sites and not at_home:
-        cells.blame("service_without_site", "sites", cells.text("id"))
+    sites = _sites_of(cells, known, at_home=entry is not None and entry.at_home)
     return Service(
         id=cells.needed("id"),
         kind=kind,
@@ -191,6 +185,17 @@ def _service(cells: Cells, known: _Known) -> Service:
         verified_on=cells.day("verified_on"),
         verified_by=cells.text("verified_by"),
     )
+
+
+def _sites_of(cells: Cells, known: _Known, *, at_home: bool) -> tuple[str, ...]:
+    """The sites where the service is given; none is right only for a service brought home."""
+    sites = cells.several("sites")
+    for site in sites:
+        if site not in known.sites:
+            cells.blame("service_site_unknown", "sites", site, closest(site, known.sites) or "–")
+    if not sites and not (cells.sure("at_home") or at_home):
+        cells.blame("service_without_site", "sites", cells.text("id"))
+    return sites
 
 
 def capacity(cells: Cells) -> Capacity:

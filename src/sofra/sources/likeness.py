@@ -9,7 +9,7 @@ from sofra.sources.cells import spellings
 from sofra.sources.names import fold, likeness
 from sofra.types.answers import Codebook, Kind, Link, Variable
 
-LEAST = 0.62
+LEAST = 0.68
 CODES_WEIGHT = 0.25
 NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER})
 CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES})
@@ -47,7 +47,7 @@ def propose(codebook: Codebook, variables: Mapping[str, Variable]) -> list[Link]
 
 
 def _pair(column: Variable, target: Variable) -> Link | None:
-    if not could_become(column, target):
+    if not could_become(column, target) or (target.choices and not column.choices and not _numeric(target)):
         return None
     name = likeness(column.name, target.name)
     label = max((_worded(one, other) for one, other in _labels(column, target)), default=0.0)
@@ -82,7 +82,7 @@ def _worded(one: str, other: str) -> float:
 
 def match_codes(column: Variable, target: Variable) -> dict[str, str]:
     """The packs' code for each foreign code that has a clear counterpart, by code, label, or a common word."""
-    own = spellings(target)
+    own = {code: code for code in target.missing} | spellings(target)
     out: dict[str, str] = {}
     for choice in column.choices:
         words = [choice.code, *choice.label.values()]

@@ -149,7 +149,7 @@ def _row(row: Row, exchanges: Sequence["_Exchange"], renamed: Mapping[str, str])
     return out
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Exchange:
     """One link at work; it counts what did not fit and lives no longer than `apply`."""
 

@@ -20,7 +20,7 @@ NO = frozenset({"no", "ne", "jo", "false", "0", "n"})
 YES = frozenset({"yes", "da", "po", "true", "1", "x", "y"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cells:
     """The cells of one record, each read as what it should be; what is wrong gathers in `issues`."""
 
@@ -130,6 +130,7 @@ def build_items(
     wanted: Sequence[Wanted],
     build: Build[T],
     columns: ColumnMap | None = None,
+    *,
     key: Callable[[T], str] | None = None,
 ) -> Reading[T]:
     """The items of a sheet that was read; with `key`, of two with one key the second is held."""

@@ -18,7 +18,7 @@ from sofra.types.errors import MissingExtra, SourceError, Where, stop
 MOST_LABELLED = 200
 
 
-def read_labelled(path: Path, content: Content, *, weight: str = "", lang: str = "en") -> Batch:
+def read_labelled(path: Path, content: Content, *, weight: str = "") -> Batch:
     """The answers of a .sav or .dta file as a batch of households.
 
     A column whose labels cover all its values is a choice; user-missing and system-missing values are unknown, and
@@ -30,7 +30,7 @@ def read_labelled(path: Path, content: Content, *, weight: str = "", lang: str =
     columns: list[list[Value]] = []
     for name, own in zip(names, meta.column_names, strict=True):
         values = [_value(cell) for cell in frame[own].tolist()]
-        variable = _variable(name, own, values, meta, lang)
+        variable = _variable(name, own, values, meta)
         variables.append(variable)
         columns.append([_coded(value, variable) for value in values])
     rows = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
@@ -38,10 +38,10 @@ def read_labelled(path: Path, content: Content, *, weight: str = "", lang: str =
     shown = [tuple("" if value is None else str(value) for value in row.values()) for row in rows]
     sheet = Sheet(tuple(names), shown, range(1, len(rows) + 1), origin, "", content.issues)
     grid = Grid(sheet, rows, variables, {}, notes=list(content.issues))
-    return _batch(grid, weight, lang)
+    return _batch(grid, weight)
 
 
-def _batch(grid: Grid, weight: str, lang: str) -> Batch:
+def _batch(grid: Grid, weight: str) -> Batch:
     if not grid.rows:
         raise stop(SourceError, "file_header_only", Where(grid.sheet.origin.name), file=grid.sheet.origin.name)
     give_ids(grid)
@@ -50,7 +50,7 @@ def _batch(grid: Grid, weight: str, lang: str) -> Batch:
     held = tuple(Held("household", dict(grid.rows[index]), tuple(grid.bad[index])) for index in sorted(grid.bad))
     issues = (*grid.notes, *(issue for index in sorted(grid.bad) for issue in grid.bad[index]))
     kept = tuple(row for index, row in enumerate(grid.rows) if index not in grid.bad)
-    return Batch(Codebook(tuple(grid.variables), (lang,)), {"household": kept}, grid.sheet.origin, issues, held)
+    return Batch(Codebook(tuple(grid.variables)), {"household": kept}, grid.sheet.origin, issues, held)
 
 
 def _load(path: Path, content: Content) -> tuple[Any, Any]:
@@ -69,14 +69,14 @@ def _load(path: Path, content: Content) -> tuple[Any, Any]:
         raise stop(SourceError, "file_damaged", where, file=content.name) from broken
 
 
-def _variable(name: str, own: str, values: Sequence[Value], meta: Any, lang: str) -> Variable:
+def _variable(name: str, own: str, values: Sequence[Value], meta: Any) -> Variable:
     words = meta.column_names_to_labels.get(own) or own
-    label = {"en": words, lang: words}
+    label = {"en": words}
     labels = {_code(code): text for code, text in meta.variable_value_labels.get(own, {}).items()}
     missing = tuple(_missing(meta, own, labels))
     used = {_code(value) for value in values if value is not None}
     if labels and used <= set(labels) and len(labels) <= MOST_LABELLED:
-        choices = tuple(Choice(code, {"en": text, lang: text}) for code, text in labels.items())
+        choices = tuple(Choice(code, {"en": text}) for code, text in labels.items())
         return Variable(name, Kind.CHOICE, label, "household", choices, missing)
     return Variable(name, _kind(values), label, "household", missing=missing)
 

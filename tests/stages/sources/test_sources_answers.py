@@ -101,11 +101,11 @@ def test_a_good_file_with_bad_cells_brings_the_rest_and_holds_those_rows(form, e
 
 
 def test_an_interview_sent_twice_is_held_once(form, export, told):
-    twice = [*HOUSEHOLDS, HOUSEHOLDS[1]]
+    twice = [*HOUSEHOLDS, [*HOUSEHOLDS[1][:-1], 3]]
 
-    batch = read_answers(export(twice), form)
+    batch = read_answers(export(twice, [*MEMBERS, [34, "f", 4, 3, "u1"]]), form)
 
-    assert told(batch.issues) == ["answers_duplicate_id"]
+    assert told(batch.issues) == ["answers_duplicate_id", "household_held"]
     assert [row["_id"] for row in batch.tables["household"]] == ["u1", "u2"]
     assert len(batch.tables["person"]) == 3
 
@@ -223,9 +223,12 @@ def test_a_code_that_comes_often_is_another_version_of_the_form(form, csv_file, 
 
 
 def test_device_numbers_and_positions_never_come_in(form, csv_file):
-    batch = read_answers(csv_file("_uuid,hh_size,deviceid,_submitted_by\nu1,2,ee.humanitarian:x,clerk\n"), form)
+    text = "_uuid,hh_size,deviceid,X_submitted_by,_gps_latitude\nu1,2,phone:x,clerk,41.1\nu2,two,phone:x,clerk,41.1\n"
+
+    batch = read_answers(csv_file(text), form)
 
     assert set(batch.tables["household"][0]) == {"_id", "hh_size"}
+    assert batch.held[0].row == {"_uuid": "u2", "hh_size": "two"}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_links_are_proposed_by_name_label_and_codes():
     links = {link.variable: link for link in propose(FOREIGN, PACK)}
 
     assert links["social_assistance"].column == "q7"
-    assert links["social_assistance"].codes == {"1": "yes", "2": "no"}
+    assert links["social_assistance"].codes == {"1": "yes", "2": "no", "9": "dk"}
     assert links["hh_size"].column == "num_hh_member"
     assert not any(link.confirmed for link in links.values())
     assert all(0 < link.score <= 1 for link in links.values())
