@@ -1,4 +1,4 @@
-"""The look that pictures, pages and papers share: calm colours that colour-blind readers can tell apart, one typeface."""
+"""The look that pictures, pages and papers share: calm colours that every eye can tell apart, one typeface."""
 
 from pathlib import Path
 

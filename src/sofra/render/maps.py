@@ -64,7 +64,7 @@ def _frame(picture: Any, map_: Map, title: tuple[str, float], size: tuple[float,
 def _areas(axes: Any, map_: Map) -> None:
     from matplotlib.collections import PathCollection
 
-    paths = {"value": [], "withheld": [], "none": []}  # type: dict[str, list[Any]]
+    paths: dict[str, list[Any]] = {"value": [], "withheld": [], "none": []}
     colors = []
     for shape in map_.shapes:
         path = _path(shape.geometry)
@@ -75,7 +75,7 @@ def _areas(axes: Any, map_: Map) -> None:
         if state == "value" and shape.value is not None:
             colors.append(_color(shape.value, map_.breaks))
     axes.add_collection(PathCollection(paths["value"], facecolors=colors or "none", edgecolors=WHITE, linewidths=0.8))
-    hatched = {"hatch": "////", "edgecolors": GREY, "linewidths": 0.5}
+    hatched: dict[str, Any] = {"hatch": "////", "edgecolors": GREY, "linewidths": 0.5}
     axes.add_collection(PathCollection(paths["withheld"], facecolors=SAND, **hatched))
     axes.add_collection(PathCollection(paths["none"], facecolors=WHITE, edgecolors=GREY, linewidths=0.6))
 

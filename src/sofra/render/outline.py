@@ -44,15 +44,18 @@ def walk(found: Sequence[Chapter]) -> Iterator[Chapter]:
 
 
 def widths(table: Table) -> list[float]:
-    """How wide each column wants to be: by its longest cells, within limits, so that text does not starve."""
-    wanted = []
-    for column, title in enumerate(table.header):
-        cells = sorted(len(row[column]) for row in table.rows)
-        usual = cells[int(len(cells) * 0.9)] if cells else 0
-        word = max([len(word) for word in title.split()], default=1) * 1.15
-        longest = max([len(word) for row in table.rows for word in row[column].split()], default=1)
-        wanted.append(float(min(38, max(word + 1, min(longest, 18) + 1, usual * 0.8, 4))))
-    return wanted
+    """How wide each column wants to be, in letters: numbers never break, words may."""
+    return [_width(table, column) for column in range(len(table.header))]
+
+
+def _width(table: Table, column: int) -> float:
+    cells = sorted(len(row[column]) for row in table.rows)
+    word = max([len(word) for word in table.header[column].split()], default=1) * 1.15 + 1
+    if table.align[column] == "r":
+        return float(min(26, max([word, 4, *cells])))
+    usual = cells[int(len(cells) * 0.9)] if cells else 0
+    longest = max([len(word) for row in table.rows for word in row[column].split(" ")], default=1)
+    return float(min(38, max(word, min(longest, 20) + 1, usual * 0.8, 4)))
 
 
 class _Counter:

@@ -27,11 +27,11 @@ def pdf(document: Document) -> bytes:
         raise stop(MissingExtra, "extra_missing", extra="report", needed="typst") from missing
     data = json.dumps(_document(document), ensure_ascii=False)
     made = typst.compile(
-        TEMPLATE.read_bytes(),
-        font_paths=[str(FONTS)],
+        TEMPLATE,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards="ua-1",
         sys_inputs={"document": data},
     )
     return bytes(made)

@@ -1,4 +1,4 @@
-"""The frame of a chart with one row a label: words left of the bar, or above it on a telephone; written values right."""
+"""The frame of a chart with one row a label: words left of the bar, above it on a telephone; values at the right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,7 +11,15 @@ from sofra.render.look import LINE, SAND, TEAL
 from sofra.render.outline import Chapter, Piece, chapters, walk, widths
 from sofra.render.svg import picture_png
 from sofra.render.word_parts import (
-    alternative, around, bookmark, field, header_row, link, shade, table_lines, whole_row,
+    alternative,
+    around,
+    bookmark,
+    field,
+    header_row,
+    link,
+    shade,
+    table_lines,
+    whole_row,
 )  # fmt: skip
 from sofra.render.word_styles import page, prepare
 from sofra.types.document import Bullets, Chart, Document, Map, Paragraph, Table
@@ -45,7 +53,7 @@ def word(document: Document) -> bytes:
     if document.contents:
         _contents(pen, found)
     for number, chapter in enumerate(found):
-        _chapter(pen, chapter, new_page=document.contents or number > 0)
+        _chapter(pen, chapter, new_page=document.contents and number == 0)
     out = io.BytesIO()
     pen.file.save(out)
     return out.getvalue()
@@ -139,27 +147,28 @@ def _caption(pen: _Pen, piece: Piece, kind: str) -> None:
 
 
 def _table(pen: _Pen, table: Table) -> None:
-    drawn = pen.file.add_table(rows=0, cols=len(table.header))
+    columns = len(table.header)
+    drawn = pen.file.add_table(rows=len(table.rows) + 1, cols=columns)
     drawn.autofit = False
     table_lines(drawn, TEAL, LINE)
-    _row(drawn, table.header, table.align, bold=True)
+    cells = drawn._cells  # python-docx looks a cell up by walking the whole table: once is enough
+    for number, texts_ in enumerate((table.header, *table.rows)):
+        _row(cells[number * columns : (number + 1) * columns], texts_, table.align, bold=number == 0)
+    for row in drawn.rows:
+        whole_row(row)
     header_row(drawn.rows[0])
-    for cells in table.rows:
-        _row(drawn, cells, table.align)
-    _column_widths(drawn, widths(table), pen.room)
+    _column_widths(drawn, cells, widths(table), pen.room)
     if table.note:
         pen.file.add_paragraph(pen.words.say("render.note", text=table.note), style="Note")
     else:
         pen.file.add_paragraph(style="Cell")
 
 
-def _row(drawn: Any, cells: Sequence[str], align: str, *, bold: bool = False) -> None:
+def _row(cells: Sequence[Any], words: Sequence[str], align: str, *, bold: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     sides = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
-    row = drawn.add_row()
-    whole_row(row)
-    for cell, text, letter in zip(row.cells, cells, align, strict=True):
+    for cell, text, letter in zip(cells, words, align, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.style = "Cell"
         paragraph.alignment = sides[letter]
@@ -169,13 +178,14 @@ def _row(drawn: Any, cells: Sequence[str], align: str, *, bold: bool = False) ->
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _column_widths(drawn: Any, wanted: Sequence[float], room: float) -> None:
+def _column_widths(drawn: Any, cells: Sequence[Any], wanted: Sequence[float], room: float) -> None:
     from docx.shared import Mm
 
-    for column, width in zip(drawn.columns, wanted, strict=True):
-        column.width = Mm(room * width / sum(wanted))
-        for cell in column.cells:
-            cell.width = column.width
+    columns = len(wanted)
+    for number, width in enumerate(wanted):
+        drawn.columns[number].width = Mm(room * width / sum(wanted))
+        for cell in cells[number::columns]:
+            cell.width = Mm(room * width / sum(wanted))
 
 
 def _picture(pen: _Pen, drawn: Chart | Map, caption: str) -> None:

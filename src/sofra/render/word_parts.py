@@ -42,7 +42,11 @@ def around(paragraphs: list[Any], code: str) -> None:
     first, last = paragraphs[0], paragraphs[-1]
     instruction = node("w:instrText")
     instruction.text = f" {code} "
-    parts = [node("w:fldChar", fldCharType="begin", dirty="true"), instruction, node("w:fldChar", fldCharType="separate")]
+    parts = [
+        node("w:fldChar", fldCharType="begin", dirty="true"),
+        instruction,
+        node("w:fldChar", fldCharType="separate"),
+    ]
     at = 1 if first._p.pPr is not None else 0
     for number, part in enumerate(parts):
         run = node("w:r")

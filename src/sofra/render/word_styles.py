@@ -7,7 +7,14 @@ from sofra.render.look import FONT, GREY, INK, ROSE, SAND, TEAL
 from sofra.render.word_parts import docx, field, line, node, speak
 from sofra.types.document import Document
 
-LOCALES = {"en": "en-GB", "mk": "mk-MK", "sq": "sq-AL", "bs": "bs-Latn-BA", "sr-Cyrl": "sr-Cyrl-RS", "sr-Latn": "sr-Latn-RS"}
+LOCALES = {
+    "en": "en-GB",
+    "mk": "mk-MK",
+    "sq": "sq-AL",
+    "bs": "bs-Latn-BA",
+    "sr-Cyrl": "sr-Cyrl-RS",
+    "sr-Latn": "sr-Latn-RS",
+}
 """Word wants language and country; readers of plain English here write it the British way."""
 
 HEADINGS = ((1, 17, INK), (2, 13, INK), (3, 11, TEAL))
@@ -44,8 +51,9 @@ def _styles(file: Any, lang: str) -> None:
 
     styles = file.styles
     _style(styles["Normal"], lang, 10, INK, (0, 7))
+    points: float
     for level, points, color in HEADINGS:
-        _style(styles[f"Heading {level}"], lang, points, color, (18 if level == 1 else 14, 6), bold=True)
+        _style(styles[f"Heading {level}"], lang, points, color, (26 if level == 1 else 14, 6), bold=True)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     line(styles["Heading 1"], "bottom", TEAL, 10)
     _style(styles["Title"], lang, 28, INK, (150, 12), bold=True)
@@ -59,7 +67,12 @@ def _styles(file: Any, lang: str) -> None:
     line(styles["Quote"], "left", TEAL, 16)
     for name in ("List Bullet", "List Number", "Header", "Footer"):
         _style(styles[name], lang, 8 if name in ("Header", "Footer") else 10, INK, (0, 4))
-    for name, points, color in (("Lead", 11.5, INK), ("Note", 8.5, GREY), ("Cell", 8.5, INK), ("Contents Title", 17, INK)):
+    for name, points, color in (
+        ("Lead", 11.5, INK),
+        ("Note", 8.5, GREY),
+        ("Cell", 8.5, INK),
+        ("Contents Title", 17, INK),
+    ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _style(style, lang, points, color, (0, 0 if name == "Cell" else 8), bold=name == "Contents Title")

@@ -88,7 +88,7 @@ def _sheet(sheet: Any, caption: str, table: Table, looks: dict[str, Any]) -> Non
 
 
 def _name(caption: str, used: set[str]) -> str:
-    """A sheet's name that Excel takes: at most 31 letters, none of []:*?/\\, no apostrophe at an end, unlike all others."""
+    """A name that Excel takes for a sheet: at most 31 letters, none of []:*?/\\, unlike all others."""
     clean = re.sub(r"[\[\]:*?/\\]", " ", caption).strip(" '")[:31].strip(" '") or "1"
     name, number = clean, 2
     while name.casefold() in used:

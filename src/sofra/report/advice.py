@@ -24,8 +24,9 @@ def chapter(view: View) -> Section:
 
 def recommendation(proposal: Proposal, view: View) -> str:
     """What to do, in one sentence."""
+    where = "" if proposal.place == view.home else "_in"
     return view.say(
-        f"advice.{proposal.way}",
+        f"advice.{proposal.way}{where}",
         service=view.service(proposal.service),
         group=view.group(proposal.group),
         place=view.place(proposal.place),
@@ -57,5 +58,3 @@ def _addressees(view: View) -> Section:
     """The standing requests, which hold whatever the numbers are."""
     keys = ("council", "mayor", "centre", "provider", "ministry")
     return Section(view.say("section.addressees"), (Bullets(tuple(view.say(f"advice.ask_{key}") for key in keys)),))
-
-

@@ -2,7 +2,7 @@
 
 from sofra.report.checklist import checklist
 from sofra.report.method import margins, sample_rows
-from sofra.report.numbers import asked, interval, value, verdict
+from sofra.report.numbers import asked, day, interval, value, verdict
 from sofra.report.pieces import table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section
@@ -58,9 +58,17 @@ def _registers(view: View) -> Section:
     rows = []
     for found in view.material.discrepancies:
         for count in found.counts:
-            day = view.texts.date(count.counted_on, "medium") if count.counted_on else "–"
             counted = view.texts.number(count.people)
-            rows.append((view.group(found.group), view.place(found.place), count.source, counted, day, count.definition or "–"))
+            rows.append(
+                (
+                    view.group(found.group),
+                    view.place(found.place),
+                    count.source,
+                    counted,
+                    day(count.counted_on, view),
+                    count.definition or "–",
+                )
+            )
     blocks: list[Block] = [Paragraph(view.say("annex.registers" if rows else "annex.no_registers"))]
     if rows:
         blocks.append(table(view, "registers", rows, "lllrll"))

@@ -26,8 +26,17 @@ def checklist(view: View) -> Section:
         answer = item.answer(view)
         key = f"check.{item.id}.{answer}"
         evidence = view.say(key) if view.texts.knows(f"report.{key}") else view.say("check.nothing")
-        rows.append((view.say(f"check.area.{item.area}"), view.say(f"check.{item.id}.item"), view.say(f"check.{answer}"), evidence))
-    return Section(view.say("annex.checklist_title"), (Paragraph(view.say("annex.checklist")), table(view, "check", rows, "llll")))
+        rows.append(
+            (
+                view.say(f"check.area.{item.area}"),
+                view.say(f"check.{item.id}.item"),
+                view.say(f"check.{answer}"),
+                evidence,
+            )
+        )
+    return Section(
+        view.say("annex.checklist_title"), (Paragraph(view.say("annex.checklist")), table(view, "check", rows, "llll"))
+    )
 
 
 def _always(answer: str) -> Callable[[View], str]:

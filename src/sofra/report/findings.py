@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from sofra.report.numbers import asked, interval, people, value, verdict, whole
-from sofra.report.pieces import bars, mark, note, table
+from sofra.report.numbers import NOTHING, asked, interval, people, value, verdict, whole
+from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.view import View
-from sofra.types.document import Block, Paragraph, Section
+from sofra.types.document import Block, Paragraph, Section, Table
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId
 
 MOST_BARS = 9
 MOST_VOICES = 4
 BY_AREA = 4
+MOST_AREAS = 6
 
 
 def chapter(view: View) -> Section:
@@ -35,7 +36,7 @@ def _known(view: View, group: GroupId) -> bool:
 
 def _group(view: View, group: GroupId) -> Section:
     found = _facts(view, group)
-    blocks: list[Block] = [Paragraph(_size(view, group, found)), *_registers(view, group)]
+    blocks: list[Block] = [Paragraph(_size(view, found)), *_registers(view, group)]
     blocks += _needs(view, group)
     blocks += _living(view, group, found)
     blocks += _by_area(view, group)
@@ -60,7 +61,7 @@ def _ordered(facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: -1.0 if fact.value is None else fact.value, reverse=True)
 
 
-def _size(view: View, group: GroupId, found: Sequence[Fact]) -> str:
+def _size(view: View, found: Sequence[Fact]) -> str:
     """How many people of the group were asked, and for how many they stand."""
     best = max((f for f in found if f.base.n and f.status is not Status.SUPPRESSED), key=_base, default=None)
     if best is None or best.base.n is None:
@@ -117,17 +118,28 @@ def _living(view: View, group: GroupId, found: Sequence[Fact]) -> list[Block]:
 
 
 def _by_area(view: View, group: GroupId) -> list[Block]:
-    """What is lacking most, area by area."""
+    """What is lacking most, area by area: one column an area."""
     lacks = _ordered([fact for fact in _facts(view, group) if fact.cell.indicator.startswith("lacks.")])[:BY_AREA]
     areas = view.kind("area")
     rows = []
     for lack in lacks:
-        for area in areas:
-            fact = view.fact(lack.cell.indicator, area.id, group)
-            if fact is not None:
-                name = view.indicator(lack.cell.indicator)
-                rows.append((name, view.name(area.name), value(fact, view), interval(fact, view), asked(fact, view)))
-    return [table(view, "lacks_by_area", rows, "llrrr", group=view.group(group))] if rows else []
+        found = [view.fact(lack.cell.indicator, area.id, group) for area in areas]
+        if any(fact is not None for fact in found):
+            rows.append((view.indicator(lack.cell.indicator), *(_in_area(fact, view) for fact in found)))
+    if not rows or len(areas) > MOST_AREAS:
+        return []
+    header = (view.say("table.lacks_by_area.c1"), *(view.name(area.name) for area in areas))
+    caption = view.say("table.lacks_by_area.caption", group=view.group(group))
+    explained = view.say("table.lacks_by_area.note", signs=signs([cell for row in rows for cell in row], view)).strip()
+    return [Table(caption, header, tuple(rows), "l" * len(header), explained)]
+
+
+def _in_area(fact: Fact | None, view: View) -> str:
+    """Share, interval and number asked in one cell."""
+    found = interval(fact, view)
+    if found == NOTHING:
+        return value(fact, view)
+    return view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
 
 
 def _voices(view: View, group: GroupId) -> list[Block]:
@@ -140,5 +152,3 @@ def _voices(view: View, group: GroupId) -> list[Block]:
         words = view.say("findings.voice", text=view.name(voice.text), session=session)
         blocks.append(Paragraph(words, "quote"))
     return blocks
-
-

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from sofra.report.numbers import day, money
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -23,7 +24,7 @@ def monitoring(view: View) -> Section:
             action.indicator,
             _number(action.baseline, view),
             _number(action.target, view),
-            _day(action.deadline, view),
+            day(action.deadline, view),
             action.responsible or "–",
         )
         for action in view.material.actions
@@ -58,7 +59,7 @@ def _measure(measure: Measure, view: View) -> tuple[str, ...]:
         measure.code,
         view.name(measure.title),
         measure.responsible or "–",
-        "–" if measure.budget is None else _money(measure.budget, measure.currency, view),
+        money(measure.budget, measure.currency, view),
         view.say(f"plan.outcome_{outcome}"),
         view.name(measure.reason) or "–",
     )
@@ -79,8 +80,8 @@ def _action(action: Action, view: View) -> tuple[str, ...]:
     return (
         action.title,
         action.responsible or "–",
-        _day(action.deadline, view),
-        "–" if action.cost is None else _money(action.cost, action.currency, view),
+        day(action.deadline, view),
+        money(action.cost, action.currency, view),
         ", ".join(part for part in (action.budget_line, action.funder) if part) or "–",
         _number(action.baseline, view),
         _number(action.target, view),
@@ -89,13 +90,5 @@ def _action(action: Action, view: View) -> tuple[str, ...]:
     )
 
 
-def _money(amount: float, currency: str, view: View) -> str:
-    return view.say("money", amount=view.texts.number(amount), currency=currency or view.pack.currency)
-
-
 def _number(amount: float | None, view: View) -> str:
     return "–" if amount is None else view.texts.write(round(amount, 1))
-
-
-def _day(day: str, view: View) -> str:
-    return view.texts.date(day, "medium") if day else "–"

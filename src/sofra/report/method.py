@@ -84,9 +84,7 @@ def _gate(view: View) -> Section:
         view.say("method.gate_base", n=rules.least_base),
         view.say("method.gate_hits", n=rules.least_hits),
         view.say("method.gate_second"),
-        view.say(
-            "method.gate_caution", n=rules.reliable_base, points=view.texts.number(rules.widest_interval * 100)
-        ),
+        view.say("method.gate_caution", n=rules.reliable_base, points=view.texts.number(rules.widest_interval * 100)),
     )
     return Section(view.say("section.gate"), (Paragraph(view.say("method.gate")), Bullets(items)))
 

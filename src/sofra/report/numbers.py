@@ -11,6 +11,8 @@ WITHHELD = ":"
 
 CAUTION = "*"
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def value(fact: Fact | None, view: View) -> str:
     """The printed value with its sign: "38 %", "210*", ":" when withheld, "–" when there is none."""
@@ -55,6 +57,18 @@ def verdict(fact: Fact | None, view: View) -> str:
     if fact.value is None and fact.status is not Status.SUPPRESSED:
         return view.say("status_none")
     return view.texts.say(f"status.{fact.status.value}")
+
+
+def day(iso: str, view: View) -> str:
+    """A day in its short form, never broken over two lines; "–" when there is none."""
+    return view.texts.date(iso, "medium").replace(" ", NO_BREAK) if iso else NOTHING
+
+
+def money(amount: float | None, currency: str, view: View) -> str:
+    """An amount with its currency; "–" when nobody knows it."""
+    if amount is None:
+        return NOTHING
+    return view.say("money", amount=view.texts.number(amount), currency=currency or view.pack.currency)
 
 
 def number(amount: float, fact: Fact, view: View) -> str:

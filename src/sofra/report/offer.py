@@ -1,5 +1,6 @@
 """Chapter 8: what there is: services with places and users, who pays, where they stand, whether one can get in."""
 
+from sofra.report.numbers import day, money
 from sofra.report.pieces import table
 from sofra.report.view import View
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
@@ -37,9 +38,11 @@ def services_map(view: View) -> Map | None:
     pins = []
     for service in active(view):
         layer = _layer(service.kind, view)
-        for site in view.material.inventory.sites:
-            if site.id in service.sites and site.lon is not None and site.lat is not None:
-                pins.append(Pin(view.name(service.name), site.lon, site.lat, layer))
+        pins += [
+            Pin(view.name(service.name), site.lon, site.lat, layer)
+            for site in view.material.inventory.sites
+            if site.id in service.sites and site.lon is not None and site.lat is not None
+        ]
     if not pins:
         return None
     places = [place for place in view.kind("area") if place.geometry] or [p for p in view.material.places if p.geometry]
@@ -78,7 +81,7 @@ def _row(service: Service, view: View) -> tuple[str, ...]:
         _number(capacity.places, view),
         _number(capacity.users, view),
         _number(capacity.waiting, view),
-        view.texts.date(capacity.counted_on, "medium") if capacity.counted_on else "–",
+        day(capacity.counted_on, view),
     )
 
 
@@ -92,7 +95,9 @@ def _kinds(view: View) -> Section:
     for kind, entry in view.pack.services.items():
         those = [service for service in running if service.kind == kind]
         if those:
-            counts = [_total([getattr(s.capacity, part) for s in those], view) for part in ("places", "users", "waiting")]
+            counts = [
+                _total([getattr(s.capacity, part) for s in those], view) for part in ("places", "users", "waiting")
+            ]
             rows.append((view.name(entry.label), view.texts.number(len(those)), *counts))
         else:
             missing.append(view.name(entry.label))
@@ -113,18 +118,14 @@ def _money(view: View) -> Section:
         (
             names.get(contract.service, contract.service),
             contract.funder or "–",
-            view.texts.date(contract.ends_on, "medium") if contract.ends_on else "–",
-            "–" if contract.amount_year is None else _amount(contract.amount_year, contract.currency, view),
+            day(contract.ends_on, view),
+            money(contract.amount_year, contract.currency, view),
         )
         for contract in view.material.inventory.contracts
     ]
     if not rows:
         return Section(view.say("section.money"), (Paragraph(view.say("offer.no_contracts")),))
     return Section(view.say("section.money"), (table(view, "contracts", rows, "lllr"),))
-
-
-def _amount(amount: float, currency: str, view: View) -> str:
-    return view.say("money", amount=view.texts.number(amount), currency=currency or view.pack.currency)
 
 
 def _doors(view: View) -> Section:

@@ -23,7 +23,9 @@ def chapter(view: View) -> Section:
         table(view, "criteria", _criteria(view), "llr"),
         table(view, "ranks", [row(entry, view) for entry in ranked[:MOST_ROWS]], "rllrrrr"),
         rank_chart(view),
-        Paragraph(view.say("order.firm", n=len(firm), share=share) if firm else view.say("order.not_firm", share=share)),
+        Paragraph(
+            view.say("order.firm", n=len(firm), share=share) if firm else view.say("order.not_firm", share=share)
+        ),
         Paragraph(view.say("order.decides")),
     ]
     return Section(view.say("chapter.order"), tuple(blocks))
@@ -81,7 +83,7 @@ def _whom(entry: Ranked, view: View) -> str:
 
 def _criteria(view: View) -> list[tuple[str, ...]]:
     criteria = view.material.criteria or view.pack.criteria
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for criterion in criteria:
         key = f"criteria.{criterion.id}.label"
         name = view.texts.say(key) if view.texts.knows(key) else criterion.id

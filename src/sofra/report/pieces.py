@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
-from sofra.report.numbers import CAUTION, WITHHELD, interval, value
+from sofra.report.numbers import CAUTION, NO_BREAK, WITHHELD, interval, value
 from sofra.report.view import View
 from sofra.types.document import Block, Chart, Mark, Paragraph, Table
 from sofra.types.fact import Fact, Status
@@ -22,12 +22,24 @@ def table(view: View, key: str, rows: Sequence[Sequence[str]], align: str, **gap
         return note(view.say("table.empty", caption=view.say(f"table.{key}.caption", **gaps)))
     header = tuple(view.say(f"table.{key}.c{column}") for column in range(1, len(align) + 1))
     cells = [cell for row in rows for cell in row]
-    signs = []
-    if any(WITHHELD == cell for cell in cells):
-        signs.append(view.say("sign_withheld"))
-    if any(CAUTION in cell and not cell.startswith(CAUTION) for cell in cells):
-        signs.append(view.say("sign_caution"))
-    return Table(view.say(f"table.{key}.caption", **gaps), header, tuple(map(tuple, rows)), align, " ".join(signs))
+    return Table(view.say(f"table.{key}.caption", **gaps), header, unbroken(rows, align), align, signs(cells, view))
+
+
+def unbroken(rows: Sequence[Sequence[str]], align: str) -> tuple[tuple[str, ...], ...]:
+    """The rows with numbers that no line break can tear."""
+    sides = list(align)
+    return tuple(
+        tuple(c.replace(" ", NO_BREAK) if side == "r" else c for c, side in zip(row, sides, strict=True))
+        for row in rows
+    )
+
+
+def signs(cells: Sequence[str], view: View) -> str:
+    """What the signs in these cells mean; empty when there are none."""
+    found = [view.say("sign_withheld")] if any(cell == WITHHELD for cell in cells) else []
+    if any(CAUTION in cell for cell in cells):
+        found.append(view.say("sign_caution"))
+    return " ".join(found)
 
 
 def mark(label: str, fact: Fact, view: View) -> Mark:

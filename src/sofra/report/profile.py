@@ -37,7 +37,7 @@ def actors(view: View) -> Section:
     rows = [
         (
             view.name(who.name),
-            who.kind,
+            _sector(who.kind, view),
             view.name(who.role),
             "–" if who.influence is None else view.texts.number(who.influence),
             "–" if who.interest is None else view.texts.number(who.interest),
@@ -48,6 +48,11 @@ def actors(view: View) -> Section:
         return Section(view.say("chapter.actors"), (Paragraph(view.say("actors.none")),))
     intro = Paragraph(view.say("actors.intro", n=len(rows)))
     return Section(view.say("chapter.actors"), (intro, table(view, "actors", rows, "lllrr")))
+
+
+def _sector(kind: str, view: View) -> str:
+    """The kind in the reader's language where it is one of the four sectors; otherwise as it was written."""
+    return view.say(f"sector.{kind}") if view.texts.knows(f"report.sector.{kind}") else kind or "–"
 
 
 def _settlements(view: View) -> str:
@@ -89,7 +94,9 @@ def _ages_table(view: View, parts: Sequence[AgeSex]) -> Block:
 def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
     names = (("f", view.say("profile.women")), ("m", view.say("profile.men")))
     marks = tuple(
-        Mark(_ages(*ages), float(_count(parts, ages, sex)), series=name) for ages in _classes(parts) for sex, name in names
+        Mark(_ages(*ages), float(_count(parts, ages, sex)), series=name)
+        for ages in _classes(parts)
+        for sex, name in names
     )
     people = sum(part.people for part in parts)
     old = sum(part.people for part in parts if part.low >= 65)
@@ -142,11 +149,11 @@ def _hazards(view: View) -> Section:
         places = ", ".join(view.place(place) for place in hazard.places)
         key = "profile.hazard" if hazard.people is not None else "profile.hazard_uncounted"
         name = view.name(hazard.name)
-        blocks.append(Paragraph(view.say(key, name=name, n=len(hazard.places), places=places, people=hazard.people or 0)))
+        blocks.append(
+            Paragraph(view.say(key, name=name, n=len(hazard.places), places=places, people=hazard.people or 0))
+        )
     if not blocks:
         blocks.append(Paragraph(view.say("profile.no_hazards")))
     elif any(hazard.source for hazard in view.material.hazards):
         blocks.append(note(", ".join(hazard.source for hazard in view.material.hazards if hazard.source)))
     return Section(view.say("section.hazards"), tuple(blocks))
-
-

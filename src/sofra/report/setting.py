@@ -1,6 +1,7 @@
 """Chapters 2 and 3: why this report was made, and the law and the policies that it stands on."""
 
 from sofra.report.laws import laws
+from sofra.report.numbers import day
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -67,4 +68,4 @@ def _order(target: str) -> tuple[int, str]:
 def _span(view: View, start: str, end: str) -> str:
     if not start and not end:
         return "–"
-    return view.say("range", low=view.texts.date(start, "medium") or "…", high=view.texts.date(end, "medium") or "…")
+    return view.say("range", low=day(start, view), high=day(end, view))

@@ -131,5 +131,3 @@ def _where(view: View) -> Section:
     drawn = needs_map(view)
     block: Block = drawn if drawn else Paragraph(view.say("shortfall.no_map"))
     return Section(view.say("section.needs_map"), (block,))
-
-

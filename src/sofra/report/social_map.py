@@ -62,7 +62,9 @@ def _number(section: Section, number: str, seen: View) -> Section:
 
 def _facts(seen: View) -> tuple[tuple[str, str], ...]:
     """Every released number below the settlements as a line of text, for the workbook."""
-    places = {place.id for place in seen.material.places if place.kind != "settlement"} or {seen.home}
+    places = {place.id for place in seen.material.places if place.kind != "settlement"} or {
+        fact.cell.place for fact in seen.material.facts
+    }
     rows = []
     for fact in seen.index.values():
         if fact.cell.place in places and fact.base.n is not None:

@@ -39,6 +39,8 @@ def told(gap: Gap, view: View) -> str:
     amount = gap.without.value or 0
     places = gap.places.value or 0
     key = "gap.absent" if gap.kind == "absent" else "gap.short"
+    if gap.place != view.home:
+        key = f"{key}_in"
     return view.say(
         key,
         service=view.service(gap.service),

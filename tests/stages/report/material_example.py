@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A rich and a thin Material written by hand, with a small pack: what a report is tried on without any other room."""
 
 from collections.abc import Mapping
@@ -6,7 +7,13 @@ from typing import Any
 from sofra.report.material import Hazard, LocalDocument, Material
 from sofra.types.catalogue import GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.evidence import (
-    Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice,
+    Discrepancy,
+    Measure,
+    Municipality,
+    RegisterCount,
+    SampleNote,
+    Stakeholder,
+    Voice,
 )  # fmt: skip
 from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, RunId, ServiceKind
@@ -26,7 +33,13 @@ def both(en: str, mk: str) -> Mapping[str, str]:
 
 
 SERVICES = (
-    ("INF", "Information and referral", "Информирање и упатување", "Information and referral", "Информирање и упатување"),
+    (
+        "INF",
+        "Information and referral",
+        "Информирање и упатување",
+        "Information and referral",
+        "Информирање и упатување",
+    ),
     ("COU", "Counselling", "Советување", "Counselling", "Советување"),
     ("HOM-CARE", "Help and care at home", "Помош и нега во домот", "Services at home", "Услуги во домот"),
     ("HOM-PA", "Personal assistance", "Лична асистенција", "Services at home", "Услуги во домот"),
@@ -51,8 +64,20 @@ INDICATORS = (
     ("needs.assistance", "Need personal assistance", "Имаат потреба од лична асистенција", "share", "HOM-PA"),
     ("needs.transport", "Need social transport", "Имаат потреба од социјален превоз", "share", "TRANS"),
     ("needs.respite", "Need respite from care", "Имаат потреба од предах од грижата", "share", "COM-RESP"),
-    ("lacks.home_care", "Need help at home and do not get it", "Имаат потреба од помош дома, а не ја добиваат", "share", ""),
-    ("lacks.day_care", "Need day care and do not get it", "Имаат потреба од дневен престој, а не го добиваат", "share", ""),
+    (
+        "lacks.home_care",
+        "Need help at home and do not get it",
+        "Имаат потреба од помош дома, а не ја добиваат",
+        "share",
+        "",
+    ),
+    (
+        "lacks.day_care",
+        "Need day care and do not get it",
+        "Имаат потреба од дневен престој, а не го добиваат",
+        "share",
+        "",
+    ),
     ("lacks.assistance", "Need an assistant and have none", "Имаат потреба од асистент, а немаат", "share", ""),
     ("lacks.transport", "Need transport and do not get it", "Имаат потреба од превоз, а не го добиваат", "share", ""),
     ("poverty.deprived", "Severely deprived", "Тешка материјална и социјална депривација", "share", ""),
@@ -66,7 +91,11 @@ AREAS = (
     ("TRP-H", "Hill villages", "Ридски села", 21.70, 41.53, 4),
     ("TRP-M", "Mountain villages", "Планински села", 21.86, 41.54, 2),
 )
-CRITERIA = (Criterion("size", "needs", 3), Criterion("severity", "needs", 3), Criterion("legal_basis", "opportunities", 2))
+CRITERIA = (
+    Criterion("size", "needs", 3),
+    Criterion("severity", "needs", 3),
+    Criterion("legal_basis", "opportunities", 2),
+)
 
 
 def pack() -> Pack:
@@ -116,7 +145,9 @@ def rich(**changes: Any) -> Material:
         "documents": (
             LocalDocument(both("Social plan", "Социјален план"), "plan", "2023-01-01", "2026-12-31", "Council 08-12/3"),
         ),
-        "hazards": (Hazard(both("Flood zone of the Bela", "Поплавна зона на Бела"), (PlaceId("TRP-P"),), 1240, "Water office"),),
+        "hazards": (
+            Hazard(both("Flood zone of the Bela", "Поплавна зона на Бела"), (PlaceId("TRP-P"),), 1240, "Water office"),
+        ),
         "groups": (GroupId("OLD"), GroupId("PWD-A"), GroupId("POOR")),
         "sample": sample(),
         "run": run(),
@@ -148,7 +179,8 @@ def places() -> tuple[Place, ...]:
         for id_, en, mk, lon, lat, part in AREAS
     ]
     villages = [
-        Place(PlaceId(f"TRP-{n:02d}"), both(f"Village {n}", f"Село {n}"), "settlement", areas[n % 4].id) for n in range(1, 13)
+        Place(PlaceId(f"TRP-{n:02d}"), both(f"Village {n}", f"Село {n}"), "settlement", areas[n % 4].id)
+        for n in range(1, 13)
     ]
     return (home, *areas, *villages)
 
@@ -157,7 +189,9 @@ def facts() -> tuple[Fact, ...]:
     made = []
     for i, (indicator, _, _, unit, _) in enumerate(INDICATORS):
         for g, group in enumerate((EVERYONE, *(g[0] for g in GROUPS))):
-            value = (38.0 if unit == "minutes" else 0.08 + 0.03 * ((i * 5 + g * 3) % 13)) * (0.6 if indicator[0] == "l" else 1)
+            value = (38.0 if unit == "minutes" else 0.08 + 0.03 * ((i * 5 + g * 3) % 13)) * (
+                0.6 if indicator[0] == "l" else 1
+            )
             made.append(fact(indicator, HOME, group, value, 1350 if g == 0 else 96 - 20 * g + i, unit))
             if unit == "share":
                 people = fact(f"{indicator}:people", HOME, group, value * 2400, 1350 if g == 0 else 96, "people")
@@ -220,9 +254,26 @@ def ranked() -> tuple[Ranked, ...]:
 def proposals() -> tuple[Proposal, ...]:
     first, second, third, *_ = gaps()
     return (
-        Proposal(first.id, first.service, first.group, HOME, "expand", 252, "gap", "S3", ("1.3", "3.8"), first.indicator, 60, 312),
-        Proposal(second.id, second.service, second.group, HOME, "create", 40, "norm", "", ("1.3",), second.indicator, 25, 65),
-        Proposal(third.id, third.service, third.group, HOME, "share", 187, "gap", "S9", ("11.2",), third.indicator, 0, 187),
+        Proposal(
+            first.id,
+            first.service,
+            first.group,
+            HOME,
+            "expand",
+            252,
+            "gap",
+            "S3",
+            ("1.3", "3.8"),
+            first.indicator,
+            60,
+            312,
+        ),
+        Proposal(
+            second.id, second.service, second.group, HOME, "create", 40, "norm", "", ("1.3",), second.indicator, 25, 65
+        ),
+        Proposal(
+            third.id, third.service, third.group, HOME, "share", 187, "gap", "S9", ("11.2",), third.indicator, 0, 187
+        ),
     )
 
 
@@ -257,7 +308,14 @@ def inventory() -> Inventory:
         ("S6", "COM-DAY", "Day room of the pensioners", "Дневен престој на пензионери", "P2", None, None, None),
     )
     services = tuple(
-        Service(id_, ServiceKind(kind), both(en, mk), provider, (f"X{n}",), capacity=Capacity(p, u, w, "2026-05-31", "provider"))
+        Service(
+            id_,
+            ServiceKind(kind),
+            both(en, mk),
+            provider,
+            (f"X{n}",),
+            capacity=Capacity(p, u, w, "2026-05-31", "provider"),
+        )
         for n, (id_, kind, en, mk, provider, p, u, w) in enumerate(names)
     )
     contracts = (
@@ -318,7 +376,9 @@ def run() -> Run:
 
 def _indicator(id_: str, en: str, mk: str, unit: str, service: str) -> Indicator:
     kind = "share" if unit == "share" else "mean"
-    return Indicator(IndicatorId(id_), kind, unit, "person", "", "", "", (), both(en, mk), "", ServiceKind(service), ("1.3",))
+    return Indicator(
+        IndicatorId(id_), kind, unit, "person", "", "", "", (), both(en, mk), "", ServiceKind(service), ("1.3",)
+    )
 
 
 def _ages(part: float) -> tuple[AgeSex, ...]:
