@@ -6,7 +6,7 @@ import click
 
 from sofra.cli.serve import serve_pages
 from sofra.cli.start import begin
-from sofra.cli.words import say, told
+from sofra.cli.words import say, told, words
 from sofra.store.workspace import FILE
 from sofra.work.founding import create_workspace
 
@@ -43,6 +43,6 @@ def load(made: Path) -> None:
         teller = told()
         done = load_demo(KEEPER, teller)
         teller.end()
-        say("demo.done", files=len(done.loaded), folder=str(made))
+        say("demo.done", n=len(done.loaded), folder=str(made))
     for username, _, role in ACCOUNTS:
-        say("demo.account", name=username, role=role, password=PASSWORD)
+        say("demo.account", name=username, role=words().say(f"work.role.{role}"), password=PASSWORD)
