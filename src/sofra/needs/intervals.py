@@ -37,7 +37,7 @@ def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, level
     """
     spread = share * (1 - share)
     size = np.divide(spread, variance, out=np.full_like(spread, np.inf), where=variance > 0)
-    return size * (t_quantile(n - 1, level) / t_quantile(df, level)) ** 2
+    return size * (t_quantile(np.maximum(n - 1, 1.0), level) / t_quantile(df, level)) ** 2
 
 
 def beta_interval(share: Floats, size: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
