@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    *(["sofra.web.headers.own_files_only", "sofra.web.errors.StopsAsPages"] if _WEB else []),
 ]
 ROOT_URLCONF = "sofra.web.urls" if _WEB else "django.contrib.auth.urls"
 TEMPLATES = [
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["sofra.web.context.page"] if _WEB else []),
             ],
         },
     },
@@ -97,6 +99,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_IPWARE_PROXY_COUNT = 1 if WORKSPACE.https else 0
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "sofra.web.views.people.locked" if _WEB else None
+CSRF_FAILURE_VIEW = "sofra.web.errors.csrf_failed" if _WEB else "django.views.csrf.csrf_failure"
 
 LANGUAGE_CODE = WORKSPACE.municipality.main_language
 LANGUAGES = [("en", "English"), ("mk", "Македонски")]

@@ -77,7 +77,7 @@ class Asked:
         found = Measured(np.where(counts, answers.values, 0.0), counts, ~answers.known)
         domains = layout(_table_of(self.table.frame, by))
         plan = self.made.plan
-        return found, domains, sums(self.table, plan, found, domains, post_weights(self.table, plan.units))
+        return found, domains, sums(self.table, plan, found, domains, post_weights=post_weights(self.table, plan.units))
 
 
 def asked(frame_: Frame, design: Design, post: str = "", totals: dict[str, float] | None = None) -> Asked:

@@ -33,7 +33,7 @@ class Domains:
         return np.repeat(np.arange(len(self.groups)) * places + self.tree.root, places)
 
 
-def domains(weighed: Weighed, name: str, places: Codes, tree: Tree, groups: Sequence[TargetGroup]) -> Domains:
+def domains(weighed: Weighed, name: str, places: Codes, *, tree: Tree, groups: Sequence[TargetGroup]) -> Domains:
     """The groups, everyone first, crossed with the places, for the rows of this table.
 
     `places` (rows,) is each row's position in the tree. A household belongs to a group when one of its people does;

@@ -53,7 +53,7 @@ def estimate(  # noqa: PLR0913 - keywords after the four nouns
     """
     chosen = [pack.indicators[one] for one in (pack.indicators if indicators is None else indicators)]
     known = [one for one in chosen if _answerable(one, weighed)]
-    room = _Room.of(weighed, pack, places, groups, by)
+    room = _Room.of(weighed, pack, places, groups=groups, by=by)
     facts: list[Fact] = []
     for done, indicator in enumerate(known):
         facts += _facts(indicator, room, period, origin)
@@ -81,7 +81,7 @@ class _Room:
 
     @classmethod
     def of(
-        cls, weighed: Weighed, pack: Pack, places: Sequence[Place], groups: Sequence[GroupId] | None, by: str
+        cls, weighed: Weighed, pack: Pack, places: Sequence[Place], *, groups: Sequence[GroupId] | None, by: str
     ) -> "_Room":
         wanted = [pack.groups[one] for one in (pack.groups if groups is None else groups) if one in pack.groups]
         if by:
@@ -89,7 +89,7 @@ class _Room:
         trunk = tree(places)
         asked = [one for one in wanted if _group_known(one.condition, weighed)]
         made = {
-            name: domains(weighed, name, _positions(weighed, table, trunk, places, by), trunk, asked)
+            name: domains(weighed, name, _positions(weighed, table, trunk, places, by=by), tree=trunk, groups=asked)
             for name, table in weighed.tables.items()
         }
         units = weighed.sampling.plan.units
@@ -101,7 +101,7 @@ def _places_by(weighed: Weighed, by: str) -> list[Place]:
     return list(found.values())
 
 
-def _positions(weighed: Weighed, table: Table, trunk: Tree, places: Sequence[Place], by: str) -> Codes:
+def _positions(weighed: Weighed, table: Table, trunk: Tree, places: Sequence[Place], *, by: str) -> Codes:
     """Each row's position among the places of this estimate, -1 for none."""
     if by:
         return where(table.frame, by, places)
@@ -115,7 +115,7 @@ def _facts(indicator: Indicator, room: _Room, period: str, origin: RunId) -> Ite
     name = room.name(indicator)
     table, within = room.weighed.tables[name], room.domains[name]
     found = measured(indicator, table.frame)
-    all_sums = sums(table, room.weighed.sampling.plan, found, within.layout, room.posts[name])
+    all_sums = sums(table, room.weighed.sampling.plan, found, within.layout, post_weights=room.posts[name])
     who = answered(all_sums, found, within.layout)
     to = Address(indicator, within, period, origin)
     if indicator.kind == MEAN:

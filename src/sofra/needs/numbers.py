@@ -76,7 +76,7 @@ class Sums:
         return variance(residual_totals(of_units, of_posts, self.post_weights), self.plan)
 
 
-def sums(table: Table, plan: Plan, found: Measured, layout: Layout, post_weights: Floats) -> Sums:
+def sums(table: Table, plan: Plan, found: Measured, layout: Layout, *, post_weights: Floats) -> Sums:
     """The sums that estimates of one indicator are made of."""
     what: Any = {"weight": table.weight, "y": found.y, "counts": found.counts}
     by_unit = moments(table.unit, plan.units, layout, **what)

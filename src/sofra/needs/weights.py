@@ -75,7 +75,7 @@ def weigh(
     plan = sampling(answers, design, batch.origin.name)
     place = where(answers, design.place, places)
     base = Table(answers, plan.weight, plan.weight, plan.unit, np.arange(len(rows)), place, nothing(len(rows)))
-    issues = [*plan.issues, *_remarks(batch, design, plan, place, places)]
+    issues = [*plan.issues, *_remarks(batch, design, plan, place, named=bool(places))]
     tables = {table: base}
     if table == HOUSEHOLD and PERSON in batch.tables:
         tables[PERSON], orphans = _members(batch, rows, base, pack)
@@ -133,12 +133,12 @@ def _members(batch: Batch, rows: Sequence[Row], home: Table, pack: Pack | None) 
     return table, [Issue("person_without_household", where_, {"n": lost}, Severity.ROW)] if lost else []
 
 
-def _remarks(batch: Batch, design: Design, plan: Sampling, place: Codes, places: Sequence[Place]) -> list[Issue]:
-    """Rows without a known place, areas without interviews, strata where nobody was interviewed."""
+def _remarks(batch: Batch, design: Design, plan: Sampling, place: Codes, *, named: bool) -> list[Issue]:
+    """Rows without a known place, strata where nobody was interviewed."""
     file = batch.origin.name
     issues = list[Issue]()
     lost, spot = int((place < 0).sum()), Where(file=file, column=design.place)
-    if design.place and places and lost:
+    if design.place and named and lost:
         issues.append(Issue("place_unknown", spot, {"n": lost}, Severity.ROW))
     stratum = batch.codebook.find(design.stratum)
     if stratum is not None:

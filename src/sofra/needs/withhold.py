@@ -37,7 +37,7 @@ def complementary(
     families = _children(places, sizes)
     gone = set(withheld)
     while (
-        more := {place for parent, children in families for place in _drawn(parent, children, sizes, gone, least)}
+        more := {place for parent, children in families for place in _drawn(parent, children, sizes, gone=gone, least=least)}
         - gone
     ):
         gone |= more
@@ -60,7 +60,7 @@ def _smallest(size: Size, place: PlaceId) -> tuple[int, str]:
 
 
 def _drawn(
-    parent: PlaceId, children: Sequence[PlaceId], sizes: Mapping[PlaceId, Size], gone: Those[PlaceId], least: int
+    parent: PlaceId, children: Sequence[PlaceId], sizes: Mapping[PlaceId, Size], *, gone: Those[PlaceId], least: int
 ) -> Iterator[PlaceId]:
     """What the withheld ones of this sum draw with them; `children` come smallest first."""
     if parent in gone:

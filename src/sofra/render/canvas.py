@@ -24,6 +24,7 @@ _SETTINGS = {
     "axes.edgecolor": INK,
     "hatch.linewidth": 0.6,
     "path.simplify": True,
+    "text.parse_math": False,
 }
 
 

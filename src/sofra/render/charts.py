@@ -67,9 +67,9 @@ def pyramid(chart: Chart, texts: Texts, width: int) -> Any:
     for side, name, color in zip((-1, 1), series, (TEAL, AMBER), strict=False):
         values = [side * _part(chart.marks, label, name) for label in labels]
         axes.barh(range(len(labels)), values, color=color, height=0.8, label=name)
-    reach = max([mark.value or 0 for mark in chart.marks], default=1) * 1.08 or 1
+    reach = max([mark.value or 0 for mark in chart.marks], default=0) * 1.08 or 1.0
     axes.set_xlim(-reach, reach)
-    axes.set_ylim(-0.6, len(labels) - 0.4)
+    axes.set_ylim(-0.6, max(1, len(labels)) - 0.4)
     axes.set_yticks(range(len(labels)), labels, fontsize=SMALL)
     axes.axvline(0, color=WHITE, linewidth=1)
     axes.xaxis.set_major_locator(_ticks())

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from sofra.packs.texts import Texts, texts
+from sofra.render.clean import clean
 from sofra.render.look import NARROW, WEB_FONTS, WIDE
 from sofra.render.outline import Chapter, Piece, chapters
 from sofra.render.svg import picture
@@ -25,6 +26,7 @@ LETTERS = {
 
 def html(document: Document) -> str:
     """The document as a complete HTML page; every text of it is escaped."""
+    document = clean(document)
     body = "\n".join(_body(document))
     style = STYLE.read_text(encoding="utf-8") + "".join(_faces(body))
     return (

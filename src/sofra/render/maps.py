@@ -133,12 +133,15 @@ def _entries(map_: Map, texts: Texts) -> list[tuple[Mapping[str, Any], str]]:
     entries: list[tuple[Mapping[str, Any], str]] = []
     low: float | None = None
     for number, end in enumerate(map_.breaks):
-        entries.append(({"facecolor": _color(end, map_.breaks)}, _class_words(low, end, count[number], map_, texts)))
+        entries.append(
+            ({"facecolor": _color(end, map_.breaks)}, _class_words((low, end), count[number], map_.unit, texts))
+        )
         low = end
-    for state, look in (("withheld", {"facecolor": SAND, "hatch": "////", "edgecolor": GREY}), ("none", {})):
+    hatched = {"facecolor": SAND, "hatch": "////"}
+    for state, ground in (("withheld", hatched), ("none", {"facecolor": WHITE})):
         n = sum(1 for shape in map_.shapes if _state(shape) == state)
         if n:
-            entries.append(({"facecolor": WHITE, "edgecolor": GREY, **look}, texts.say(f"render.{state}_areas", n=n)))
+            entries.append(({"edgecolor": GREY, **ground}, texts.say(f"render.{state}_areas", n=n)))
     for number, layer in enumerate(_layers(map_)):
         marker, color = PINS[number % len(PINS)]
         entries.append(({"marker": marker, "color": color}, layer))
@@ -149,11 +152,11 @@ def _state(shape: Shape) -> str:
     return "none" if shape.state == "value" and shape.value is None else shape.state
 
 
-def _class_words(low: float | None, end: float, n: int, map_: Map, texts: Texts) -> str:
-    high = written(end, map_.unit, texts)
+def _class_words(ends: tuple[float | None, float], n: int, unit: str, texts: Texts) -> str:
+    low, high = ends[0], written(ends[1], unit, texts)
     if low is None:
         return texts.say("render.class_first", high=high, n=n)
-    return texts.say("render.class", low=written(low, map_.unit, texts), high=high, n=n)
+    return texts.say("render.class", low=written(low, unit, texts), high=high, n=n)
 
 
 def _legend(picture: Any, map_: Map, entries: Sequence[tuple[Mapping[str, Any], str]], width: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sofra.packs.texts import Texts, texts
+from sofra.render.clean import clean
 from sofra.render.look import FONTS
 from sofra.render.outline import Chapter, Piece, chapters, walk, widths
 from sofra.render.svg import picture
@@ -25,13 +26,21 @@ def pdf(document: Document) -> bytes:
         import typst
     except ImportError as missing:
         raise stop(MissingExtra, "extra_missing", extra="report", needed="typst") from missing
-    data = json.dumps(_document(document), ensure_ascii=False)
+    data = json.dumps(_document(clean(document)), ensure_ascii=False)
+    try:
+        return _set(typst, data, standards="ua-1", ignore_system_fonts=True)
+    except typst.TypstError:
+        # A name in letters that the shipped typeface lacks (Arabic, emoji) breaks the standard, not the report.
+        return _set(typst, data, ignore_system_fonts=False)
+
+
+def _set(typst: Any, data: str, *, ignore_system_fonts: bool, standards: str = "1.7") -> bytes:
     made = typst.compile(
         TEMPLATE,
         font_paths=[FONTS],
-        ignore_system_fonts=True,
+        ignore_system_fonts=ignore_system_fonts,
         format="pdf",
-        pdf_standards="ua-1",
+        pdf_standards=standards,
         sys_inputs={"document": data},
     )
     return bytes(made)

@@ -51,8 +51,9 @@ def frame(chart: Chart, width: int, depth: float, sides: tuple[float, float], *,
     wide = inches(width)
     title = wrap(chart.title, 42 if width <= NARROW else 86)
     source = wrap(chart.source, 62 if width <= NARROW else 130) if chart.source else ""
+    depth = max(depth, 0.2)
     top = (0.14 + 0.2 * (title.count("\n") + 1) if title else 0.04) + (0.26 if legend else 0.04)
-    bottom = 0.4 + (0.12 * (source.count("\n") + 1) + 0.06 if source else 0.0)
+    bottom = 0.4 + (0.12 * (source.count("\n") + 1) + 0.12 if source else 0.0)
     high = top + depth + bottom
     picture = figure(width, high)
     left = 0.08 / wide

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from sofra.packs.texts import Texts, texts
+from sofra.render.clean import clean
 from sofra.render.look import LINE, SAND, TEAL
 from sofra.render.outline import Chapter, Piece, chapters, walk, widths
 from sofra.render.svg import picture_png
@@ -24,19 +25,30 @@ from sofra.render.word_parts import (
 from sofra.render.word_styles import page, prepare
 from sofra.types.document import Bullets, Chart, Document, Map, Paragraph, Table
 
+CELL = "Cell"
+"""The identifier of the style of table cells; looking it up by name would take longer than all the rest."""
+
 STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote"}
+PADDING = 2.5
+"""Letters that the sides of a cell take from its words."""
+
 UPRIGHT, ACROSS = 178.0, 265.0
 """Millimetres between the margins of a page upright and across."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Pen:
-    """What writing needs at every step: the file, the words, whether the page lies across, and bookmark numbers."""
+    """What writing needs at every step: the file, the words, and the numbers of bookmarks."""
 
     file: Any
     words: Texts
     marks: Any
-    across: bool = False
+
+    @property
+    def across(self) -> bool:
+        """Whether the page that is being written lies across."""
+        last = self.file.sections[-1]
+        return bool(last.page_width > last.page_height)
 
     @property
     def room(self) -> float:
@@ -46,6 +58,7 @@ class _Pen:
 
 def word(document: Document) -> bytes:
     """The document as .docx; contents and captions are Word's own fields. Raises MissingExtra without python-docx."""
+    document = clean(document)
     words = texts(document.lang)
     found = chapters(document)
     pen = _Pen(prepare(document, words), words, count(1))
@@ -105,7 +118,6 @@ def _turn(pen: _Pen, *, across: bool) -> None:
     from docx.enum.section import WD_SECTION
 
     page(pen.file.add_section(WD_SECTION.NEW_PAGE), across=across)
-    pen.across = across
 
 
 def _block(pen: _Pen, piece: Piece) -> None:
@@ -157,7 +169,7 @@ def _table(pen: _Pen, table: Table) -> None:
     for row in drawn.rows:
         whole_row(row)
     header_row(drawn.rows[0])
-    _column_widths(drawn, cells, widths(table), pen.room)
+    _column_widths(drawn, cells, [width + PADDING for width in widths(table)], pen.room)
     if table.note:
         pen.file.add_paragraph(pen.words.say("render.note", text=table.note), style="Note")
     else:
@@ -170,7 +182,7 @@ def _row(cells: Sequence[Any], words: Sequence[str], align: str, *, bold: bool) 
     sides = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
     for cell, text, letter in zip(cells, words, align, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Cell"
+        paragraph._p.style = CELL
         paragraph.alignment = sides[letter]
         paragraph.add_run(text).bold = bold or None
         if bold:

@@ -20,6 +20,9 @@ LOCALES = {
 HEADINGS = ((1, 17, INK), (2, 13, INK), (3, 11, TEAL))
 """Level, points, colour."""
 
+OWN_STYLES = (("Lead", 11.5, INK, 8), ("Note", 8.5, GREY, 8), ("Cell", 8.5, INK, 0), ("Contents Title", 17.0, INK, 8))
+"""Name, points, colour, points of space after."""
+
 
 def prepare(document: Document, words: Texts) -> Any:
     """An empty Word document with our styles, the banner above every page and its number below."""
@@ -47,48 +50,46 @@ def page(section: Any, *, across: bool) -> None:
 
 
 def _styles(file: Any, lang: str) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-
     styles = file.styles
-    _style(styles["Normal"], lang, 10, INK, (0, 7))
+    _style(styles["Normal"], lang, points=10, color=INK, space=(0, 7))
     points: float
     for level, points, color in HEADINGS:
-        _style(styles[f"Heading {level}"], lang, points, color, (26 if level == 1 else 14, 6), bold=True)
+        space = (26 if level == 1 else 14, 6)
+        _style(styles[f"Heading {level}"], lang, points=points, color=color, space=space, bold=True)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     line(styles["Heading 1"], "bottom", TEAL, 10)
-    _style(styles["Title"], lang, 28, INK, (150, 12), bold=True)
+    _style(styles["Title"], lang, points=28, color=INK, space=(150, 12), bold=True)
     for border in styles["Title"].element.pPr.findall(docx().oxml.ns.qn("w:pBdr")):
         styles["Title"].element.pPr.remove(border)
-    _style(styles["Subtitle"], lang, 15, GREY, (0, 24))
+    _style(styles["Subtitle"], lang, points=15, color=GREY, space=(0, 24))
     styles["Subtitle"].font.italic = False
-    _style(styles["Caption"], lang, 8.5, INK, (10, 4), bold=True)
+    _style(styles["Caption"], lang, points=8.5, color=INK, space=(10, 4), bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
-    _style(styles["Quote"], lang, 10, INK, (2, 8))
+    _style(styles["Quote"], lang, points=10, color=INK, space=(2, 8))
     line(styles["Quote"], "left", TEAL, 16)
-    for name in ("List Bullet", "List Number", "Header", "Footer"):
-        _style(styles[name], lang, 8 if name in ("Header", "Footer") else 10, INK, (0, 4))
-    for name, points, color in (
-        ("Lead", 11.5, INK),
-        ("Note", 8.5, GREY),
-        ("Cell", 8.5, INK),
-        ("Contents Title", 17, INK),
-    ):
+    for name, points in (("List Bullet", 10), ("List Number", 10), ("Header", 8), ("Footer", 8)):
+        _style(styles[name], lang, points=points, color=INK, space=(0, 4))
+    _own_styles(styles, lang)
+
+
+def _own_styles(styles: Any, lang: str) -> None:
+    """The styles that Word does not bring: lead, note, cell, and those of the contents."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for name, points, color, after in OWN_STYLES:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        _style(style, lang, points, color, (0, 0 if name == "Cell" else 8), bold=name == "Contents Title")
+        _style(style, lang, points=points, color=color, space=(0, after), bold=name == "Contents Title")
     for level in (1, 2):
         _contents_style(styles, level, lang)
 
 
-def _style(
-    style: Any, lang: str, points: float, color: str, space: tuple[float, float], *, bold: bool | None = None
-) -> None:
+def _style(style: Any, lang: str, *, points: float, color: str, space: tuple[float, float], bold: bool = False) -> None:
     from docx.shared import Pt, RGBColor
 
     speak(style, lang, FONT)
     style.font.size, style.font.color.rgb = Pt(points), RGBColor.from_string(color.lstrip("#").upper())
-    if bold is not None:
-        style.font.bold = bold
+    style.font.bold = bold or None
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(space[0]), Pt(space[1])
 
 
@@ -99,7 +100,8 @@ def _contents_style(styles: Any, level: int, lang: str) -> None:
 
     style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = styles["Normal"]
-    _style(style, lang, 10 if level == 1 else 9.5, INK, (4 if level == 1 else 0, 2), bold=level == 1)
+    points, before = (9.5, 3) if level == 1 else (9.0, 0)
+    _style(style, lang, points=points, color=INK, space=(before, 1), bold=level == 1)
     style.paragraph_format.left_indent = Mm(5 * (level - 1))
     style.paragraph_format.tab_stops.add_tab_stop(Mm(178), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 

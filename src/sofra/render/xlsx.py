@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sofra.packs.texts import texts
+from sofra.render.clean import clean
 from sofra.render.outline import chapters, walk, widths
 from sofra.types.document import Document, Table
 from sofra.types.errors import SofraError, stop
@@ -21,6 +22,7 @@ def xlsx(tables: Sequence[Table]) -> bytes:
 
 def workbook(document: Document) -> bytes:
     """All tables of a document in reading order, and its facts as the last sheet."""
+    document = clean(document)
     pieces = [piece for chapter in walk(chapters(document)) for piece in chapter.pieces]
     sheets = [(piece.caption, piece.block) for piece in pieces if isinstance(piece.block, Table)]
     if document.facts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sofra.report.numbers import NOTHING, asked, interval, people, value, verdict, whole
+from sofra.report.numbers import NO_BREAK, NOTHING, asked, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section, Table
@@ -139,7 +139,8 @@ def _in_area(fact: Fact | None, view: View) -> str:
     found = interval(fact, view)
     if found == NOTHING:
         return value(fact, view)
-    return view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
+    words = view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
+    return words.replace(" ", NO_BREAK).replace(f";{NO_BREAK}", "; ")
 
 
 def _voices(view: View, group: GroupId) -> list[Block]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians
+from typing import Any
 
 from sofra.sources.columns import ColumnMap, Wanted
 from sofra.sources.names import clean, nearest
@@ -98,22 +99,25 @@ def _site(cells: Cells, own: str) -> Site | None:
 
 def settle(inventory: Inventory, places: Sequence[Place]) -> Inventory:
     """The inventory with a settlement for every site that had only coordinates: the one around it, else the nearest."""
+    from shapely.geometry import shape
+
     near = [place for place in places if place.kind == "settlement" and place.lon is not None and place.lat is not None]
+    drawn = [(place.id, shape(place.geometry)) for place in places if place.kind == "settlement" and place.geometry]
     sites = tuple(
-        replace(site, place=_settlement(site, near)) if site.place == NOWHERE and near else site
+        replace(site, place=_settlement(site, near, drawn)) if site.place == NOWHERE else site
         for site in inventory.sites
     )
     return replace(inventory, sites=sites)
 
 
-def _settlement(site: Site, places: Sequence[Place]) -> PlaceId:
-    from shapely.geometry import Point, shape
+def _settlement(site: Site, near: Sequence[Place], drawn: Sequence[tuple[PlaceId, Any]]) -> PlaceId:
+    from shapely.geometry import Point
 
     point = Point(site.lon, site.lat)
-    for place in places:
-        if place.geometry and shape(place.geometry).covers(point):
-            return place.id
-    return min(places, key=lambda place: _distance(site, place)).id
+    around = next((place for place, area in drawn if area.covers(point)), None)
+    if around or not near:
+        return around or NOWHERE
+    return min(near, key=lambda place: _distance(site, place)).id
 
 
 def _distance(site: Site, place: Place) -> float:

@@ -1,0 +1,1 @@
+"""Web pages: parse, call an act or a query, render."""

@@ -1,0 +1,59 @@
+"""A fact written as a reader sees it: "27 % (20–35)", "1,284 people (1,100–1,470)", or that it is withheld."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sofra.packs.texts import Texts
+from sofra.types.fact import Cell, Fact, Status
+
+DECIMALS = {"people_per_place": 1, "hours": 1, "score": 2}
+"""Places behind the point by unit; a share is written in whole per cent, all else in whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number in words: `value` with its sign, `span` the interval without it, `text` both in one line."""
+
+    value: str
+    span: str
+    text: str
+    known: bool
+
+
+def figure(fact: Fact | None, texts: Texts) -> Figure:
+    """The fact in words; without a value, the word for what is missing."""
+    if fact is None:
+        return _without(texts, "web.figure.none")
+    if fact.status is Status.SUPPRESSED:
+        return _without(texts, "web.figure.withheld")
+    if fact.value is None:
+        return _without(texts, "web.figure.none")
+    value, span = amount(fact.value, fact.unit, texts), _span(fact, texts)
+    return Figure(value, span, f"{value} ({span})" if span else value, known=True)
+
+
+def amount(value: float, unit: str, texts: Texts) -> str:
+    """A number of this unit as the language writes it; a share in per cent."""
+    return texts.percent(value) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))
+
+
+def address(cell: Cell) -> str:
+    """The query that finds the cell again: indicator, place, group, period."""
+    parts = {"indicator": cell.indicator, "place": cell.place, "group": cell.group, "period": cell.period}
+    return urlencode(parts)
+
+
+def _span(fact: Fact, texts: Texts) -> str:
+    low, high = fact.spread.low, fact.spread.high
+    if low is None or high is None or low == high:
+        return ""
+    return f"{_plain(low, fact.unit, texts)}–{_plain(high, fact.unit, texts)}"
+
+
+def _plain(value: float, unit: str, texts: Texts) -> str:
+    return texts.number(value * 100) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))
+
+
+def _without(texts: Texts, key: str) -> Figure:
+    words = texts.say(key)
+    return Figure(words, "", words, known=False)

@@ -1,0 +1,140 @@
+"""Form fields whose messages are the packs' sentences, and the forms of the pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+
+from sofra.packs.texts import texts
+from sofra.web.context import spoken
+
+Pairs = Sequence[tuple[str, str]]
+
+
+def _say(key: str) -> str:
+    return texts(spoken()).say(key)
+
+
+say = lazy(_say, str)
+"""A sentence in the language of whoever reads the page, looked up when the page is written."""
+
+
+def _messages(**codes: str) -> dict[str, str]:
+    named = {"required": "required", "invalid": "invalid", "max_length": "too_long", **codes}
+    return {code: say(f"web.error.{key}") for code, key in named.items()}
+
+
+def _number(step: str) -> forms.NumberInput:
+    return forms.NumberInput(attrs={"inputmode": "decimal", "step": step, "min": "0", "class": "short"})
+
+
+def words(*, required: bool = True, long: bool = False, limit: int = 400, **attributes: str) -> forms.CharField:
+    """A line of text, or a few lines."""
+    widget = forms.Textarea(attrs={"rows": 3, **attributes}) if long else forms.TextInput(attrs=attributes)
+    return forms.CharField(required=required, max_length=limit, widget=widget, error_messages=_messages())
+
+
+def whole(*, required: bool = False) -> forms.IntegerField:
+    """A whole number, not below zero."""
+    messages = _messages(invalid="whole_number", min_value="negative")
+    return forms.IntegerField(required=required, min_value=0, widget=_number("1"), error_messages=messages)
+
+
+def amount(*, required: bool = False) -> forms.FloatField:
+    """A number, not below zero."""
+    messages = _messages(invalid="number", min_value="negative")
+    return forms.FloatField(required=required, min_value=0, widget=_number("any"), error_messages=messages)
+
+
+def day(*, required: bool = False) -> forms.DateField:
+    """A day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(required=required, widget=widget, error_messages=_messages(invalid="date"))
+
+
+def one_of(pairs: Pairs, *, required: bool = True) -> forms.ChoiceField:
+    """One of these codes."""
+    return forms.ChoiceField(required=required, choices=pairs, error_messages=_messages(invalid_choice="choice"))
+
+
+def some_of(pairs: Pairs) -> forms.MultipleChoiceField:
+    """Any of these codes."""
+    messages = _messages(invalid_choice="choice")
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(required=False, choices=pairs, widget=widget, error_messages=messages)
+
+
+def hidden(*, required: bool = True) -> forms.CharField:
+    """A value that the page carries along."""
+    return forms.CharField(required=required, widget=forms.HiddenInput, error_messages=_messages())
+
+
+class SignInForm(forms.Form):
+    """Who, and the password."""
+
+    username = words(autocomplete="username", autocapitalize="none", spellcheck="false")
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), error_messages={"required": say("web.error.required")}
+    )
+
+
+class ServiceForm(forms.Form):
+    """One service of the inventory; what may be chosen is given as pairs of code and words."""
+
+    name_en = words()
+    name_mk = words(required=False)
+    kind = forms.ChoiceField()
+    provider = forms.ChoiceField()
+    status = forms.ChoiceField()
+    places = whole()
+    users = whole()
+    waiting = whole()
+    counted_on = day()
+    source = words(required=False)
+    cost_per_place_year = amount()
+    staff = amount()
+    price = words(required=False)
+    opening = words(required=False)
+    sites = some_of(())
+    serves = some_of(())
+    groups = some_of(())
+    verified_on = day()
+    verified_by = words(required=False)
+    version = hidden(required=False)
+
+    def __init__(self, *args: Any, choices: dict[str, Pairs], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, pairs in choices.items():
+            self.fields[name].choices = pairs  # type: ignore[attr-defined]
+            self.fields[name].error_messages.update(_messages(invalid_choice="choice"))
+
+
+class CloseForm(forms.Form):
+    """The day from which a service is closed."""
+
+    closed_on = day(required=True)
+
+
+class ActionForm(forms.Form):
+    """One line of the plan."""
+
+    title = words(long=True, limit=600)
+    responsible = words(required=False)
+    deadline = day()
+    cost = amount()
+    currency = words(required=False, limit=8)
+    budget_line = words(required=False)
+    funder = words(required=False)
+    indicator = words(required=False)
+    baseline = amount()
+    target = amount()
+    sdg = words(required=False)
+    action_status = forms.ChoiceField()
+    note = words(required=False, long=True, limit=2000)
+    version = hidden(required=False)
+
+    def __init__(self, *args: Any, statuses: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action_status"].choices = statuses  # type: ignore[attr-defined]
+        self.fields["action_status"].error_messages.update(_messages(invalid_choice="choice"))

@@ -1,0 +1,1 @@
+"""What a page shows, arranged: plain values made from facts, gaps, services and actions."""

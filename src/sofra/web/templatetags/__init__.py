@@ -1,0 +1,1 @@
+"""Tags that write sentences, numbers and figures in the reader's language."""

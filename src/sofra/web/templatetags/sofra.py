@@ -1,0 +1,219 @@
+"""Tags for templates: sentences of the packs, numbers of a language, figures that say where they come from."""
+
+from collections.abc import Mapping
+from datetime import date
+from math import cos, radians, sin
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from sofra.gaps.words import group_name, measure_name, service_name
+from sofra.packs.texts import Gap, Texts
+from sofra.types.fact import Fact
+from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
+from sofra.types.planning import Ranked
+from sofra.web.figures import address, amount
+from sofra.web.figures import figure as written
+from sofra.web.pages.gaps import Band
+
+register = template.Library()
+
+
+def spoken(context: Mapping[str, Any]) -> Texts:
+    """The sentences of the page's language."""
+    found: Texts = context["texts"]
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, key: str, counts: Mapping[str, Gap] | None = None, **gaps: Gap) -> str:
+    """The sentence of this key, its gaps filled by name, or from a mapping."""
+    return spoken(context).say(key, **{**(counts or {}), **gaps})
+
+
+@register.simple_tag(takes_context=True)
+def name(context: Context, label: Label | str) -> str:
+    """A label in the reader's language; plain text as it is."""
+    return label if isinstance(label, str) else spoken(context).name(label)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, value: float | None, decimals: int = 0) -> str:
+    """A number as the language writes it; a dash when unknown."""
+    return "–" if value is None else spoken(context).number(value, decimals)
+
+
+@register.simple_tag(takes_context=True)
+def percent(context: Context, share: float | None, decimals: int = 0) -> str:
+    """A share as per cent; a dash when unknown."""
+    return "–" if share is None else spoken(context).percent(share, decimals)
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Context, value: float | None, currency: str = "") -> str:
+    """An amount with its currency; a dash when unknown."""
+    return "–" if value is None else f"{spoken(context).number(value)} {currency}".strip()
+
+
+@register.simple_tag(takes_context=True)
+def quantity(context: Context, value: float | None, unit: str) -> str:
+    """A number of a unit; a dash when unknown."""
+    return "–" if value is None else amount(value, unit, spoken(context))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, value: date | str | None, style: str = "medium") -> str:
+    """A date as the language writes it; a dash when unknown."""
+    return spoken(context).date(value, style) if value else "–"
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | SafeString:
+    """The number with its interval, as a link to "Why this number?"."""
+    texts = spoken(context)
+    shown = written(fact, texts)
+    if fact is None:
+        return format_html('<span class="withheld">{}</span>', shown.text)
+    css = "why" if shown.known else "why withheld"
+    interval = format_html(' <span class="range">({})</span>', shown.span) if span and shown.span else ""
+    link = f"{reverse('why')}?{address(fact.cell)}"
+    return format_html(
+        '<a class="{}" href="{}">{}{}<span class="hide"> – {}</span></a>',
+        css, link, shown.value, interval, texts.say("web.why.link"),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, kind: str, family: str = "status") -> str | SafeString:
+    """A status as a shape and a word."""
+    words = spoken(context).say(f"{family}.{kind}")
+    return format_html('<span class="mark {}">{}</span>', kind, words)
+
+
+@register.inclusion_tag("sofra/parts/field.html", takes_context=True)
+def field(context: Context, bound: Any, css: str = "") -> dict[str, Any]:
+    """One form field with label, hint and error."""
+    key = f"web.form.{bound.name}"
+    hint = spoken(context).say(f"{key}_hint") if spoken(context).knows(f"{key}_hint") else ""
+    bound.help_text = hint  # Django ties it to the input: aria-describedby
+    return {"texts": spoken(context), "field": bound, "label": f"{key}", "hint": hint, "css": css}
+
+
+@register.simple_tag(takes_context=True)
+def where(context: Context, issue: Any) -> str:
+    """The spot of an issue in words."""
+    return spoken(context).where(issue.where)
+
+
+@register.simple_tag(takes_context=True)
+def what(context: Context, issue: Any) -> str:
+    """What is wrong."""
+    return spoken(context).what(issue)
+
+
+@register.simple_tag(takes_context=True)
+def remedy(context: Context, issue: Any) -> str:
+    """What to do about it."""
+    return spoken(context).remedy(issue)
+
+
+@register.simple_tag
+def at(value: float | None, top: float) -> str:
+    """Where a value stands on an axis from 0 to `top`, as per cent for a picture."""
+    return f"{100 * min(max((value or 0) / top, 0), 1):.2f}%" if top else "0%"
+
+
+@register.simple_tag(takes_context=True)
+def service(context: Context, kind: str) -> str:
+    """A kind of service by its name."""
+    return service_name(ServiceKind(kind), context["pack"], spoken(context))
+
+
+@register.simple_tag(takes_context=True)
+def group(context: Context, id: str) -> str:
+    """A target group by its name."""
+    return group_name(GroupId(id), context["pack"], spoken(context))
+
+
+@register.simple_tag(takes_context=True)
+def measure(context: Context, id: str) -> str:
+    """An indicator or a measure of supply or of a gap by its name."""
+    return measure_name(IndicatorId(id), context["pack"], spoken(context))
+
+
+@register.inclusion_tag("sofra/parts/table_art.html", takes_context=True)
+def table_art(context: Context, steps: Any) -> dict[str, Any]:
+    """The six steps as places around a table; a picture beside the list that says the same."""
+    seats = [(step, 150 + 112 * sin(radians(60 * n)), 150 - 112 * cos(radians(60 * n))) for n, step in enumerate(steps)]
+    return {"seats": seats, "texts": spoken(context), "done": sum(step.state == "done" for step in steps)}
+
+
+@register.inclusion_tag("sofra/parts/dots.html", takes_context=True)
+def dots(context: Context, fact: Fact | None, top: float, whole: Fact | None = None, compared: str = "") -> dict[str, Any]:
+    """A number as a dot with its interval on an axis from 0 to `top`; a line marks the number of the whole."""
+    shown = fact is not None and fact.value is not None
+    css = "worse" if compared == "worse" else "unsure" if fact is not None and fact.status == "unreliable" else ""
+    return {"fact": fact if shown else None, "top": top, "whole": whole, "css": css, "texts": spoken(context)}
+
+
+@register.simple_tag(takes_context=True)
+def span(context: Context, fact: Fact | None) -> str | SafeString:
+    """The 95 % interval of a number in words; nothing for a count."""
+    texts = spoken(context)
+    interval = written(fact, texts).span if fact else ""
+    return format_html('<span class="range">{}</span>', texts.say("web.figure.interval", span=interval)) if interval else ""
+
+
+@register.simple_tag
+def swatch(level: int) -> SafeString:
+    """A legend's sample of one class; hatched for withheld."""
+    hatch = '<path d="M-4 13 8 1M2 19 18 3M10 21 26 5" stroke="#6b7280" stroke-width="2.5"/>'
+    return format_html(
+        '<svg viewBox="0 0 24 17" aria-hidden="true"><rect class="c{}" width="24" height="17"/>{}'
+        '<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/></svg>',
+        max(level, 0), mark_safe(hatch) if level < 0 else "",
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def band(context: Context, found: Band, measure: str) -> str:
+    """A class of the legend in words: its lowest to its highest number."""
+    texts, unit = spoken(context), {"coverage": "share", "need": "share", "minutes": "minutes"}.get(measure, "people")
+    if found.level <= 0:
+        return texts.say("web.figure.withheld" if found.level < 0 else "web.figure.none")
+    low, high = amount(found.low, unit, texts), amount(found.high, unit, texts)
+    return low if low == high else f"{low} – {high}"
+
+
+@register.inclusion_tag("sofra/parts/rank_span.html")
+def rank_span(item: Ranked, count: int) -> dict[str, Any]:
+    """How far a rank moves, drawn from first (left) to last (right)."""
+    room = max(count - 1, 1)
+    spots = [f"{4 + 92 * (rank - 1) / room:.2f}%" for rank in (item.rank_low, item.rank, item.rank_high)]
+    return {"low": spots[0], "spot": spots[1], "high": spots[2]}
+
+
+@register.inclusion_tag("sofra/parts/meter.html", takes_context=True)
+def meter(context: Context, share: float, css: str = "") -> dict[str, Any]:
+    """A score from 0 to 1 as a bar with its number."""
+    return {"width": f"{100 * share:.1f}%", "words": spoken(context).number(share, 2), "css": css}
+
+
+OUTCOME_MARKS = {"columns_wrong": "failed", "rows_wrong": "short", "ready": "target", "accepted": "done", "refused": "failed"}
+
+
+@register.simple_tag(takes_context=True)
+def outcome_mark(context: Context, kind: str) -> SafeString:
+    """How an upload stands, as a shape and a word."""
+    words = spoken(context).say(f"web.outcome.{kind}.word")
+    return format_html('<span class="mark {}">{}</span>', OUTCOME_MARKS.get(kind, "closed"), words)
+
+
+@register.filter
+def at_key(found: Mapping[str, str] | None, key: str) -> str:
+    """The value under a key; empty when there is none."""
+    return (found or {}).get(key, "")

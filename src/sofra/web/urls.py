@@ -1,0 +1,67 @@
+"""Every address of the pages, and who may open it: all but the door need a sign-in."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
+
+from sofra.web.views import collect, gaps, home, inventory, jobs, mapping, needs, people, planning, priorities, publish
+
+handler403 = "sofra.web.errors.forbidden"
+handler404 = "sofra.web.errors.page_missing"
+handler500 = "sofra.web.errors.broken"
+
+DOOR = [
+    path("sign-in/", people.sign_in, name="sign_in"),
+    path("sign-out/", people.sign_out, name="sign_out"),
+    path("language/", set_language, name="language"),
+]
+INSIDE: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("map/", mapping.make_map, name="make_map"),
+    path("jobs/<int:number>/", jobs.progress, name="job"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/places.json", gaps.shapes, name="shapes"),
+    path("gaps/place/<str:place>/", gaps.place, name="gaps_at_place"),
+    path("gaps/propose/", planning.propose, name="gaps_at_propose"),
+    path("why/", gaps.why, name="why"),
+    path("resources/", inventory.resources, name="resources"),
+    path("resources/new/", inventory.add, name="resources_at_new"),
+    path("resources/<str:id>/", inventory.service, name="resources_at_service"),
+    path("resources/<str:id>/close/", inventory.close, name="service_close"),
+    path("resources/<str:id>/reopen/", inventory.reopen, name="service_reopen"),
+    path("resources/<str:id>/remove/", inventory.remove, name="service_remove"),
+    path("resources/<str:id>/restore/", inventory.restore, name="service_restore"),
+    path("priorities/", priorities.priorities, name="priorities"),
+    path("priorities/reset/", priorities.reset, name="priorities_reset"),
+    path("plan/", planning.plan, name="plan"),
+    path("plan/new/", planning.add, name="plan_at_new"),
+    path("plan/save/", planning.save_version, name="plan_save"),
+    path("plan/sheet.xlsx", planning.sheet, name="plan_sheet"),
+    path("plan/versions/<int:number>/", planning.version, name="plan_at_version"),
+    path("plan/<str:id>/", planning.action, name="plan_at_action"),
+    path("plan/<str:id>/remove/", planning.remove, name="action_remove"),
+    path("plan/<str:id>/restore/", planning.restore, name="action_restore"),
+    path("follow-up/", planning.follow_up, name="follow_up"),
+    path("report/", publish.report, name="report"),
+    path("report/preview/", publish.preview, name="report_at_preview"),
+    path("report/approve/", publish.approve, name="report_approve"),
+    path("report/<int:number>/file/", publish.download, name="download"),
+    path("prepare/", collect.imports, name="imports"),
+    path("prepare/<int:number>/", collect.outcome, name="imports_at_outcome"),
+    path("prepare/<int:number>/columns/", collect.columns, name="import_columns"),
+    path("prepare/<int:number>/links/", collect.links, name="import_links"),
+    path("prepare/<int:number>/accept/", collect.accept, name="import_accept"),
+    path("prepare/<int:number>/withdraw/", collect.withdraw, name="import_withdraw"),
+    path("prepare/held/", collect.held, name="imports_at_held"),
+    path("prepare/held/<int:number>/", collect.held_row, name="imports_at_row"),
+    path("prepare/held/<int:number>/leave-out/", collect.leave_out, name="held_leave_out"),
+]
+
+
+def _inside(found: URLPattern) -> URLPattern:
+    return path(str(found.pattern), login_required(found.callback), name=found.name)
+
+
+urlpatterns = [*DOOR, *(_inside(found) for found in INSIDE)]

@@ -1,0 +1,97 @@
+"""Prepare: bring a file, name its columns or links, take the good rows in, correct the held ones."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from sofra.store import queries
+from sofra.types.answers import Link
+from sofra.web.notices import tell
+from sofra.web.pages.uploads import answer_from, columns_from, counts, design_from, links_from, tied
+from sofra.work import collect as acts
+from sofra.work.acts import actor_of
+from sofra.work.collect import KINDS, Incoming
+
+
+def imports(request: HttpRequest) -> HttpResponse:
+    """Where files are dropped, and how each one stands."""
+    wrong = ""
+    if request.method == "POST":
+        file, form = request.FILES.get("file"), request.FILES.get("form")
+        wrong = "" if file and file.size else "web.error.file_empty" if file else "web.error.file_missing"
+        if not wrong:
+            kind, about = request.POST.get("kind", ""), Incoming(form.name, form.read()) if form else None
+            found = acts.upload(actor_of(request.user), Incoming(file.name, file.read()), kind=kind, form=about)
+            return redirect("imports_at_outcome", found.id)
+    every = queries.imports()
+    shown = {"uploads": every, "kinds": KINDS, "counts": counts(every), "held": queries.held(), "rounds": queries.rounds(), "wrong": wrong}
+    return render(request, "sofra/imports.html", shown, status=422 if wrong else 200)
+
+
+def outcome(request: HttpRequest, number: int) -> HttpResponse:
+    """How one file stands: columns wrong, rows wrong, ready, taken in, withdrawn or refused."""
+    found = queries.outcome(number)
+    shown = {"outcome": found, "tied": tied(found, queries.pack()), "variables": queries.pack().variables.values()}
+    return render(request, "sofra/outcome.html", shown)
+
+
+@require_POST
+def columns(request: HttpRequest, number: int) -> HttpResponse:
+    """Which column of the file holds what is wanted."""
+    acts.confirm_columns(actor_of(request.user), number, columns_from(request.POST, queries.outcome(number)))
+    return redirect("imports_at_outcome", number)
+
+
+@require_POST
+def links(request: HttpRequest, number: int) -> HttpResponse:
+    """Which question of the file is which of ours, and which columns carry the sample."""
+    found = queries.outcome(number)
+    confirmed: list[Link] = [replace(link, confirmed=True) for link in links_from(request.POST, found)]
+    acts.confirm_links(actor_of(request.user), number, confirmed, design_from(request.POST))
+    return redirect("imports_at_outcome", number)
+
+
+@require_POST
+def accept(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the good rows in."""
+    sent = request.POST
+    found = acts.accept(actor_of(request.user), number, name=sent.get("round_name", ""), period=sent.get("period", ""))
+    tell(request, "web.imports.accepted", name=found.name, n=found.good)
+    return redirect("imports_at_outcome", number)
+
+
+@require_POST
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an import back."""
+    found = acts.withdraw(actor_of(request.user), number)
+    tell(request, "web.imports.withdrawn", name=found.name)
+    return redirect("imports")
+
+
+def held(request: HttpRequest) -> HttpResponse:
+    """Every row that waits for a correction."""
+    return render(request, "sofra/held.html", {"held": queries.held()})
+
+
+def held_row(request: HttpRequest, number: int) -> HttpResponse:
+    """One row that waits, to be corrected."""
+    found = queries.held_row(number)
+    if request.method == "POST":
+        still = acts.correct_held(actor_of(request.user), number, answer_from(request.POST, found.held))
+        if still is None:
+            tell(request, "web.imports.corrected")
+            return redirect("imports_at_held")
+        found = still
+    marked = {issue.where.column for issue in found.held.issues}
+    shown = {"note": found, "cells": [(n, v, n in marked) for n, v in found.held.row.items() if not n.startswith("_")]}
+    return render(request, "sofra/held_row.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def leave_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Leave a held row out for good."""
+    acts.leave_out(actor_of(request.user), number)
+    tell(request, "web.imports.left_out")
+    return redirect("imports_at_held")

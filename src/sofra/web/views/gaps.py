@@ -1,0 +1,78 @@
+"""Gaps: one service for one group as map, table and chart; a place's profile; why a number is what it is."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sofra.gaps.explain import Around, explain
+from sofra.packs.texts import texts
+from sofra.store import queries
+from sofra.types.errors import NotFound, stop
+from sofra.types.place import Place
+from sofra.web.context import spoken
+from sofra.web.pages.drawing import collection, pins, values
+from sofra.web.pages.gaps import MEASURES, VIEWS, choose, legend, lines, ordered, shades
+from sofra.web.pages.profile import profile
+from sofra.web.pages.released import latest, roots
+
+
+def gaps(request: HttpRequest) -> HttpResponse:
+    """The chosen service: key numbers, a map without tiles, and the same numbers as table or chart."""
+    released, places, pack = latest(), queries.places(), queries.pack()
+    root = roots(places)
+    if released is None or root is None:
+        return render(request, "sofra/gaps_empty.html")
+    choice, said = choose(request.GET.dict(), released, pack, root.id), texts(spoken())
+    services = ordered(released, root.id)
+    shaded = shades(released, places, choice)
+    shown = {
+        "choice": choice, "whole": released.gap(choice.service, choice.group, root.id), "root": root,
+        "services": services, "service_top": max((g.without.spread.high or g.without.value or 0 for g in services), default=1),
+        "measures": MEASURES, "views": VIEWS,
+        "groups": [g for g in released.groups() if released.gap(choice.service, g, root.id)],
+        "areas": lines(released, [p for p in places if p.kind == "area"], choice),
+        "settlements": lines(released, [p for p in places if p.kind == "settlement"], choice),
+        "legend": legend(shaded), "values": values(shaded, said), "shape_version": released.release,
+        "pins": pins(queries.inventory(), choice.service, said), "places": {p.id: p for p in places},
+    }  # fmt: skip
+    return render(request, "sofra/gaps.html", shown)
+
+
+def shapes(request: HttpRequest) -> HttpResponse:
+    """The outlines of all settlements; they change with an import only, so browsers may keep them."""
+    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False)
+    answer = HttpResponse(outlines, "application/geo+json")
+    answer.headers["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+def place(request: HttpRequest, place: str) -> HttpResponse:
+    """A place's profile: the side panel for htmx, a page of its own for everybody else."""
+    released, places = latest(), queries.places()
+    found = _place(places, place)
+    service = request.GET.get("service", "")
+    shown = {"profile": profile(released, places, found, service) if released else None, "place": found, "service": service}
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "sofra/parts/panel.html" if part else "sofra/place.html", shown)
+
+
+def why(request: HttpRequest) -> HttpResponse:
+    """Why this number: a dialog's content for htmx, a page of its own for everybody else."""
+    note = queries.latest()
+    if note is None:
+        raise stop(NotFound, "not_found", kind="fact", id="")
+    wish = request.GET
+    fact = queries.fact(note.id, wish.get("indicator", ""), wish.get("place", ""), wish.get("group", "ALL"))
+    around = Around(queries.facts(note.id), queries.places(), queries.inventory())
+    told = explain(fact, queries.pack(), queries.run(note.id), texts(spoken()), around=around)
+    part = request.headers.get("HX-Request") == "true"
+    shown = {"why": told, "fact": fact, "release": note, "level": "h2" if part else "h1"}
+    return render(request, "sofra/parts/why.html" if part else "sofra/why.html", shown)
+
+
+def _place(places: list[Place], id: str) -> Place:
+    found = next((place for place in places if place.id == id), None)
+    if found is None:
+        raise stop(NotFound, "not_found", kind="place", id=id)
+    return found
