@@ -1,7 +1,6 @@
 """How Django runs Sofra: the workspace's folder and its workspace.toml, overridden by the environment."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -43,7 +42,6 @@ ALLOWED_HOSTS = list(WORKSPACE.hosts)
 DATABASES = {"default": _database(os.environ.get("SOFRA_DATABASE_URL", WORKSPACE.database_url))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_WEB = find_spec("sofra.web.urls") is not None
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,7 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "sofra.store",
-    *(["sofra.web"] if _WEB else []),
+    "sofra.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,9 +63,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    *(["sofra.web.headers.own_files_only", "sofra.web.errors.StopsAsPages"] if _WEB else []),
+    "sofra.web.headers.own_files_only",
+    "sofra.web.errors.StopsAsPages",
 ]
-ROOT_URLCONF = "sofra.web.urls" if _WEB else "django.contrib.auth.urls"
+ROOT_URLCONF = "sofra.web.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -77,7 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["sofra.web.context.page"] if _WEB else []),
+                "sofra.web.context.page",
             ],
         },
     },
@@ -99,8 +98,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_IPWARE_PROXY_COUNT = 1 if WORKSPACE.https else 0
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "sofra.web.views.people.locked" if _WEB else None
-CSRF_FAILURE_VIEW = "sofra.web.errors.csrf_failed" if _WEB else "django.views.csrf.csrf_failure"
+AXES_LOCKOUT_CALLABLE = "sofra.web.views.people.locked"
+CSRF_FAILURE_VIEW = "sofra.web.errors.csrf_failed"
 
 LANGUAGE_CODE = WORKSPACE.municipality.main_language
 LANGUAGES = [("en", "English"), ("mk", "Македонски")]

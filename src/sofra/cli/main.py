@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sofra.cli.words import language, show, words
+from sofra.cli.words import language, plain, show, words
 from sofra.types.errors import SofraError
 
 COMMANDS = {
@@ -41,18 +41,17 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, from the texts alone: nothing is loaded for it."""
-        with formatter.section(words().say("cli.commands")):
-            formatter.write_dl([(name, words().say(f"cli.{name}.short")) for name in COMMANDS])
+        with formatter.section(plain("cli.commands")):
+            formatter.write_dl([(name, plain(f"cli.{name}.short")) for name in COMMANDS])
 
 
 def in_words(found: click.Command, key: str) -> click.Command:
     """A command with its help, its options and its example in the reader's language."""
-    spoken = words()
-    found.help = spoken.say(f"cli.{key}.help") + "\n\n\b\n" + spoken.say(f"cli.{key}.example")
-    found.short_help = spoken.say(f"cli.{key}.short")
+    found.help = plain(f"cli.{key}.help") + "\n\n\b\n" + plain(f"cli.{key}.example")
+    found.short_help = plain(f"cli.{key}.short")
     for parameter in found.params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
-            parameter.help = spoken.say(f"cli.{key}.{parameter.name}")
+            parameter.help = plain(f"cli.{key}.{parameter.name}")
     if isinstance(found, click.Group):
         for name, inner in found.commands.items():
             in_words(inner, f"{key}.{name}")
@@ -76,10 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     language(given)
-    sofra.help = words().say("cli.sofra.help")
+    sofra.help = plain("cli.sofra.help")
     for parameter in sofra.params:
         if isinstance(parameter, click.Option) and parameter.name in {"workspace", "lang"}:
-            parameter.help = words().say(f"cli.sofra.{parameter.name}")
+            parameter.help = plain(f"cli.sofra.{parameter.name}")
     try:
         code = sofra.main(given, prog_name="sofra", standalone_mode=False)
     except SofraError as error:
@@ -92,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 1
     except click.Abort:
-        click.echo(words().say("cli.stopped"), err=True)
+        click.echo(plain("cli.stopped"), err=True)
         return 1
     except OSError as error:
         click.echo(words().say("cli.no_file", file=str(error.filename or ""), detail=error.strerror or ""), err=True)

@@ -3,27 +3,47 @@
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sofra.packs.texts import LANGUAGES, Texts, texts
 from sofra.types.errors import Issue, Severity
 
+if TYPE_CHECKING:
+    from sofra.packs.texts import Texts
+
 VARIABLE = "SOFRA_LANG"
+TEXTS = Path(__file__).parents[1] / "packs" / "base" / "texts"
 
 
 def language(arguments: Sequence[str]) -> str:
     """The language of this run: --lang, else SOFRA_LANG, else the workspace's, else English."""
     asked = _option(arguments, "--lang", "-l") or os.environ.get(VARIABLE) or _of_workspace(arguments)
-    chosen = asked if asked in LANGUAGES else "en"
+    chosen = asked if asked and (TEXTS / asked / "cli.toml").is_file() else "en"
     os.environ[VARIABLE] = chosen
     return chosen
 
 
-def words() -> Texts:
+def words() -> "Texts":
     """The sentences of this run's language."""
+    from sofra.packs.texts import texts
+
     return texts(os.environ.get(VARIABLE, "en"))
+
+
+def plain(key: str) -> str:
+    """A sentence of the help, without gaps: read alone, since all sentences and their grammar take a while to load."""
+    found: Any = _help(os.environ.get(VARIABLE, "en"))
+    for part in key.split("."):
+        found = found[part]
+    return str(found)
+
+
+@cache
+def _help(lang: str) -> dict[str, Any]:
+    return tomllib.loads((TEXTS / lang / "cli.toml").read_text(encoding="utf-8"))
 
 
 def say(key: str, **gaps: str | int | float) -> None:

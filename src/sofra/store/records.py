@@ -11,7 +11,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from django.db.models import Model
 
 from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
-from sofra.types.keys import GroupId, IndicatorId, PlaceId, RunId
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -74,21 +73,32 @@ def fact_columns(fact: Fact) -> dict[str, Any]:
     }
 
 
-def fact_of(row: Any) -> Fact:
-    """The fact that a row (or anything with these attributes) holds."""
+FACT_COLUMNS = (
+    "indicator", "place", "group", "period", "value", "unit", "spread", "se", "low", "high", "n", "hits", "people",
+    "deff", "df", "missing", "status", "origin", "reason",
+)  # fmt: skip
+"""The columns of a fact in the order in which `fact_of` takes them."""
+
+SPREADS = {kind.value: kind for kind in SpreadKind}
+STATES = {status.value: status for status in Status}
+
+
+def fact_of(row: Sequence[Any]) -> Fact:
+    """The fact that the values of FACT_COLUMNS make."""
+    indicator, place, group, period, value, unit, spread, se, low, high, *base, status, origin, reason = row
     return Fact(
-        Cell(IndicatorId(row.indicator), PlaceId(row.place), GroupId(row.group), row.period),
-        row.value,
-        row.unit,
-        Spread(SpreadKind(row.spread), row.se, row.low, row.high),
-        Base(row.n, row.hits, row.people, row.deff, row.df, row.missing),
-        Status(row.status),
-        RunId(row.origin),
-        row.reason,
+        Cell(indicator, place, group, period),
+        value,
+        unit,
+        Spread(SPREADS[spread], se, low, high),
+        Base(*base),
+        STATES[status],
+        origin,
+        reason,
     )
 
 
-def facts_of(rows: Iterable[Any]) -> tuple[Fact, ...]:
+def facts_of(rows: Iterable[Sequence[Any]]) -> tuple[Fact, ...]:
     """The facts of many rows, in their order."""
     return tuple(fact_of(row) for row in rows)
 

@@ -157,7 +157,7 @@ def erase(actor: Actor, round: int, key: str) -> Done[int]:
     gone, _ = Submission.objects.filter(round_id=round, key=key).delete()
     waiting, _ = HeldRow.objects.filter(round_id=round, key=key).delete()
     if not gone + waiting:
-        raise stop(NotFound, "not_found", kind="household", id=key)
+        raise stop(NotFound, "not_found", thing="household", id=key)
     # The number of rows only: the key of a household that asked to be forgotten is not kept either.
     return Done(gone + waiting, f"round {round}", {"rows": gone + waiting})
 
@@ -230,12 +230,12 @@ def _open(id: int) -> ImportRow:
 def _row(id: int) -> ImportRow:
     row = ImportRow.objects.filter(pk=id).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="import", id=str(id))
+        raise stop(NotFound, "not_found", thing="import", id=str(id))
     return row
 
 
 def _waiting(id: int) -> HeldRow:
     row = HeldRow.objects.select_related("round", "round__codebook").filter(pk=id, state="held").first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="held", id=str(id))
+        raise stop(NotFound, "not_found", thing="held", id=str(id))
     return row

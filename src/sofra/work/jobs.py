@@ -146,7 +146,7 @@ def _finish(job: int, state: str, *, failure: str = "", result: Mapping[str, int
 def _found(job: int) -> Job:
     row = Job.objects.filter(pk=job).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="job", id=str(job))
+        raise stop(NotFound, "not_found", thing="job", id=str(job))
     return row
 
 

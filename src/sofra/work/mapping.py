@@ -18,6 +18,7 @@ from sofra.store.documents import Blob
 from sofra.store.inputs import Inputs
 from sofra.store.mapping import FactRow, Release, RunRow
 from sofra.store.notes import ReleaseNote
+from sofra.store.queries.releases import forget
 from sofra.store.records import as_columns, as_record, fact_columns
 from sofra.store.rows import batch_of, canonical, documents, erased, print_of
 from sofra.types.catalogue import Pack
@@ -87,6 +88,7 @@ def redo(actor: Actor, release: int, progress: Progress = quiet) -> Sequence[Dif
     Raises Conflict when answers were erased since, or when the packs are no longer those of the release.
     """
     check_allowed(actor, "map.redo")
+    forget()
     given, run = queries.inputs(release), queries.run(release)
     gone = sum(erased(round) for round in given.rounds)
     if gone:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from sofra.store import models, queries
 from sofra.store.inputs import Inputs
+from sofra.store.queries.releases import forget
 from sofra.store.records import as_record, from_record
 from sofra.store.rows import canonical
 from sofra.store.workspace import FILE
@@ -71,6 +72,7 @@ def unpack(path: Path) -> tuple[dict[str, int], str]:
                 content = take(archive, _file(table.__name__), manifest["sha256"].get(table.__name__), path)
                 _fill(table, content)
     _reset_numbers()
+    forget()
     return manifest["rows"], hashlib.sha256(path.read_bytes()).hexdigest()
 
 

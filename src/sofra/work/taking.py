@@ -88,7 +88,7 @@ def by_household(persons: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _named(batch: Batch, column: str) -> list[Place]:
     """The municipality, and an area for every place that the answers name: for surveys without a list of places."""
-    whole = Place(PlaceId("M"), queries.municipality().name, "municipality")
+    whole = _municipality(frozenset(str(row.get(column)) for row in batch.tables["household"]))
     variable = batch.codebook.find(column) if column else None
     if variable is None:
         return [whole]
@@ -114,13 +114,18 @@ def _whole_first(found: Sequence[Place]) -> list[Place]:
     """Municipality, areas, settlements; a municipality is added when the list has none."""
     order = {"municipality": 0, "area": 1, "settlement": 2}
     tops = [place for place in found if place.kind == "municipality"]
-    whole = tops[0] if tops else Place(PlaceId("M"), queries.municipality().name, "municipality")
+    whole = tops[0] if tops else _municipality(frozenset(place.id for place in found))
     below = [
         place if place.parent or place is whole else replace(place, parent=whole.id)
         for place in found
         if place is not whole
     ]
     return sorted([whole, *below], key=lambda place: order[place.kind])
+
+
+def _municipality(taken: frozenset[str]) -> Place:
+    id = next(id for id in ("M", *(f"M-{n}" for n in range(len(taken) + 1))) if id not in taken)
+    return Place(PlaceId(id), queries.municipality().name, "municipality")
 
 
 def _take_places(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:

@@ -26,7 +26,7 @@ def outcome(id: int) -> Outcome:
     """How one upload stands. Raises NotFound."""
     row = ImportRow.objects.filter(pk=id).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="import", id=str(id))
+        raise stop(NotFound, "not_found", thing="import", id=str(id))
     return outcome_of(row)
 
 
@@ -61,7 +61,7 @@ def held_row(id: int) -> HeldNote:
     """One row that waits for a correction. Raises NotFound."""
     row = HeldRow.objects.filter(pk=id, state="held").first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="held", id=str(id))
+        raise stop(NotFound, "not_found", thing="held", id=str(id))
     return _held(row)
 
 

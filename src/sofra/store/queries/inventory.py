@@ -64,7 +64,7 @@ def one_kept(kind: type[T], id: str) -> Kept[T]:
     """One thing of a kind, removed or not. Raises NotFound."""
     row = TABLES[kind].objects.filter(pk=id).first()  # type: ignore[attr-defined]
     if row is None:
-        raise stop(NotFound, "not_found", kind=kind.__name__.lower(), id=id)
+        raise stop(NotFound, "not_found", thing=kind.__name__.lower(), id=id)
     return kept_of(kind, row)
 
 

@@ -22,7 +22,7 @@ def document_bytes(id: int) -> bytes:
     """The bytes of one report. Raises NotFound."""
     row = DocumentRow.objects.select_related("blob").filter(pk=id).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="document", id=str(id))
+        raise stop(NotFound, "not_found", thing="document", id=str(id))
     return bytes(row.blob.content)
 
 
@@ -51,7 +51,7 @@ def job(id: int) -> JobNote:
     """One piece of long work. Raises NotFound."""
     row = Job.objects.filter(pk=id).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="job", id=str(id))
+        raise stop(NotFound, "not_found", thing="job", id=str(id))
     return job_note(row)
 
 
@@ -87,5 +87,5 @@ def member(username: str) -> Member:
     """One person who may sign in. Raises NotFound."""
     row = Member.objects.filter(username=username).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="member", id=username)
+        raise stop(NotFound, "not_found", thing="member", id=username)
     return row

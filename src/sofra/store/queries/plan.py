@@ -22,7 +22,7 @@ def action(id: str) -> ActionNote:
     """One line of the plan. Raises NotFound."""
     row = ActionRow.objects.filter(pk=id).first()
     if row is None:
-        raise stop(NotFound, "not_found", kind="action", id=id)
+        raise stop(NotFound, "not_found", thing="action", id=id)
     return action_note(row)
 
 

@@ -7,10 +7,10 @@ from django.db.models import Count, Q, QuerySet
 
 from sofra.gaps.find import find
 from sofra.store.inputs import Inputs
-from sofra.store.mapping import Ranking, Release, RunRow
+from sofra.store.mapping import FactRow, Ranking, Release, RunRow
 from sofra.store.notes import RankingNote, ReleaseNote
 from sofra.store.queries.territory import pack
-from sofra.store.records import facts_of, from_columns, from_record
+from sofra.store.records import FACT_COLUMNS, facts_of, from_columns, from_record
 from sofra.types.errors import Issue, NotFound, stop
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Fact
@@ -55,7 +55,7 @@ def fact(release: int, indicator: str, place: str, group: str = "ALL") -> Fact:
     """One number. Raises NotFound."""
     found = _by_cell(_run_id(release)).get((indicator, place, group))
     if found is None:
-        raise stop(NotFound, "not_found", kind="fact", id=f"{indicator} / {place} / {group}")
+        raise stop(NotFound, "not_found", thing="fact", id=f"{indicator} / {place} / {group}")
     return found
 
 
@@ -111,7 +111,7 @@ def remarks(release: int) -> tuple[Issue, ...]:
 
 @lru_cache(maxsize=KEEP)
 def _facts(run: RunId) -> tuple[Fact, ...]:
-    return facts_of(Release.objects.get(run_id=run).facts.all())
+    return facts_of(FactRow.objects.filter(release__run_id=run).values_list(*FACT_COLUMNS))
 
 
 @lru_cache(maxsize=KEEP)
@@ -131,6 +131,12 @@ def _inputs(run: RunId) -> Inputs:
     return from_record(Inputs, json.loads(bytes(blob.content)))
 
 
+def forget() -> None:
+    """What was read into memory is read anew: before a release is compared with its tables, after they were filled."""
+    for kept in (_facts, _by_cell, _gaps, _inputs):
+        kept.cache_clear()
+
+
 def _run_id(release: int) -> RunId:
     found = Release.objects.filter(pk=release).values_list("run_id", flat=True).first()
     if found is None:
@@ -139,7 +145,7 @@ def _run_id(release: int) -> RunId:
 
 
 def _unknown(release: int) -> Exception:
-    return stop(NotFound, "not_found", kind="release", id=str(release))
+    return stop(NotFound, "not_found", thing="release", id=str(release))
 
 
 def _counted() -> QuerySet[Release]:
