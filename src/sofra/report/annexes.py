@@ -1,7 +1,8 @@
 """The annexes: every number with its base, the sample, registers that disagree, the reviewer's checklist, the Run."""
 
+from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
-from sofra.report.method import margins, sample_rows
+from sofra.report.method import sample_rows, weighted
 from sofra.report.numbers import asked, day, interval, value, verdict
 from sofra.report.pieces import table
 from sofra.report.view import View
@@ -23,7 +24,7 @@ def _quality(view: View) -> Section:
     facts = [
         fact
         for fact in view.index.values()
-        if fact.cell.place == view.home and fact.base.n is not None and fact.unit in ("share", "minutes", "hours")
+        if fact.cell.place == view.home and fact.base.n is not None and ":" not in fact.cell.indicator
     ]
     listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
     facts.sort(key=lambda f: (order.get(f.cell.group, 99), listed.get(f.cell.indicator, 999), f.cell.indicator))
@@ -33,6 +34,7 @@ def _quality(view: View) -> Section:
         for f in facts
     ]  # fmt: skip
     blocks: list[Block] = [Paragraph(view.say("annex.quality")), table(view, "quality", rows, "llrrrrl")]
+    blocks += by_area(view)
     return Section(view.say("annex.quality_title"), tuple(blocks))
 
 
@@ -41,8 +43,7 @@ def _sample(view: View) -> Section:
     if sample is None:
         return Section(view.say("annex.sample_title"), (Paragraph(view.say("method.no_sample")),))
     blocks: list[Block] = [table(view, "sample", sample_rows(view, sample), "lr")]
-    key = "method.fitted" if sample.margins else "method.not_fitted"
-    blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
+    blocks.append(Paragraph(weighted(view, sample)))
     missing = sorted((sample.missing or {}).items(), key=lambda part: -part[1])
     rows = [(_variable(view, name), view.texts.percent(share)) for name, share in missing if share > 0]
     blocks.append(table(view, "missing", rows, "lr"))

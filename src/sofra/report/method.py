@@ -15,15 +15,16 @@ def chapter(view: View) -> Section:
 def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
     """The sample in numbers, one line each; also for the annex."""
     number, date = view.texts.number, view.texts.date
+    effective = number(sample.people / sample.deff_weights) if sample.deff_weights else "–"
     rows = [
         ("households", number(sample.households)),
-        ("people", number(sample.people)),
+        *([("people", number(sample.people))] if sample.people else []),
         ("held", number(sample.held)),
         ("strata", number(sample.strata)),
         ("units", number(sample.units)),
         ("lonely", number(sample.lonely)),
         ("deff", number(sample.deff_weights, 2)),
-        ("effective", number(sample.people / sample.deff_weights) if sample.deff_weights else "–"),
+        *([("effective", effective)] if sample.people else []),
         ("weights", view.say("range", low=number(sample.weight_low, 1), high=number(sample.weight_high, 1))),
     ]
     if sample.first_day and sample.last_day:
@@ -40,6 +41,13 @@ def margins(view: View, sample: SampleNote) -> str:
         for key, margin in zip(keys, sample.margins, strict=True)
     ]
     return ", ".join(named)
+
+
+def weighted(view: View, sample: SampleNote) -> str:
+    """For how many each household stands, and why."""
+    if sample.margins:
+        return view.say("method.fitted", margins=margins(view, sample))
+    return view.say("method.not_fitted" if sample.probability else "method.not_weighted")
 
 
 def _sources(view: View) -> Section:
@@ -68,8 +76,7 @@ def _sample(view: View) -> Section:
     ]
     if sample.lonely:
         blocks.append(Paragraph(view.say(f"method.lonely_{sample.rule}", n=sample.lonely)))
-    key = "method.fitted" if sample.margins else "method.not_fitted"
-    blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
+    blocks.append(Paragraph(weighted(view, sample)))
     return Section(view.say("section.sample"), tuple(blocks))
 
 

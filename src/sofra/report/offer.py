@@ -3,6 +3,7 @@
 from sofra.report.numbers import day, money
 from sofra.report.pieces import table
 from sofra.report.view import View
+from sofra.report.ways import ways
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
 from sofra.types.keys import ServiceKind
 from sofra.types.supply import Service
@@ -23,7 +24,9 @@ def chapter(view: View) -> Section:
         blocks.append(drawn)
     else:
         blocks.append(Paragraph(view.say("offer.no_map")))
-    return Section(view.say("chapter.offer"), tuple(blocks), (_kinds(view), _money(view), _doors(view)))
+    way = ways(view)
+    parts = (_kinds(view), *([way] if way else []), _money(view), _doors(view))
+    return Section(view.say("chapter.offer"), tuple(blocks), parts)
 
 
 def active(view: View) -> list[Service]:

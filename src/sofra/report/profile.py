@@ -16,7 +16,7 @@ def chapter(view: View) -> Section:
         blocks += [_ages_table(view, parts), _pyramid(view, parts)]
     else:
         blocks.append(Paragraph(view.say("profile.no_population")))
-    blocks.append(_areas(view))
+    blocks += _areas(view)
     return Section(view.say("chapter.profile"), tuple(blocks), (_hazards(view),))
 
 
@@ -112,7 +112,8 @@ def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
     )
 
 
-def _areas(view: View) -> Block:
+def _areas(view: View) -> list[Block]:
+    """The areas with what is known of them; nothing where only their names are known."""
     number, rows = view.texts.number, []
     settlements = view.kind("settlement")
     for area in view.kind("area"):
@@ -128,7 +129,8 @@ def _areas(view: View) -> Block:
                 _oldest(area, inside, view),
             )
         )
-    return table(view, "areas", rows, "lrrrr")
+    known = any(cell not in ("0", "–") for row in rows for cell in row[1:])
+    return [table(view, "areas", rows, "lrrrr")] if known or not rows else []
 
 
 def _oldest(area: Place, inside: Sequence[Place], view: View) -> str:

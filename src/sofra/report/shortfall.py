@@ -20,7 +20,7 @@ MOST_IN_AREAS = 3
 def chapter(view: View) -> Section:
     """All gaps of the municipality, a chart of those without a place, the map of the most pressing need."""
     gaps = of_municipality(view)
-    if not gaps:
+    if not gaps or not (view.material.inventory.services or any(gap.need.value is not None for gap in gaps)):
         return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
     blocks: list[Block] = [
         Paragraph(view.say("shortfall.formula")),
@@ -97,6 +97,8 @@ def _label(gap: Gap, view: View) -> str:
 
 def _absent(view: View) -> Section:
     """Services with people in need and nobody who offers them; then those about whose need nothing is known."""
+    if not view.material.inventory.services:
+        return Section(view.say("section.absent"), (Paragraph(view.say("offer.none")),))
     kinds = dict.fromkeys(gap.service for gap in view.material.gaps if gap.kind == "absent")
     asked_ = {gap.service for gap in view.material.gaps if gap.need.value is not None}
     known = [view.service(kind) for kind in kinds if kind in asked_]
