@@ -21,7 +21,7 @@ def test_the_example_prints_what_the_page_says() -> None:
     printed = io.StringIO()
 
     with contextlib.redirect_stdout(printed):
-        exec(compile(blocks("python")[0], PAGE.name, "exec"), {})  # noqa: S102 - our own page
+        exec(compile(blocks("python")[0], PAGE.name, "exec"), {})
 
     assert printed.getvalue() == blocks("text")[0]
 

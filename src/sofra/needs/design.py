@@ -104,7 +104,7 @@ def _unweighted(frame: Frame, design: Design, file: str) -> list[Issue]:
     if weight.texts is not None:
         return [Issue("weight_not_number", spot, {"example": weight.texts[0] if weight.texts else ""}, Severity.FILE)]
     missing = _issue("weight_missing", frame, ~weight.known, spot)
-    return missing + _issue("weight_not_positive", frame, weight.known & (weight.values <= 0), spot)
+    return missing + _issue("weights_not_positive", frame, weight.known & (weight.values <= 0), spot)
 
 
 def _issue(code: str, frame: Frame, wrong: Flags, spot: Where) -> list[Issue]:
@@ -147,7 +147,7 @@ def _wrong_population(frame: Frame, design: Design, file: str) -> list[Issue]:
 def _stratum_totals(stratum: str, said: set[float], sampled: int, spot: Where) -> list[Issue]:
     if len(said) > 1:
         shown = ", ".join(f"{total:g}" for total in sorted(said)[:NAMED])
-        return [Issue("population_differs", spot, {"stratum": stratum, "totals": shown}, Severity.FILE)]
+        return [Issue("populations_differ", spot, {"stratum": stratum, "totals": shown}, Severity.FILE)]
     total = next(iter(said))
     if total < sampled:
         values: dict[str, str | int | float] = {"stratum": stratum, "total": total, "sampled": sampled}

@@ -30,8 +30,8 @@ def _with(row: int, **values: Any) -> list[Row]:
 @pytest.mark.parametrize(
     ("homes", "code"),
     [
-        (_with(2, base_weight=0), "weight_not_positive"),
-        (_with(2, base_weight=-1.5), "weight_not_positive"),
+        (_with(2, base_weight=0), "weights_not_positive"),
+        (_with(2, base_weight=-1.5), "weights_not_positive"),
         (_with(2, base_weight=None), "weight_missing"),
         (_with(2, stratum=None), "stratum_missing"),
         (_with(2, psu=None), "unit_missing"),
@@ -54,7 +54,7 @@ def test_all_problems_of_a_sample_are_told_at_once() -> None:
 
     codes = [issue.code for issue in _stopped(homes, places=places)]
 
-    assert codes == ["weight_not_positive", "stratum_missing", "totals_contradict_households"]
+    assert codes == ["weights_not_positive", "stratum_missing", "totals_contradict_households"]
 
 
 def test_a_column_of_the_plan_that_is_not_there_is_named() -> None:
@@ -160,7 +160,7 @@ def test_people_without_a_household_are_left_out_and_told() -> None:
     weighed = weigh(batch(homes, [*people(homes), *lost]), DESIGN)
 
     assert weighed.table("person").frame.size == 16
-    assert [issue.code for issue in weighed.issues] == ["person_without_household"]
+    assert [issue.code for issue in weighed.issues] == ["people_without_household"]
 
 
 def test_unequal_weights_inflate_the_variance() -> None:

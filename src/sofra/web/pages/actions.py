@@ -9,6 +9,7 @@ from sofra.plan.ready import problems
 from sofra.store.notes import ActionNote
 from sofra.types.errors import Issue
 from sofra.types.planning import Action
+from sofra.web.pages.services import short
 
 STATUSES = ("proposed", "planned", "running", "done", "dropped")
 
@@ -57,11 +58,12 @@ def is_share(action: Action) -> bool:
 def as_form(note: ActionNote) -> dict[str, Any]:
     """The fields of the form for an action; shares in per cent."""
     action, factor = note.action, 100 if is_share(note.action) else 1
-    names = ("title", "responsible", "deadline", "cost", "currency", "budget_line", "funder", "indicator", "note")
+    names = ("title", "responsible", "deadline", "currency", "budget_line", "funder", "indicator", "note")
     return {
         **{name: getattr(action, name) for name in names},
-        "baseline": _times(action.baseline, factor),
-        "target": _times(action.target, factor),
+        "cost": short(action.cost),
+        "baseline": short(_times(action.baseline, factor)),
+        "target": short(_times(action.target, factor)),
         "sdg": ", ".join(action.sdg),
         "action_status": action.status,
         "version": note.version,

@@ -10,15 +10,16 @@ from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service
 from sofra.web.figures import figure
 from sofra.web.pages.gaps import Shade
+from sofra.web.pages.profile import distance
 
-NAMED = 6
-"""Settlements whose names stand on the map: the largest."""
+NAMED, ROOM_KM = 7, 3.5
+"""The largest settlements carry their names on the map, unless a larger one is this near."""
 
 
 def collection(places: Sequence[Place], texts: Texts) -> dict[str, Any]:
     """The settlements as GeoJSON features; those without an outline as points; the largest carry their name."""
     settlements = [place for place in places if place.kind == "settlement"]
-    named = {place.id for place in sorted(settlements, key=lambda place: -(place.people or 0))[:NAMED]}
+    named = _named(settlements)
     features = [_feature(place, texts, label=place.id in named) for place in settlements]
     return {"type": "FeatureCollection", "features": [feature for feature in features if feature["geometry"]]}
 
@@ -38,6 +39,14 @@ def pins(inventory: Inventory, kind: str, texts: Texts, only: Sequence[str] | No
         for site in service.sites
         if site in sites
     ]
+
+
+def _named(settlements: Sequence[Place]) -> set[str]:
+    kept: list[Place] = []
+    for place in sorted(settlements, key=lambda place: -(place.people or 0)):
+        if len(kept) < NAMED and all(distance(place, other) > ROOM_KM for other in kept):
+            kept.append(place)
+    return {place.id for place in kept}
 
 
 def _feature(place: Place, texts: Texts, *, label: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Home: the six steps with how far each is and what to do next, and a handful of numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from sofra.store.notes import Outcome, PlanNote, Progress
@@ -41,9 +41,9 @@ class Key:
     gap: Gap | None = None
 
 
-def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNote) -> list[Step]:
+def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNote, absent: int) -> list[Step]:
     """The six steps in order; the first that is not done is the one to do now."""
-    told = {step.step: step for step in progress}
+    told = {step.step: replace(step, counts={**step.counts, "absent": absent}) for step in progress}
     states = [_prepare(uploads), *(_told(told, name) for name in ("needs", "resources", "gaps")), _plan(plan), _follow(plan)]
     first = next((index for index, (state, _, _) in enumerate(states) if state != "done"), -1)
     names = ("imports", "needs", "resources", "gaps", "plan", "follow_up")
@@ -56,7 +56,7 @@ def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNo
 def key_numbers(released: Released, ranked: Sequence[Ranked], households: int, root: str) -> list[Key]:
     """What a mayor wants to know at once: the greatest gap, what nobody offers, how many were asked, what is withheld."""
     everyone = [gap for gap in released.gaps.values() if gap.group == EVERYONE and gap.place == root]
-    absent = sum(gap.kind == "absent" for gap in everyone)
+    absent = offered_by_nobody(released, root)
     first = ranked[0].gap if ranked else _largest(everyone)
     keys = [Key("web.home.key.first", fact=first.without, tone="alarm", gap=first)] if first else []
     return [
@@ -65,6 +65,12 @@ def key_numbers(released: Released, ranked: Sequence[Ranked], households: int, r
         Key("web.home.key.short", count=sum(gap.kind == "short" for gap in everyone), tone="care"),
         Key("web.home.key.asked", count=households, leads="needs", tone="teal"),
     ]
+
+
+def offered_by_nobody(released: Released | None, root: str) -> int:
+    """How many kinds of service nobody offers in the whole municipality."""
+    found = released.gaps.values() if released else ()
+    return sum(gap.kind == "absent" and gap.group == EVERYONE and gap.place == root for gap in found)
 
 
 def _prepare(uploads: Sequence[Outcome]) -> tuple[str, str, Counts]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sofra.types.catalogue import Indicator, Pack
+from sofra.types.evidence import Discrepancy, RegisterCount
 from sofra.types.fact import Fact
-from sofra.types.keys import EVERYONE
+from sofra.types.keys import EVERYONE, GroupId, Label
 from sofra.types.place import Place
 from sofra.web.pages.released import Released
 
@@ -34,21 +35,47 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Indicators that belong together."""
+    """Indicators that belong together; `top` is the end of their axis for shares, 0 when there is none."""
 
     id: str
     rows: Sequence[Row]
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two registers' counts of one group in one place, by the place's name."""
+
+    group: GroupId
+    place_name: Label | str
+    counts: Sequence[RegisterCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """Where registers disagree: about the whole municipality, and about its parts."""
+
+    whole: Sequence[Disagreement]
+    parts: Sequence[Disagreement]
+
+
+def disagreements(found: Sequence[Discrepancy], places: Sequence[Place]) -> Disagreements | None:
+    """The ledger of disagreements with names of places; None when there is none."""
+    names = {place.id: place.name for place in places}
+    wholes = {place.id for place in places if place.kind == "municipality"}
+    told = [(item.place in wholes, Disagreement(item.group, names.get(item.place, item.place), item.counts)) for item in found]
+    return Disagreements([item for whole, item in told if whole], [item for whole, item in told if not whole]) if told else None
 
 
 def by_theme(released: Released, pack: Pack, group: str, place: str, root: str) -> list[Theme]:
     """All indicators of a group in a place, by theme; compared with everybody there, or with the municipality."""
-    found = [row for row in (_row(released, item, group, place, root) for item in pack.indicators.values()) if row]
-    tops = _tops(row.fact for row in found)
     themed: dict[str, list[Row]] = {}
-    for row in found:
-        themed.setdefault(theme(row.indicator), []).append(_on_axis(row, tops))
+    for item in pack.indicators.values():
+        row = _row(released, item, group, place, root)
+        if row:
+            themed.setdefault(theme(item), []).append(row)
     order = {name: index for index, name in enumerate(THEMES)}
-    return [Theme(name, themed[name]) for name in sorted(themed, key=lambda name: order.get(name, len(order)))]
+    return [_theme(name, themed[name]) for name in sorted(themed, key=lambda name: order.get(name, len(order)))]
 
 
 def across(released: Released, indicator: Indicator, cells: Iterable[tuple[str, Place]], root: str) -> list[Row]:
@@ -98,8 +125,14 @@ def _row(released: Released, indicator: Indicator, group: str, place: str, root:
     if fact is None:
         return None
     whole = released.fact(indicator.id, place if group != EVERYONE else root)
+    whole = None if whole is fact else whole
     people = released.fact(f"{indicator.id}:people", place, group)
     return Row(indicator, fact, people, whole, 1.0, compare(fact, whole, indicator.better))
+
+
+def _theme(name: str, rows: Sequence[Row]) -> Theme:
+    tops = _tops(row.fact for row in rows)
+    return Theme(name, [_on_axis(row, tops) for row in rows], tops.get("share", 0.0))
 
 
 def _tops(facts: Iterable[Fact]) -> Mapping[str, float]:

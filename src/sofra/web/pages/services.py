@@ -78,7 +78,7 @@ def as_form(note: Kept[Service]) -> dict[str, Any]:
         "name_en": thing.name.get("en", ""), "name_mk": thing.name.get("mk", ""), "kind": thing.kind,
         "provider": thing.provider, "status": thing.status, "places": capacity.places, "users": capacity.users,
         "waiting": capacity.waiting, "counted_on": capacity.counted_on, "source": capacity.source,
-        "cost_per_place_year": thing.cost_per_place_year, "staff": thing.staff, "price": thing.price,
+        "cost_per_place_year": short(thing.cost_per_place_year), "staff": short(thing.staff), "price": thing.price,
         "opening": thing.opening, "sites": list(thing.sites), "serves": list(thing.serves),
         "groups": list(thing.groups), "verified_on": thing.verified_on, "verified_by": thing.verified_by,
         "version": note.version,
@@ -98,6 +98,11 @@ def as_service(form: Mapping[str, Any], before: Service | None = None) -> Servic
         cost_per_place_year=form["cost_per_place_year"],
         verified_on=_iso(form["verified_on"]), verified_by=form["verified_by"],
     )  # fmt: skip
+
+
+def short(value: float | None) -> float | None:
+    """A whole number without its ".0", as people write it in a form."""
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _where(service: Service, sites: Mapping[str, PlaceId]) -> list[PlaceId]:

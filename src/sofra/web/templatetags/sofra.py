@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap, Texts
-from sofra.types.fact import Fact
+from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
 from sofra.web.figures import address, amount
@@ -76,7 +76,7 @@ def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | S
     """The number with its interval, as a link to "Why this number?"."""
     texts = spoken(context)
     shown = written(fact, texts)
-    if fact is None:
+    if fact is None or not _explained(fact):
         return format_html('<span class="withheld">{}</span>', shown.text)
     css = "why" if shown.known else "why withheld"
     interval = format_html(' <span class="range">({})</span>', shown.span) if span and shown.span else ""
@@ -85,6 +85,11 @@ def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | S
         '<a class="{}" href="{}">{}{}<span class="hide"> – {}</span></a>',
         css, link, shown.value, interval, texts.say("web.why.link"),
     )  # fmt: skip
+
+
+def _explained(fact: Fact) -> bool:
+    """False for a need that nobody asked about: no number is kept, so there is nothing to explain."""
+    return fact.value is not None or fact.status is Status.SUPPRESSED or fact.cell.indicator.startswith("gap.")
 
 
 @register.simple_tag(takes_context=True)

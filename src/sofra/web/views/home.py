@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.store import queries
-from sofra.web.pages.home import key_numbers, steps
+from sofra.web.pages.home import key_numbers, offered_by_nobody, steps
 from sofra.web.pages.released import latest, roots
 
 
@@ -15,7 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ranking = queries.ranking(released.release) if released else None
     asked = next((step.counts.get("households", 0) for step in told if step.step == "needs"), 0)
     shown = {
-        "steps": steps(told, queries.imports(), plan),
+        "steps": steps(told, queries.imports(), plan, offered_by_nobody(released, root.id if root else "")),
         "keys": key_numbers(released, ranking.ranked if ranking else (), asked, root.id) if released and root else (),
         "ranked": ranking.ranked[:5] if ranking else (),
         "jobs": queries.jobs(open_only=True),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from sofra.store import queries
 from sofra.types.errors import NotFound, Where, stop
 from sofra.types.keys import EVERYONE, IndicatorId
-from sofra.web.pages.needs import across, by_theme
+from sofra.web.pages.needs import across, by_theme, disagreements
 from sofra.web.pages.released import latest, roots
 
 
@@ -22,8 +22,8 @@ def needs(request: HttpRequest) -> HttpResponse:
         "themes": by_theme(released, pack, group, place, root.id),
         "groups": [g for g in released.groups() if g == EVERYONE or g in pack.groups],
         "places": [p for p in places if p.kind != "settlement"],
-        "group": group, "place": place, "root": root, "pack": pack,
-        "sample": queries.sample(released.release), "discrepancies": queries.discrepancies(),
+        "group": group, "place": place, "alone": group == EVERYONE and place == root.id, "root": root, "pack": pack,
+        "sample": queries.sample(released.release), "discrepancies": disagreements(queries.discrepancies(), places),
     }  # fmt: skip
     return render(request, "sofra/needs.html", shown)
 

@@ -20,7 +20,7 @@
 
   function style(value) {
     const fill = !value || value.c === 0 ? FILLS[0] : value.c < 0 ? "url(#hatch)" : FILLS[value.c];
-    return { fillColor: fill, fillOpacity: 1, color: "#ffffff", weight: 1.4, opacity: 1 };
+    return { fillColor: fill, fillOpacity: 1, color: value ? "#ffffff" : "#c9bea9", weight: 1.4, opacity: 1 };
   }
 
   function panel(box, id) {
@@ -67,7 +67,7 @@
         if (box.dataset.panel) layer.on("click", function () { choose(box, layers, feature.id); });
       },
     }).addTo(map);
-    if (drawn.getBounds().isValid()) map.fitBounds(drawn.getBounds(), { padding: [10, 10], animate: false });
+    if (drawn.getBounds().isValid()) map.fitBounds(drawn.getBounds(), { padding: [6, 6], animate: false });
     hatch(map);
     if (!box.dataset.panel) return;
     Object.keys(layers).forEach(function (id) {
@@ -109,7 +109,7 @@
   function names(map, features) {
     features.features.forEach(function (feature) {
       if (!feature.properties.label) return;
-      window.L.tooltip({ permanent: true, direction: "center", className: "name", interactive: false })
+      window.L.tooltip({ permanent: true, direction: "center", offset: [0, 15], className: "name", interactive: false })
         .setLatLng([feature.properties.lat, feature.properties.lon]).setContent(tip(feature.properties.name)).addTo(map);
     });
   }
@@ -118,7 +118,7 @@
     if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
     const map = window.L.map(box, {
-      zoomSnap: 0.25, attributionControl: false, scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false,
+      zoomSnap: 0.05, zoomDelta: 0.5, attributionControl: false, scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false,
     });
     map.setView([41.5, 21.8], 10);
     map.zoomControl._zoomInButton.title = box.dataset.in;
