@@ -42,7 +42,7 @@ def sampling(frame: Frame, design: Design, file: str) -> Sampling:
     population = _population(frame, design, stratum) if design.units_in_stratum else None
     weight = frame.column(design.weight).values.astype(np.float64) if design.weight else np.ones(frame.size)
     made = plan(stratum_of_unit, population, design.lonely)
-    return Sampling(weight, unit, made, names, _notes(made, names, file))
+    return Sampling(weight, unit, made, names, [*_notes(made, names, file), *_subsampled(made, unit, weight, file)])
 
 
 def faults(frame: Frame, design: Design, file: str) -> list[Issue]:
@@ -104,7 +104,7 @@ def _unweighted(frame: Frame, design: Design, file: str) -> list[Issue]:
     if weight.texts is not None:
         return [Issue("weight_not_number", spot, {"example": weight.texts[0] if weight.texts else ""}, Severity.FILE)]
     missing = _issue("weight_missing", frame, ~weight.known, spot)
-    return missing + _issue("weights_not_positive", frame, weight.known & (weight.values <= 0), spot)
+    return missing + _issue("sample_weight_not_positive", frame, weight.known & (weight.values <= 0), spot)
 
 
 def _issue(code: str, frame: Frame, wrong: Flags, spot: Where) -> list[Issue]:
@@ -147,7 +147,7 @@ def _wrong_population(frame: Frame, design: Design, file: str) -> list[Issue]:
 def _stratum_totals(stratum: str, said: set[float], sampled: int, spot: Where) -> list[Issue]:
     if len(said) > 1:
         shown = ", ".join(f"{total:g}" for total in sorted(said)[:NAMED])
-        return [Issue("populations_differ", spot, {"stratum": stratum, "totals": shown}, Severity.FILE)]
+        return [Issue("stratum_units_differ", spot, {"stratum": stratum, "totals": shown}, Severity.FILE)]
     total = next(iter(said))
     if total < sampled:
         values: dict[str, str | int | float] = {"stratum": stratum, "total": total, "sampled": sampled}
@@ -161,3 +161,16 @@ def _notes(made: Plan, names: Sequence[str], file: str) -> list[Issue]:
         return []
     values: dict[str, str | int | float] = {"n": len(alone), "strata": ", ".join(alone[:NAMED]), "rule": made.lonely}
     return [Issue("stratum_of_one_unit", Where(file=file), values, Severity.NOTE)]
+
+
+def _subsampled(made: Plan, unit: Codes, weight: Floats, file: str) -> list[Issue]:
+    """A note when the chosen units were not interviewed whole, though the correction takes them for seen.
+
+    A weight above N/n of its stratum says that not everybody of the unit was asked; the correction then hides what
+    differs within units, and the error comes out too small.
+    """
+    whole = (made.population / made.sampled)[made.stratum[unit]]
+    partly = np.isfinite(whole) & (weight > 1.05 * whole)
+    if not partly.any():
+        return []
+    return [Issue("units_seen_in_part", Where(file=file), {"n": int(partly.sum())}, Severity.NOTE)]

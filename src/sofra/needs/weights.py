@@ -130,7 +130,7 @@ def _members(batch: Batch, rows: Sequence[Row], home: Table, pack: Pack | None) 
     table = Table(answers, weight, weight, home.unit[household], household, home.place[household], nothing(len(people)))
     lost = len(found) - len(people)
     where_ = Where(file=batch.origin.name)
-    return table, [Issue("people_without_household", where_, {"n": lost}, Severity.ROW)] if lost else []
+    return table, [Issue("sample_person_alone", where_, {"n": lost}, Severity.ROW)] if lost else []
 
 
 def _remarks(batch: Batch, design: Design, plan: Sampling, place: Codes, *, named: bool) -> list[Issue]:

@@ -37,7 +37,9 @@ def complementary(
     families = _children(places, sizes)
     gone = set(withheld)
     while (
-        more := {place for parent, children in families for place in _drawn(parent, children, sizes, gone=gone, least=least)}
+        more := {
+            place for parent, children in families for place in _drawn(parent, children, sizes, gone=gone, least=least)
+        }
         - gone
     ):
         gone |= more

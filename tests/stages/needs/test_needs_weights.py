@@ -30,8 +30,8 @@ def _with(row: int, **values: Any) -> list[Row]:
 @pytest.mark.parametrize(
     ("homes", "code"),
     [
-        (_with(2, base_weight=0), "weights_not_positive"),
-        (_with(2, base_weight=-1.5), "weights_not_positive"),
+        (_with(2, base_weight=0), "sample_weight_not_positive"),
+        (_with(2, base_weight=-1.5), "sample_weight_not_positive"),
         (_with(2, base_weight=None), "weight_missing"),
         (_with(2, stratum=None), "stratum_missing"),
         (_with(2, psu=None), "unit_missing"),
@@ -54,7 +54,7 @@ def test_all_problems_of_a_sample_are_told_at_once() -> None:
 
     codes = [issue.code for issue in _stopped(homes, places=places)]
 
-    assert codes == ["weights_not_positive", "stratum_missing", "totals_contradict_households"]
+    assert codes == ["sample_weight_not_positive", "stratum_missing", "totals_contradict_households"]
 
 
 def test_a_column_of_the_plan_that_is_not_there_is_named() -> None:
@@ -160,7 +160,7 @@ def test_people_without_a_household_are_left_out_and_told() -> None:
     weighed = weigh(batch(homes, [*people(homes), *lost]), DESIGN)
 
     assert weighed.table("person").frame.size == 16
-    assert [issue.code for issue in weighed.issues] == ["people_without_household"]
+    assert [issue.code for issue in weighed.issues] == ["sample_person_alone"]
 
 
 def test_unequal_weights_inflate_the_variance() -> None:
@@ -175,3 +175,15 @@ def test_the_note_counts_and_holds_no_answer() -> None:
     assert (note.margins, note.probability, note.rule) == (("households_all", "age_sex"), True, "adjust")
     assert note.missing is not None
     assert note.missing["help"] == 0.0
+
+
+def test_a_correction_for_units_that_were_seen_in_part_is_remarked() -> None:
+    homes = [{**home, "units": 4} for home in households()]
+
+    partly = weigh(batch(homes), replace(DESIGN, units_in_stratum="units")).issues
+    whole = weigh(
+        batch([{**home, "base_weight": 2.0} for home in homes]), replace(DESIGN, units_in_stratum="units")
+    ).issues
+
+    assert [issue.code for issue in partly] == ["units_seen_in_part"]
+    assert list(whole) == []
