@@ -223,10 +223,10 @@ def _path(geometry: Any) -> Any:
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:
-    """The middle of the largest ring's box: good enough for a name."""
-    rings = [ring for ring in _parts(geometry) if ring]
-    if not rings:
+    """A spot inside the area for its name."""
+    from shapely.geometry import shape
+
+    if not any(_parts(geometry)):
         return None
-    xs = [spot[0] for spot in max(rings, key=len)]
-    ys = [spot[1] for spot in max(rings, key=len)]
-    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    spot = shape(geometry).representative_point()
+    return (spot.x, spot.y)

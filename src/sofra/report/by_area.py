@@ -22,7 +22,7 @@ def by_area(view: View) -> list[Block]:
     if not found or len(areas) < 2:
         return []
     if len(areas) <= FEW_AREAS:
-        rows = [(view.indicator(one), *_line(view, [(one, area) for area in areas])) for one in found]
+        rows = [(view.short(one), *_line(view, [(one, area) for area in areas])) for one in found]
         return [_table(view, (view.say("table.by_area.indicator"), *(view.name(area.name) for area in areas)), rows)]
     parts = [found[start : start + ACROSS] for start in range(0, len(found), ACROSS)]
     return [_long(view, areas, part) for part in parts]
@@ -30,7 +30,7 @@ def by_area(view: View) -> list[Block]:
 
 def _long(view: View, areas: Sequence[Place], part: Sequence[IndicatorId]) -> Table:
     rows = [(view.name(area.name), *_line(view, [(one, area) for one in part])) for area in areas]
-    return _table(view, (view.say("table.by_area.area"), *(view.indicator(one) for one in part)), rows)
+    return _table(view, (view.say("table.by_area.area"), *(view.short(one) for one in part)), rows)
 
 
 def _line(view: View, cells: Sequence[tuple[IndicatorId, Place]]) -> list[str]:

@@ -81,7 +81,11 @@ def money(amount: float | None, currency: str, view: View) -> str:
 
 
 def number(amount: float, fact: Fact, view: View) -> str:
-    """An amount in the unit of its fact: shares without decimals, estimated people in tens from a hundred up."""
+    """An amount in the unit of its fact: shares without decimals, estimated people in tens from a hundred up.
+
+    The lower end of a mean's interval may fall below zero; hours, minutes and people do not.
+    """
+    amount = max(0.0, amount)
     if fact.unit == "share":
         return view.say("under_one") if 0 < amount < 0.005 else view.texts.percent(amount)
     if fact.unit in ("people", "households"):

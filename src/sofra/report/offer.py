@@ -69,9 +69,9 @@ def _layer(kind: ServiceKind, view: View) -> str:
 
 def _counted(view: View) -> str:
     running = active(view)
-    known = [service.capacity.places for service in running if service.capacity.places is not None]
+    known = [service for service in running if service.capacity.places is not None]
     providers = len({service.provider for service in running})
-    return view.say("offer.counted", n=len(running), providers=providers, places=sum(known), known=len(known))
+    return view.say("offer.counted", n=len(running), providers=providers, known=len(known))
 
 
 def _row(service: Service, view: View) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from sofra.report.view import View
 from sofra.types.document import Block, Chart, Mark, Paragraph, Section
 from sofra.types.place import AgeSex, Place
 
+OPEN_YEARS = 15
+"""The years over which the open class (80 and over) is spread in the pyramid."""
+
 
 def chapter(view: View) -> Section:
     """How many live where, by age and sex, and which dangers there are."""
@@ -72,6 +75,11 @@ def _classes(parts: Sequence[AgeSex]) -> list[tuple[int, int | None]]:
     return sorted({(part.low, part.high) for part in parts}, key=lambda ages: ages[0])
 
 
+def _years(low: int, high: int | None) -> int:
+    """How many years of age a class holds: classes of unequal width would otherwise draw a false shape."""
+    return OPEN_YEARS if high is None else high - low + 1
+
+
 def _ages(low: int, high: int | None) -> str:
     return f"{low}+" if high is None else f"{low}–{high}"
 
@@ -94,7 +102,7 @@ def _ages_table(view: View, parts: Sequence[AgeSex]) -> Block:
 def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
     names = (("f", view.say("profile.women")), ("m", view.say("profile.men")))
     marks = tuple(
-        Mark(_ages(*ages), float(_count(parts, ages, sex)), series=name)
+        Mark(_ages(*ages), _count(parts, ages, sex) / _years(*ages), series=name)
         for ages in _classes(parts)
         for sex, name in names
     )
@@ -105,7 +113,7 @@ def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
         kind="pyramid",
         title=title,
         marks=marks,
-        axis=view.texts.say("unit.people"),
+        axis=view.say("chart.pyramid.axis", years=OPEN_YEARS),
         alt=view.say("chart.pyramid.alt", people=people, old=view.texts.percent(old / people if people else 0)),
         unit="people",
         source=view.say("source_population"),

@@ -4,29 +4,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sofra.report.numbers import asked, value, whole
-from sofra.report.pieces import bars, breaks, mark, source, table
-from sofra.report.summary import leading
+from sofra.report.pieces import bars, breaks, mark, note, source, table
+from sofra.report.summary import absent_kinds, leading
 from sofra.report.view import View
 from sofra.types.document import Block, Map, Paragraph, Section, Shape
 from sofra.types.fact import Fact, Status
-from sofra.types.keys import GroupId
+from sofra.types.keys import EVERYONE, GroupId
 from sofra.types.place import Place
 from sofra.types.planning import Gap
 
 MOST_BARS = 10
 MOST_IN_AREAS = 3
+KNOWN_ENOUGH = 0.5
+"""The share of places that must have a number before a map says more than it hides."""
 
 
 def chapter(view: View) -> Section:
     """All gaps of the municipality, a chart of those without a place, the map of the most pressing need."""
     gaps = of_municipality(view)
-    if not gaps or not (view.material.inventory.services or any(gap.need.value is not None for gap in gaps)):
+    known = [gap for gap in gaps if gap.need.value is not None]
+    if not known and not view.material.inventory.services:
         return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
     blocks: list[Block] = [
         Paragraph(view.say("shortfall.formula")),
-        table(view, "gaps", [_row(gap, view) for gap in gaps], "llrrrrr"),
+        table(view, "gaps", [_row(gap, view) for gap in known], "llrrrrr"),
     ]
-    marks = [mark(_label(gap, view), gap.without, view) for gap in gaps if gap.without.value][:MOST_BARS]
+    if len(known) < len(gaps):
+        blocks.append(note(view.say("shortfall.unknown", n=len(gaps) - len(known))))
+    for_all = [gap for gap in known if gap.group == EVERYONE] or known
+    marks = [mark(_label(gap, view), gap.without, view) for gap in for_all if gap.without.value][:MOST_BARS]
     if marks:
         blocks.append(bars(view, "without", marks, "people"))
     return Section(view.say("chapter.shortfall"), tuple(blocks), (_absent(view), _areas(view), _where(view)))
@@ -45,7 +51,8 @@ def needs_map(view: View) -> Map | None:
             for indicator in (gap.indicator.replace("needs.", "lacks."), gap.indicator):
                 found = {place.id: view.fact(indicator, place.id, gap.group) for place in places}
                 known = [fact for fact in found.values() if fact is not None]
-                if sum(1 for fact in known if fact.value is not None) >= 2 and len(known) >= len(places) / 2:
+                shown = sum(1 for fact in known if fact.value is not None)
+                if shown >= max(2, KNOWN_ENOUGH * len(places)):
                     return _map(view, places, known, (indicator, gap.group))
     return None
 
@@ -53,7 +60,7 @@ def needs_map(view: View) -> Map | None:
 def _map(view: View, places: Sequence[Place], facts: Sequence[Fact], what: tuple[str, GroupId]) -> Map:
     by_place = {fact.cell.place: fact for fact in facts}
     shapes = tuple(_shape(place, by_place.get(place.id), view) for place in places)
-    indicator, group = view.indicator(what[0]), view.group(what[1])
+    indicator, group = view.short(what[0]), view.group(what[1])
     told_ = "; ".join(view.say("chart.told", label=s.label, value=s.text) for s in shapes if s.text)
     title = view.say("chart.needs_map.title", indicator=indicator, group=group)
     return Map(
@@ -99,7 +106,7 @@ def _absent(view: View) -> Section:
     """Services with people in need and nobody who offers them; then those about whose need nothing is known."""
     if not view.material.inventory.services:
         return Section(view.say("section.absent"), (Paragraph(view.say("offer.none")),))
-    kinds = dict.fromkeys(gap.service for gap in view.material.gaps if gap.kind == "absent")
+    kinds = absent_kinds(view)
     asked_ = {gap.service for gap in view.material.gaps if gap.need.value is not None}
     known = [view.service(kind) for kind in kinds if kind in asked_]
     unknown = [view.service(kind) for kind in kinds if kind not in asked_]

@@ -13,7 +13,7 @@ from sofra.report.numbers import people, value, whole
 from sofra.report.pieces import breaks
 from sofra.report.templates import compose
 from sofra.report.view import view
-from sofra.types.document import Chart, Document, Map, Section, Table
+from sofra.types.document import Chart, Document, Map, Paragraph, Section, Table
 from sofra.types.errors import NotFound
 
 LANGUAGES = ("en", "mk")
@@ -65,12 +65,30 @@ def test_a_report_about_nothing_at_all_still_stands(lang: str) -> None:
 
 def test_a_withheld_number_prints_its_sign_and_the_table_explains_it() -> None:
     secret = fact("needs.home_care", HOME, "OLD", 0.4, 7, "share")
-    material = rich(facts=(secret,))
+    material = rich(facts=(secret, fact("needs.day_care", HOME, "OLD", 0.3, 60, "share")))
 
     found = next(t for t in tables(report(material)) if "who needs which service" in t.caption)
 
-    assert found.rows[0][1:4] == (":", "–", ":")
+    assert found.rows[-1][1:4] == (":", "–", ":")
     assert "withheld to protect people" in found.note
+
+
+def test_a_group_of_which_all_is_withheld_gets_a_sentence_and_no_empty_tables() -> None:
+    material = rich(facts=(fact("needs.home_care", HOME, "OLD", 0.4, 7, "share"),))
+
+    text = plain(report(material))
+
+    assert "The survey says nothing that may be published about this group." in text
+    assert "Older people living alone: who needs which service" not in text
+
+
+def test_a_service_that_one_area_lacks_is_not_called_absent_from_the_municipality() -> None:
+    document = report()
+
+    absent = next(s for s in sections(document.sections) if s.title == "9.1 Services that nobody offers")
+    said = " ".join(block.text for block in absent.blocks if isinstance(block, Paragraph))
+    assert "Social transport" in said
+    assert "Help and care at home" not in said
 
 
 def test_a_number_to_be_used_with_caution_carries_a_star() -> None:
@@ -170,3 +188,10 @@ def test_the_whole_population_is_told_first() -> None:
 
     assert findings.sections[0].title == "7.1 All people"
     assert EVERYONE not in view(rich(), texts("en"), pack()).groups()
+
+
+def test_hours_never_print_below_zero() -> None:
+    seen = view(rich(), texts("en"), pack())
+    hours = fact("care.hours", HOME, "OLD", 0.02, 40, "hours")
+
+    assert whole(replace(hours, spread=replace(hours.spread, low=-0.04)), seen) == "0.0 (0.0–0.0)"
