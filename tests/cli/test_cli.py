@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.smalltown import NOTES, SERVICES, SETTLEMENTS, answers
 
 from sofra.cli.main import COMMANDS, main
 from sofra.packs.texts import LANGUAGES
-from tests.smalltown import NOTES, SERVICES, SETTLEMENTS, answers
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +65,10 @@ def test_help_loads_neither_django_nor_the_sentences(town):
             "print([m for m in ('django', 'babel', 'numpy', 'duckdb') if m in sys.modules])")  # fmt: skip
 
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
     )
 
     assert done.stdout.splitlines()[-1] == "[]"
@@ -114,7 +117,7 @@ def test_a_foreign_survey_is_linked_by_a_table_that_a_person_edits(town, tmp_pat
 
     first = sofra(*workspace, "import", "foreign.csv", "--kind", "answers", "--suggest-links", "l.csv", folder=tmp_path)
     (tmp_path / "links.csv").write_text(
-        'column,variable,codes,factor,confirmed\nage_of_the_person,age,,1,yes\n', encoding="utf-8"
+        "column,variable,codes,factor,confirmed\nage_of_the_person,age,,1,yes\n", encoding="utf-8"
     )
     second = sofra(*workspace, "import", "foreign.csv", "--kind", "answers", "--links", "links.csv", "--design",
                    "place=ort", "--check", folder=tmp_path)  # fmt: skip

@@ -18,9 +18,13 @@ from sofra.types.planning import Action, Proposal
 from sofra.types.supply import Capacity, Contract, Provider, Service, Site
 
 VALUES = (
-    Place("P", {"en": "Town", "mk": "Град"}, "settlement", "A", 21.5, 41.5, (AgeSex("f", 0, 14, 7),), 9, None, {"k": "v"}),
+    Place(
+        "P", {"en": "Town", "mk": "Град"}, "settlement", "A", 21.5, 41.5, (AgeSex("f", 0, 14, 7),), 9, None, {"k": "v"}
+    ),
     Service("S", "INF", {"en": "Desk"}, "P1", ("T1",), ("A",), ("OLD",), Capacity(5, 4, None, "2026-05-01", "list")),
-    Codebook((Variable("age", Kind.INTEGER, {"en": "Age"}, "person", (Choice("1", {"en": "one"}),), ("-99",), 0, 120),)),
+    Codebook(
+        (Variable("age", Kind.INTEGER, {"en": "Age"}, "person", (Choice("1", {"en": "one"}),), ("-99",), 0, 120),)
+    ),
     Link("alter", "age", {"ja": "yes"}, 0.5, True, 0.9, "name"),
     Design("w", "s", "u", "n", "p"),
     Issue("cell_not_number", Where("a.xlsx", "Data", 12, "age"), {"value": "x"}, Severity.ROW),

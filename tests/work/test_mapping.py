@@ -99,4 +99,3 @@ def test_the_newer_of_two_rounds_speaks_where_both_know_a_cell(mapped, ana):
 
     assert queries.fact(mapped.id, "needs.home_care", "M").base.n == 40
     assert queries.fact(again.id, "needs.home_care", "M").base.n == 12
-

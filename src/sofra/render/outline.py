@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sofra.packs.texts import Texts, texts
 from sofra.types.document import Block, Chart, Document, Map, Section, Table
 
-LETTER = 0.58
+LETTER = 0.62
 """The width of a usual letter or digit of our typeface, in sizes of type."""
 
 PADDING = 9.0
@@ -54,15 +54,15 @@ def widths(table: Table) -> list[float]:
     return [max(_least(table, column), _usual(table, column)) for column in range(len(table.header))]
 
 
-def points(table: Table, room: float, size: float) -> list[float]:
+def points(table: Table, room: float, size: float, padding: float = PADDING) -> list[float]:
     """The width of each column in points; together they fill the room.
 
-    `room` and `size` (of the letters) in points. Each column gets its longest word, a number all of itself; what is
+    `room`, `size` of the letters and `padding` of a cell in points. Each column gets its longest word, a number all of itself; what is
     left goes to those that want more. Where not even the words fit, all columns shrink alike.
     """
     columns = range(len(table.header))
-    least = [_least(table, column) * size * LETTER + PADDING for column in columns]
-    wishes = [max(0.0, _usual(table, column) * size * LETTER + PADDING - least[column]) for column in columns]
+    least = [_least(table, column) * size * LETTER + padding for column in columns]
+    wishes = [max(0.0, _usual(table, column) * size * LETTER + padding - least[column]) for column in columns]
     left = room - sum(least)
     if left < 0:
         return [width * room / sum(least) for width in least]

@@ -29,7 +29,7 @@ CELL = "Cell"
 """The identifier of the style of table cells; looking it up by name would take longer than all the rest."""
 
 STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote"}
-CELL_SIZE = 8.5
+CELL_SIZE, CELL_PADDING = 8.5, 13.0
 UPRIGHT, ACROSS = 504.0, 750.0
 """Points between the margins of a page upright and across."""
 
@@ -170,7 +170,7 @@ def _table(pen: _Pen, table: Table) -> None:
     for row in drawn.rows:
         whole_row(row)
     header_row(drawn.rows[0])
-    _column_widths(drawn, cells, points(table, pen.room, CELL_SIZE))
+    _column_widths(drawn, cells, points(table, pen.room, CELL_SIZE, CELL_PADDING))
     if table.note:
         pen.file.add_paragraph(pen.words.say("render.note", text=table.note), style="Note")
     else:

@@ -32,10 +32,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the side panel says of a place; `area` is the place for which the survey speaks."""
+    """What the side panel says of a place; `area` is the place for which the survey speaks, `own` the chosen gap here."""
 
     place: Place
     area: Place | None
+    own: Gap | None
     neighbours: Sequence[Near]
     ways: Sequence[Way]
     gaps: Sequence[Gap]
@@ -50,6 +51,7 @@ def profile(released: Released, places: Sequence[Place], place: Place, service: 
     return Profile(
         place,
         area,
+        released.gap(service, EVERYONE, place.id),
         neighbours(places, place),
         _ways(released, place, service),
         _gaps(released, area, service) if area else (),

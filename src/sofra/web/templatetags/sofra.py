@@ -1,6 +1,6 @@
 """Tags for templates: sentences of the packs, numbers of a language, figures that say where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import cos, radians, sin
 from typing import Any
@@ -222,3 +222,9 @@ def outcome_mark(context: Context, kind: str) -> SafeString:
 def at_key(found: Mapping[str, str] | None, key: str) -> str:
     """The value under a key; empty when there is none."""
     return (found or {}).get(key, "")
+
+
+@register.simple_tag
+def join(parts: Sequence[str]) -> str:
+    """Texts with commas between them."""
+    return ", ".join(parts)

@@ -76,7 +76,8 @@ def close(request: HttpRequest, id: str) -> HttpResponse:
     form = CloseForm(request.POST)
     day = form.cleaned_data["closed_on"] if form.is_valid() else _today()
     kept = acts.close_service(actor_of(request.user), id, day)
-    tell(request, "web.resources.closed", undo=reverse("service_reopen", args=[id]), name=texts(spoken()).name(kept.thing.name), day=day.isoformat())
+    said = texts(spoken())
+    tell(request, "web.resources.closed", undo=reverse("service_reopen", args=[id]), name=said.name(kept.thing.name), day=said.date(day))
     return redirect("resources")
 
 
