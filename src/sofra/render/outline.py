@@ -57,8 +57,8 @@ def widths(table: Table) -> list[float]:
 def points(table: Table, room: float, size: float, padding: float = PADDING) -> list[float]:
     """The width of each column in points; together they fill the room.
 
-    `room`, `size` of the letters and `padding` of a cell in points. Each column gets its longest word, a number all of itself; what is
-    left goes to those that want more. Where not even the words fit, all columns shrink alike.
+    `room`, `size` of the letters and `padding` of a cell in points. Each column gets its longest word, a number all
+    of itself; what is left goes to those that want more. Where not even the words fit, all columns shrink alike.
     """
     columns = range(len(table.header))
     least = [_least(table, column) * size * LETTER + padding for column in columns]

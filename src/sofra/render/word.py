@@ -29,7 +29,7 @@ CELL = "Cell"
 """The identifier of the style of table cells; looking it up by name would take longer than all the rest."""
 
 STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote"}
-CELL_SIZE, CELL_PADDING = 8.5, 13.0
+CELL_SIZE, CELL_PADDING = 8.5, 7.0
 UPRIGHT, ACROSS = 504.0, 750.0
 """Points between the margins of a page upright and across."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from sofra.report.numbers import asked, value, whole
 from sofra.report.pieces import bars, breaks, mark, note, source, table
@@ -15,6 +16,7 @@ from sofra.types.planning import Gap
 
 MOST_BARS = 10
 MOST_IN_AREAS = 3
+MOST_TRIED = 12
 KNOWN_ENOUGH = 0.5
 """The share of places that must have a number before a map says more than it hides."""
 
@@ -44,17 +46,28 @@ def of_municipality(view: View) -> list[Gap]:
 
 
 def needs_map(view: View) -> Map | None:
-    """The share of people in the most pressing need by place; None when it is known for fewer than two places."""
-    for gap in leading(view):
-        for kind in ("settlement", "area"):
-            places = [place for place in view.kind(kind) if place.geometry]
-            for indicator in (gap.indicator.replace("needs.", "lacks."), gap.indicator):
-                found = {place.id: view.fact(indicator, place.id, gap.group) for place in places}
-                known = [fact for fact in found.values() if fact is not None]
-                shown = sum(1 for fact in known if fact.value is not None)
-                if shown >= max(2, KNOWN_ENOUGH * len(places)):
-                    return _map(view, places, known, (indicator, gap.group))
+    """The share of people in the most pressing need by place, for its group or else for everybody.
+
+    None when no need is known for enough places, or differs between them by a whole per cent.
+    """
+    for gap in leading(view, MOST_TRIED):
+        for group in dict.fromkeys((gap.group, EVERYONE)):
+            for kind, indicator in product(
+                ("settlement", "area"), (gap.indicator.replace("needs.", "lacks."), gap.indicator)
+            ):
+                places = [place for place in view.kind(kind) if place.geometry]
+                facts = [
+                    fact for fact in (view.fact(indicator, place.id, group) for place in places) if fact is not None
+                ]
+                if _tells(facts, len(places)):
+                    return _map(view, places, facts, (indicator, group))
     return None
+
+
+def _tells(facts: Sequence[Fact], places: int) -> bool:
+    """Whether a map of these facts would say more than it hides."""
+    values = [fact.value for fact in facts if fact.value is not None]
+    return len(values) >= max(2, KNOWN_ENOUGH * places) and len({round(value, 2) for value in values}) > 1
 
 
 def _map(view: View, places: Sequence[Place], facts: Sequence[Fact], what: tuple[str, GroupId]) -> Map:
@@ -83,7 +96,8 @@ def _shape(place: Place, fact: Fact | None, view: View) -> Shape:
         state = "withheld" if fact.status is Status.SUPPRESSED else "none"
         words = view.texts.say("status.suppressed") if state == "withheld" else ""
         return replace(shape, state=state, text=words)
-    return replace(shape, value=fact.value, text=value(fact, view))
+    # A place falls into the class of the number that it prints.
+    return replace(shape, value=round(fact.value, 2), text=value(fact, view))
 
 
 def _row(gap: Gap, view: View) -> tuple[str, ...]:

@@ -195,3 +195,7 @@ def test_hours_never_print_below_zero() -> None:
     hours = fact("care.hours", HOME, "OLD", 0.02, 40, "hours")
 
     assert whole(replace(hours, spread=replace(hours.spread, low=-0.04)), seen) == "0.0 (0.0–0.0)"
+
+
+def test_places_that_print_the_same_number_are_not_drawn_as_different() -> None:
+    assert breaks([0.018, 0.019, 0.021, 0.024], "share") == (0.02,)
