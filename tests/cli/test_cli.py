@@ -186,3 +186,46 @@ def test_bad_rows_are_named_with_row_and_column_and_the_good_ones_accepted(tmp_p
 
 def test_the_pack_that_we_ship_is_right(capsys):
     assert main(["pack", "check", "mk"]) == 0
+
+
+def test_the_pages_are_served_and_long_work_is_done_beside_them(town):
+    import socket
+    import time
+    import urllib.error
+    import urllib.request
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    queue = ("import os, django; django.setup(); from sofra.work import jobs; from sofra.work.acts import KEEPER; "
+             "print(jobs.enqueue(KEEPER, 'map').id)")  # fmt: skip
+    told = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "SOFRA_WORKSPACE": str(town / "workspace"),
+            "DJANGO_SETTINGS_MODULE": "sofra.settings"}  # fmt: skip
+    asked = subprocess.run([sys.executable, "-c", queue], env=told, capture_output=True, text=True, check=True)
+    code = "import sys; from sofra.cli.main import main; sys.exit(main())"
+    server = subprocess.Popen([sys.executable, "-c", code, "serve", "--port", str(port)], env=told)
+
+    try:
+        page, ends = "", time.monotonic() + 60
+        while not page and time.monotonic() < ends:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=5) as answer:
+                    page, headers = answer.read().decode(), answer.headers
+            except urllib.error.URLError:
+                time.sleep(0.3)
+        state = ""
+        look = (
+            f"import django; django.setup(); from sofra.store import queries; print(queries.job({asked.stdout}).state)"
+        )
+        while state not in ("done", "failed") and time.monotonic() < ends:
+            time.sleep(0.5)
+            state = subprocess.run(
+                [sys.executable, "-c", look], env=told, capture_output=True, text=True
+            ).stdout.strip()
+    finally:
+        server.terminate()
+        server.wait(10)
+
+    assert "Smalltown" in page
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert state == "done"
