@@ -11,6 +11,9 @@ from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE
 
 MOST_MISSING = 25
+COUNTED = ("gap.", "places.", "users.", "waiting.", "minutes.")
+"""Beginnings of indicators that no survey was asked about."""
+
 PRINT = 12
 """Letters of a sha256 that stand in the report; the whole of it stands in the Run."""
 
@@ -28,7 +31,7 @@ def _quality(view: View) -> Section:
         if fact.cell.place == view.home
         and fact.base.n is not None
         and ":" not in fact.cell.indicator
-        and not fact.cell.indicator.startswith("gap.")
+        and not fact.cell.indicator.startswith(COUNTED)
     ]
     listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
     facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))

@@ -59,7 +59,7 @@ def _sources(view: View) -> Section:
         ("voices", bool(material.voices)),
         ("stakeholders", bool(material.stakeholders)),
         ("measures", bool(material.measures)),
-        ("population", any(place.people is not None for place in material.places)),
+        ("population", any(part.sex for place in material.places for part in place.population)),
         ("hazards", bool(material.hazards)),
     )
     rows = [(view.say(f"method.source_{k}"), view.say("method.used" if got else "method.not_used")) for k, got in have]

@@ -15,7 +15,8 @@ def chapter(view: View) -> Section:
     """How many live where, by age and sex, and which dangers there are."""
     blocks: list[Block] = [Paragraph(_settlements(view))]
     parts = population(view)
-    if parts:
+    blocks += _partly_counted(view)
+    if any(part.sex for part in parts):
         blocks += [_ages_table(view, parts), _pyramid(view, parts)]
     else:
         blocks.append(Paragraph(view.say("profile.no_population")))
@@ -69,6 +70,15 @@ def _settlements(view: View) -> str:
         key, municipality=name, people=people, settlements=view.say("profile.settlements", n=settlements),
         areas=view.say("profile.areas", n=areas),
     )  # fmt: skip
+
+
+def _partly_counted(view: View) -> list[Block]:
+    """A warning where the inhabitants of some settlements only are known, so that their sum is too small."""
+    settlements = view.kind("settlement")
+    known = sum(place.people is not None for place in settlements)
+    if known in (0, len(settlements)):
+        return []
+    return [Paragraph(view.say("profile.partly_counted", known=known, n=len(settlements)))]
 
 
 def _classes(parts: Sequence[AgeSex]) -> list[tuple[int, int | None]]:
