@@ -1,4 +1,4 @@
-"""A served demo and a real browser: one workspace for all journeys, made and served by the same command as `make demo`."""
+"""A served demo and a real browser: one workspace for all journeys, made and served as `make demo` does it."""
 
 import os
 import shutil
@@ -110,7 +110,9 @@ def visit(served: str, chromium: Browser, size: tuple[int, int], lang: str) -> I
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
-    page.on("request", lambda sent: errors.append(sent.url) if not sent.url.startswith((served, "data:", "blob:")) else None)
+    page.on(
+        "request", lambda sent: errors.append(sent.url) if not sent.url.startswith((served, "data:", "blob:")) else None
+    )
     yield Visitor(page, served, lang)
     context.close()
     assert errors == []

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-
 from tests.journeys.conftest import WIDTHS, Visitor, visit
 
 SCREENS = {

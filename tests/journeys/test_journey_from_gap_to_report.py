@@ -3,7 +3,6 @@
 import re
 
 from docx import Document
-
 from tests.journeys.conftest import Visitor
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -37,6 +39,8 @@ def demo(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.Temp
 @pytest.fixture
 def empty_workspace(db: None, tmp_path: Path) -> Iterator[None]:
     folder = create_workspace(tmp_path / "workspace", demo_municipality())
+    for model in apps.get_models():  # the demo of the other tests; the test's transaction puts it back
+        model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
     with override_settings(SOFRA_WORKSPACE=folder, ALLOWED_HOSTS=["testserver"]):
         yield
 

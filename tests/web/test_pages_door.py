@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.web.conftest import linted
 
 from sofra.work.demo import PASSWORD
-from tests.web.conftest import linted
 
 
 @pytest.fixture

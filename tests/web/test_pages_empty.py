@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.web.conftest import Reader
 
 from sofra.store.people import Member
-from tests.web.conftest import Reader
 
 
 @pytest.fixture

@@ -101,7 +101,8 @@ def test_the_newer_of_two_rounds_speaks_where_both_know_a_cell(mapped, ana):
     assert queries.fact(again.id, "needs.home_care", "M").base.n == 12
 
 
-INDICATOR = """
+INDICATOR = (
+    """
 id = "own.walk"
 kind = "share"
 unit = "share"
@@ -114,13 +115,18 @@ source = "The office's own question"
 en = "Walk with a lot of difficulty"
 mk = "Одат со голема тешкотија"
 [[example]]
-rows = """ + "'''" + """
+rows = """
+    + "'''"
+    + """
 age | wg_walk | weight
 30 | 3 | 1
 40 | 1 | 3
-""" + "'''" + """
+"""
+    + "'''"
+    + """
 value = 0.25
 """
+)
 
 
 def test_an_office_adds_an_indicator_as_a_file_and_the_release_keeps_it(smalltown, workspace, ana):

@@ -32,7 +32,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the side panel says of a place; `area` is the place for which the survey speaks, `own` the chosen gap here."""
+    """What the side panel says of a place: `area` is where the survey speaks for it, `own` the chosen gap here."""
 
     place: Place
     area: Place | None
@@ -97,5 +97,9 @@ def _aged(place: Place, low: int, high: int | None) -> int | None:
     if not place.population:
         return None
     inside = [part for part in place.population if part.low >= low and (high is None or (part.high or 999) <= high)]
-    crossing = [part for part in place.population if part not in inside and part.low <= (high or 999) and (part.high or 999) >= low]
+    crossing = [
+        part
+        for part in place.population
+        if part not in inside and part.low <= (high or 999) and (part.high or 999) >= low
+    ]
     return None if crossing else sum(part.people for part in inside)
