@@ -20,7 +20,22 @@ domain_total <- function(design, y, inside) {
   inside <- inside & !is.na(y)
   design$variables$.top <- ifelse(inside, y, 0)
   total <- svytotal(~.top, design)
-  list(value = as.numeric(coef(total)), se = as.numeric(SE(total)), n = sum(inside), df = domain_df(design, inside))
+  se <- lonely_se(design, design$variables$.top)
+  if (is.na(se)) se <- as.numeric(SE(total))
+  list(value = as.numeric(coef(total)), se = se, n = sum(inside), df = domain_df(design, inside))
+}
+
+# The error of a total where a stratum has one unit, by the rule of survey 4.5: that unit is taken from the mean of all
+# units. Debian's survey 4.1 takes it from 0 (for means and shares both give the same). NA where no unit is alone.
+lonely_se <- function(design, y) {
+  strata <- as.character(design$strata[, 1])
+  units <- paste(strata, design$cluster[, 1])
+  totals <- rowsum(weights(design) * y, units)[, 1]
+  of <- strata[match(names(totals), units)]
+  beside <- ave(totals, of, FUN = length)
+  if (all(beside > 1)) return(NA)
+  centre <- ifelse(beside == 1, mean(totals), ave(totals, of))
+  sqrt(sum(ifelse(beside == 1, 1, beside / pmax(beside - 1, 1)) * (totals - centre)^2))
 }
 
 # Units with somebody in the domain less strata with somebody in it: degf() of the subset.
