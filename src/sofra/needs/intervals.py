@@ -30,14 +30,16 @@ def t_interval(value: Floats, se: Floats, df: Floats, level: float = LEVEL) -> t
     return value - half, value + half
 
 
-def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, *, level: float = LEVEL) -> Floats:
+def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, level: float = LEVEL) -> Floats:
     """How large a simple random sample would say as much: p(1 - p)/V · (t_(n-1)/t_df)².
 
     Korn and Graubard 1998, section 2; equals R's svyciprop(method="beta"). inf where the variance is 0.
     """
     spread = share * (1 - share)
     size = np.divide(spread, variance, out=np.full_like(spread, np.inf), where=variance > 0)
-    return size * (t_quantile(np.maximum(n - 1, 1.0), level) / t_quantile(df, level)) ** 2
+    # One person asked, or nobody who answered: the quantile or the share has no value, and neither has the size.
+    with np.errstate(invalid="ignore"):
+        return size * (t_quantile(n - 1, level) / t_quantile(df, level)) ** 2
 
 
 def beta_interval(share: Floats, size: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:

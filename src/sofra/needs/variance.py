@@ -19,8 +19,9 @@ RULES = ("adjust", "remove", "fail", "average")
 def variance(totals: Floats, plan: Plan) -> Floats:
     """The variance of every estimate, (domains,), from its unit totals: (units, domains).
 
-    A stratum of one unit follows `plan.lonely`: "adjust" centres it on the mean of all units, "remove" gives it no
-    variance, "average" gives it the mean of the other strata, "fail" raises DesignError.
+    A stratum of one unit follows `plan.lonely`: "adjust" centres it on 0, which is the mean of everybody's linearised
+    answers (for a number of people that is cautious; R does the same), "remove" gives it no variance, "average" gives
+    it the mean of the other strata, "fail" raises DesignError.
     """
     centred, factor = _centred(totals, plan)
     return np.asarray(np.einsum("ud,ud,u->d", centred, centred, factor), dtype=np.float64) * _spread_over(plan)
@@ -71,17 +72,16 @@ def _centred(totals: Floats, plan: Plan) -> tuple[Floats, Floats]:
     alone = plan.sampled == 1
     means = np.add.reduceat(totals, plan.starts, axis=0) / plan.sampled[:, None]
     if alone.any():
-        means[alone] = _lonely_centre(totals, plan)
+        _refuse(plan)
+        means[alone] = 0.0
     factor = plan.outside * np.where(alone, _lonely_factor(plan), plan.sampled / np.maximum(plan.sampled - 1, 1))
     factor[plan.outside < SELF_REPRESENTING] = 0.0
     return totals - means[plan.stratum], factor[plan.stratum]
 
 
-def _lonely_centre(totals: Floats, plan: Plan) -> Floats:
+def _refuse(plan: Plan) -> None:
     if plan.lonely == "fail":
         raise stop(DesignError, "lonely_stratum", n=int((plan.sampled == 1).sum()))
-    centre: Floats = totals.mean(axis=0)
-    return centre
 
 
 def _lonely_factor(plan: Plan) -> float:

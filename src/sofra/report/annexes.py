@@ -1,7 +1,8 @@
 """The annexes: every number with its base, the sample, registers that disagree, the reviewer's checklist, the Run."""
 
+from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
-from sofra.report.method import margins, sample_rows
+from sofra.report.method import sample_rows, weighted
 from sofra.report.numbers import NOTHING, asked, day, interval, value, verdict
 from sofra.report.pieces import note, table
 from sofra.report.view import View
@@ -10,6 +11,9 @@ from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE
 
 MOST_MISSING = 25
+COUNTED = ("gap.", "places.", "users.", "waiting.", "minutes.")
+"""Beginnings of indicators that no survey was asked about."""
+
 PRINT = 12
 """Letters of a sha256 that stand in the report; the whole of it stands in the Run."""
 
@@ -26,8 +30,8 @@ def _quality(view: View) -> Section:
         for fact in view.index.values()
         if fact.cell.place == view.home
         and fact.base.n is not None
-        and fact.unit in ("share", "minutes", "hours")
-        and not fact.cell.indicator.startswith("gap.")
+        and ":" not in fact.cell.indicator
+        and not fact.cell.indicator.startswith(COUNTED)
     ]
     listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
     facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))
@@ -38,6 +42,7 @@ def _quality(view: View) -> Section:
     for group in (EVERYONE, *view.groups()):
         rows = [_quality_row(f, view) for f in facts if f.cell.group == group and f.value is not None]
         blocks += [table(view, "quality", rows, "lrrrrl", group=view.group(group))] if rows else []
+    blocks += by_area(view)
     return Section(view.say("annex.quality_title"), tuple(blocks))
 
 
@@ -52,8 +57,7 @@ def _sample(view: View) -> Section:
     if sample is None:
         return Section(view.say("annex.sample_title"), (Paragraph(view.say("method.no_sample")),))
     blocks: list[Block] = [table(view, "sample", sample_rows(view, sample), "lr")]
-    key = "method.fitted" if sample.margins else "method.not_fitted"
-    blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
+    blocks.append(Paragraph(weighted(view, sample)))
     missing = sorted((sample.missing or {}).items(), key=lambda part: -part[1])
     rows = [
         (_variable(view, name), view.texts.percent(share)) for name, share in missing[:MOST_MISSING] if share >= 0.05

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sofra.report.numbers import NO_BREAK, NOTHING, asked, interval, people, value, verdict, whole
+from sofra.report.numbers import asked, in_area, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section, Table
@@ -110,7 +110,7 @@ def _living(view: View, group: GroupId, found: Sequence[Fact]) -> list[Block]:
     rows = []
     for fact in found:
         indicator = fact.cell.indicator
-        if indicator.startswith(("needs.", "lacks.", "gap.")) or fact.unit not in ("share", "minutes", "hours"):
+        if indicator.startswith(("needs.", "lacks.", "gap.")):
             continue
         everyone = view.fact(indicator, view.home) if group != EVERYONE else None
         cells = [view.short(indicator), value(fact, view), interval(fact, view), asked(fact, view)]
@@ -127,22 +127,13 @@ def _by_area(view: View, group: GroupId) -> list[Block]:
     for lack in lacks:
         found = [view.fact(lack.cell.indicator, area.id, group) for area in areas]
         if any(fact is not None and fact.value is not None for fact in found):
-            rows.append((view.short(lack.cell.indicator), *(_in_area(fact, view) for fact in found)))
+            rows.append((view.short(lack.cell.indicator), *(in_area(fact, view) for fact in found)))
     if not rows or len(areas) > MOST_AREAS:
         return []
     header = (view.say("table.lacks_by_area.c1"), *(view.name(area.name) for area in areas))
     caption = view.say("table.lacks_by_area.caption", group=view.group(group))
     explained = view.say("table.lacks_by_area.note", signs=signs([cell for row in rows for cell in row], view)).strip()
     return [Table(caption, header, tuple(rows), "l" * len(header), explained)]
-
-
-def _in_area(fact: Fact | None, view: View) -> str:
-    """Share, interval and number asked in one cell."""
-    found = interval(fact, view)
-    if found == NOTHING:
-        return value(fact, view)
-    words = view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
-    return words.replace(" ", NO_BREAK).replace(f";{NO_BREAK}", "; ")
 
 
 def _voices(view: View, group: GroupId) -> list[Block]:

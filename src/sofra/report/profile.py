@@ -15,11 +15,12 @@ def chapter(view: View) -> Section:
     """How many live where, by age and sex, and which dangers there are."""
     blocks: list[Block] = [Paragraph(_settlements(view))]
     parts = population(view)
-    if parts:
+    blocks += _partly_counted(view)
+    if any(part.sex for part in parts):
         blocks += [_ages_table(view, parts), _pyramid(view, parts)]
     else:
         blocks.append(Paragraph(view.say("profile.no_population")))
-    blocks.append(_areas(view))
+    blocks += _areas(view)
     return Section(view.say("chapter.profile"), tuple(blocks), (_hazards(view),))
 
 
@@ -71,6 +72,15 @@ def _settlements(view: View) -> str:
     )  # fmt: skip
 
 
+def _partly_counted(view: View) -> list[Block]:
+    """A warning where the inhabitants of some settlements only are known, so that their sum is too small."""
+    settlements = view.kind("settlement")
+    known = sum(place.people is not None for place in settlements)
+    if known in (0, len(settlements)):
+        return []
+    return [Paragraph(view.say("profile.partly_counted", known=known, n=len(settlements)))]
+
+
 def _classes(parts: Sequence[AgeSex]) -> list[tuple[int, int | None]]:
     return sorted({(part.low, part.high) for part in parts}, key=lambda ages: ages[0])
 
@@ -120,7 +130,8 @@ def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
     )
 
 
-def _areas(view: View) -> Block:
+def _areas(view: View) -> list[Block]:
+    """The areas with what is known of them; nothing where only their names are known."""
     number, rows = view.texts.number, []
     settlements = view.kind("settlement")
     for area in view.kind("area"):
@@ -136,7 +147,8 @@ def _areas(view: View) -> Block:
                 _oldest(area, inside, view),
             )
         )
-    return table(view, "areas", rows, "lrrrr")
+    known = any(cell not in ("0", "–") for row in rows for cell in row[1:])
+    return [table(view, "areas", rows, "lrrrr")] if known or not rows else []
 
 
 def _oldest(area: Place, inside: Sequence[Place], view: View) -> str:

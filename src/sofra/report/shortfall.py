@@ -25,7 +25,7 @@ def chapter(view: View) -> Section:
     """All gaps of the municipality, a chart of those without a place, the map of the most pressing need."""
     gaps = of_municipality(view)
     known = [gap for gap in gaps if gap.need.value is not None]
-    if not gaps:
+    if not known and not view.material.inventory.services:
         return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
     blocks: list[Block] = [
         Paragraph(view.say("shortfall.formula")),
@@ -118,6 +118,8 @@ def _label(gap: Gap, view: View) -> str:
 
 def _absent(view: View) -> Section:
     """Services with people in need and nobody who offers them; then those about whose need nothing is known."""
+    if not view.material.inventory.services:
+        return Section(view.say("section.absent"), (Paragraph(view.say("offer.none")),))
     kinds = absent_kinds(view)
     asked_ = {gap.service for gap in view.material.gaps if gap.need.value is not None}
     known = [view.service(kind) for kind in kinds if kind in asked_]

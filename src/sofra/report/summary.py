@@ -64,8 +64,9 @@ def _who(view: View) -> str:
     municipality, sample = view.name(view.material.municipality.name), view.material.sample
     if sample is None:
         return view.say("summary.no_survey", municipality=municipality)
+    key = "summary.survey" if sample.probability else "summary.survey_not_random"
     return view.say(
-        "summary.survey" if sample.probability else "summary.survey_not_random",
+        key if sample.people else f"{key}_homes",
         municipality=municipality,
         households=view.texts.say("count.households", n=sample.households),
         people=view.texts.say("count.people", n=sample.people),
@@ -73,6 +74,8 @@ def _who(view: View) -> str:
 
 
 def _absent(view: View) -> str:
+    if not view.material.inventory.services:
+        return view.say("offer.none")
     absent = [view.service(kind) for kind in absent_kinds(view)]
     if not absent:
         return view.say("summary.no_absent")

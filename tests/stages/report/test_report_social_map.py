@@ -155,7 +155,7 @@ def test_a_fictional_municipality_carries_its_banner_and_a_real_one_does_not() -
 def test_a_sample_without_probabilities_is_not_called_random() -> None:
     text = plain(report(rich(sample=replace(sample(), probability=False))))
 
-    assert "The sample was not drawn with known probabilities" in text
+    assert "The chance of each household to be drawn is not known" in text
     assert "with a random sample" not in text
 
 

@@ -64,9 +64,13 @@ def test_planned_and_closed_services_do_not_count():
 
 
 def test_a_kind_that_nobody_offers_has_no_places_and_says_so():
-    fact = supply(inventory())["places.TRANS", M, EVERYONE]
+    fact = supply(inventory(service("care", HOME, 10)))["places.TRANS", M, EVERYONE]
 
     assert (fact.value, fact.reason) == (0, "supply.none")
+
+
+def test_an_inventory_that_nobody_made_says_nothing_and_not_that_there_is_nothing():
+    assert supply(inventory()) == {}
 
 
 def test_a_place_that_no_service_is_for_says_so():
