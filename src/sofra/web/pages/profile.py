@@ -82,7 +82,7 @@ def _ways(released: Released, place: Place, service: str) -> list[Way]:
     found = [
         Way(ServiceKind(indicator.removeprefix("minutes.")), fact)
         for (indicator, where, group), fact in released.facts.items()
-        if where == place.id and group == EVERYONE and indicator.startswith("minutes.")
+        if where == place.id and group == EVERYONE and indicator.startswith("minutes.") and fact.value is not None
     ]
     return sorted(found, key=lambda way: (way.service != service, way.minutes.value or 0))
 
