@@ -30,7 +30,7 @@ def t_interval(value: Floats, se: Floats, df: Floats, level: float = LEVEL) -> t
     return value - half, value + half
 
 
-def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, level: float = LEVEL) -> Floats:
+def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, *, level: float = LEVEL) -> Floats:
     """How large a simple random sample would say as much: p(1 - p)/V · (t_(n-1)/t_df)².
 
     Korn and Graubard 1998, section 2; equals R's svyciprop(method="beta"). inf where the variance is 0.
