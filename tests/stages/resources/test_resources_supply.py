@@ -137,7 +137,7 @@ def test_capacities_are_as_old_as_the_oldest_of_them():
 @given(
     people=st.tuples(*[st.integers(1, 20_000)] * 3),
     capacities=st.lists(
-        st.tuples(st.integers(0, 900), st.sets(st.sampled_from(["M", "A", "B", "A1", "B1"]))), max_size=6
+        st.tuples(st.integers(0, 900), st.sets(st.sampled_from(["M", "A", "B", "A1", "B1"]))), min_size=1, max_size=6
     ),
 )
 def test_the_places_of_the_areas_add_up_to_the_municipality(people, capacities):
