@@ -1,6 +1,9 @@
 """Chapters 2 and 3: why this report was made, and the law and the policies that it stands on."""
 
-from sofra.report.laws import laws
+from collections.abc import Sequence
+
+from sofra.packs.load import BASE
+from sofra.report.laws import Law, laws
 from sofra.report.numbers import day
 from sofra.report.pieces import note, table
 from sofra.report.view import View
@@ -27,8 +30,13 @@ def introduction(view: View) -> Section:
 
 
 def framework(view: View) -> Section:
-    """What the pack says of the law, marked where no jurist has checked it; then the local documents."""
+    """What the pack says of the law, marked where no jurist has checked it, or why it says nothing; local documents."""
     found = laws(view.pack)
+    blocks = _laws(view, found) if found else [Paragraph(view.say(f"law.{_why_no_laws(view)}"))]
+    return Section(view.say("chapter.framework"), tuple(blocks), (_documents(view), _goals(view)))
+
+
+def _laws(view: View, found: Sequence[Law]) -> list[Block]:
     blocks: list[Block] = [Paragraph(view.say("law.intro"))]
     if any(not law.verified for law in found):
         blocks.append(note(view.say("law.unverified")))
@@ -36,8 +44,11 @@ def framework(view: View) -> Section:
         (view.name(law.title), view.name(law.says), view.say("law.checked" if law.verified else "law.not_checked"))
         for law in found
     ]
-    blocks.append(table(view, "laws", rows, "lll"))
-    return Section(view.say("chapter.framework"), tuple(blocks), (_documents(view), _goals(view)))
+    return [*blocks, table(view, "laws", rows, "lll")]
+
+
+def _why_no_laws(view: View) -> str:
+    return "no_country" if view.pack.country == BASE else "none"
 
 
 def _documents(view: View) -> Section:
