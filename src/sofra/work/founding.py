@@ -17,7 +17,7 @@ DEMO = Path(__file__).parents[1] / "demo"
 def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321, packs: Path | None = None) -> Path:
     """A new folder with workspace.toml, a secret key and a copy of the office's own pack files (`packs`).
 
-    Raises Conflict when there is a workspace already, PackError for a country without a pack or pack files that cannot be read.
+    Raises Conflict when there is a workspace already, PackError for an unknown country or unreadable packs.
     """
     load(municipality.country, packs)
     made = write_folder(folder, workspace_toml(municipality, port))
