@@ -103,7 +103,7 @@ def asked(
 
 
 def corrected(sample: Asked, units_in_stratum: str) -> Asked:
-    """The sample with units taken as seen whole, whatever their weights: R corrects when told, we only when it holds."""
+    """The sample with units taken as seen whole, whatever their weights: R corrects when told, we when it holds."""
     made = sample.made
     population = np.zeros(made.plan.strata)
     population[made.plan.stratum[made.unit]] = sample.table.frame.column(units_in_stratum).values

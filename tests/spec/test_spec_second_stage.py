@@ -18,9 +18,7 @@ from sofra.types.errors import DesignError
 
 pytestmark = NEEDED
 
-DESIGN = Design(
-    weight="w", stratum="stratum", unit="ea", units_in_stratum="Nea", nested=True, households_in_unit="hh"
-)
+DESIGN = Design(weight="w", stratum="stratum", unit="ea", units_in_stratum="Nea", nested=True, households_in_unit="hh")
 HOME = ("stratum", "ea", "hid")
 AGES = {"0-14": 20000.0, "15-29": 40000.0, "30-64": 65000.0, "65+": 22000.0}
 SCRIPT = Path(__file__).parent / "r" / "two_stage.R"

@@ -87,16 +87,16 @@ def squares(kept: Cells, layout: Layout, *, weight: Floats, y: Floats, counts: F
     """The sums of one indicator; arguments as those of moments, `shift` what was taken off y there."""
     live = counts[layout.row]
     row, cell = layout.row[live], kept.of_pair[live]
-    w = np.bincount(cell, weight[row], minlength=len(kept.domain))
-    wy = np.bincount(cell, weight[row] * (y[row] - shift), minlength=len(kept.domain))
+    w = _sum(cell, weight[row], len(kept.domain))
+    wy = _sum(cell, weight[row] * (y[row] - shift), len(kept.domain))
     shape = (len(kept.post_squares), kept.domains)
 
     def by_domain(values: Floats) -> Floats:
-        return np.bincount(kept.domain, values * kept.factor, minlength=kept.domains)
+        return _sum(kept.domain, values * kept.factor, kept.domains)
 
     def by_post(values: Floats) -> Floats:
-        summed = np.bincount(kept.post_domain, values[kept.post_cell] * kept.post_weight, minlength=shape[0] * shape[1])
-        return summed.reshape(shape)
+        weighted = values[kept.post_cell] * kept.post_weight
+        return _sum(kept.post_domain, weighted, shape[0] * shape[1]).reshape(shape)
 
     return Squares(kept, by_domain(wy * wy), by_domain(wy * w), by_domain(w * w), by_post(wy), by_post(w))
 
@@ -126,7 +126,8 @@ def _factors(plan: Plan, inside: Inside) -> tuple[Floats, Floats]:
         raise stop(DesignError, "unit_of_one_household", n=int(alone.sum()))
     seen = (1.0 - plan.outside)[plan.stratum]
     factor = np.where(open_, seen * inside.outside, 0.0)
-    factor = factor * np.where(alone, float(plan.lonely != "remove"), inside.sampled / np.maximum(inside.sampled - 1, 1))
+    spread = inside.sampled / np.maximum(inside.sampled - 1, 1)
+    factor = factor * np.where(alone, float(plan.lonely != "remove"), spread)
     return factor, np.where(alone, 0.0, factor / inside.sampled)
 
 
@@ -135,4 +136,9 @@ def _weights(table: Table, households: int) -> Floats:
     posts = len(table.margin.totals)
     rows = table.margin.cell >= 0
     cell = table.household[rows] * posts + table.margin.cell[rows]
-    return np.bincount(cell, table.weight[rows], minlength=households * posts).reshape(households, posts).astype(np.float64)
+    return _sum(cell, table.weight[rows], households * posts).reshape(households, posts)
+
+
+def _sum(cell: Codes, values: Floats, size: int) -> Floats:
+    """Sums of the values by cell, floats even where there is none."""
+    return np.bincount(cell, values, minlength=size).astype(np.float64, copy=False)

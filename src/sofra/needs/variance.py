@@ -30,7 +30,10 @@ def variance(totals: Floats, plan: Plan) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """An estimate linearised: a row of weight w adds w(y - centre)·scale; both (domains,), `centre` shifted as sums are."""
+    """An estimate linearised: a row of weight w adds w(y - centre)·scale.
+
+    Both (domains,); `centre` is shifted as the sums are.
+    """
 
     centre: Floats
     scale: Floats

@@ -72,7 +72,7 @@ def weigh(
     table, rows = _sampled_rows(batch)
     answers = _frame(batch, rows, pack)
     homes = _homes(table, rows)
-    _check(answers, design, places if fit_to_totals else (), homes, batch.origin.name)
+    _check(answers, design, places if fit_to_totals else (), homes=homes, file=batch.origin.name)
     plan = sampling(answers, design, batch.origin.name, homes)
     place = where(answers, design.place, places)
     base = Table(answers, plan.weight, plan.weight, plan.unit, homes, place, nothing(len(rows)))
@@ -95,7 +95,7 @@ def _homes(table: str, rows: Sequence[Row]) -> Codes:
     return codes([str(row.get("_parent") or row.get("_id")) for row in rows])[0]
 
 
-def _check(answers: Frame, design: Design, places: Sequence[Place], homes: Codes, file: str) -> None:
+def _check(answers: Frame, design: Design, places: Sequence[Place], *, homes: Codes, file: str) -> None:
     issues = [*faults(answers, design, file, homes), *contradictions(places)]
     if issues:
         raise DesignError(*issues)

@@ -170,3 +170,11 @@ def test_the_whole_population_is_told_first() -> None:
 
     assert findings.sections[0].title == "7.1 All people"
     assert EVERYONE not in view(rich(), texts("en"), pack()).groups()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "drawn in two stages"), ("mk", "во два етапа")])
+def test_the_method_says_when_households_were_drawn_inside_units(lang: str, word: str) -> None:
+    one, two = (replace(rich(), sample=replace(sample(), stages=stages)) for stages in (1, 2))
+
+    assert word not in plain(report(one, lang))
+    assert word in plain(report(two, lang))
