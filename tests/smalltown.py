@@ -40,9 +40,10 @@ Lang: en
 - [transport] The bus runs on market day only.
 """
 COLUMNS = (
-    "household_id settlement stratum psu units_in_stratum base_weight interview_date consent hh_size "
-    "social_assistance age sex wg_walk wg_see needs_home_care gets_home_care needs_day_care gets_day_care care_hours"
-).split()
+    "household_id", "settlement", "stratum", "psu", "units_in_stratum", "base_weight", "interview_date", "consent",
+    "hh_size", "social_assistance", "age", "sex", "wg_walk", "wg_see", "needs_home_care", "gets_home_care",
+    "needs_day_care", "gets_day_care", "care_hours",
+)  # fmt: skip
 
 
 def answers(households: int = 40, bad: tuple[int, ...] = ()) -> str:
@@ -60,9 +61,10 @@ def household(number: int, *, age: int) -> list[str | int | float]:
     settlement = ("A1", "A2", "B1", "A1")[number % 4]
     stratum = settlement[0]
     needs, day = ("yes", "no")[number % 3 > 0], ("yes", "no")[number % 4 > 0]
+    day_of = f"2026-05-{1 + number % 28:02}"
     return [
-        f"H{number:03}", settlement, stratum, f"{stratum}{number % 5}", 20, 25.0, f"2026-05-{1 + number % 28:02}", "yes",
-        1, ("yes", "no")[number % 5 > 0], age, "fm"[number % 2], 1 + number % 4, 1, needs,
+        f"H{number:03}", settlement, stratum, f"{stratum}{number % 5}", 20, 25.0, day_of, "yes", 1,
+        ("yes", "no")[number % 5 > 0], age, "fm"[number % 2], 1 + number % 4, 1, needs,
         ("yes" if number % 6 == 0 else "no") if needs == "yes" else "", day, "no" if day == "yes" else "", number % 15,
     ]  # fmt: skip
 

@@ -7,12 +7,13 @@ from functools import cache
 from itertools import combinations
 
 from numpy import array
-from scripts.make_demo.chance import Dice
-from scripts.make_demo.places import BY_ID, SETTLEMENTS, Settlement, degrees
 from shapely import set_precision, transform, union_all, voronoi_polygons
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
+
+from scripts.make_demo.chance import Dice
+from scripts.make_demo.places import BY_ID, SETTLEMENTS, Settlement, degrees
 
 RIVER = (
     (-8.9, 7.4), (-6.9, 5.6), (-5.0, 4.5), (-3.3, 3.0), (-1.6, 2.2), (0.2, 1.1), (1.7, -0.2), (3.2, -1.3),

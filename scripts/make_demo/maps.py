@@ -5,6 +5,10 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+from shapely import set_precision
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
 from scripts.make_demo.land import (
     flood_zone,
     flooded,
@@ -18,9 +22,6 @@ from scripts.make_demo.land import (
 from scripts.make_demo.people import population
 from scripts.make_demo.places import AREAS, MUNICIPALITY, SETTLEMENTS, degrees
 from scripts.make_demo.workbook import FICTION_EN, FICTION_MK, Cell
-from shapely import set_precision
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
 AGES = ((0, 5), (6, 14), (15, 17), (18, 29), (30, 49), (50, 64), (65, 79), (80, None))
 Feature = dict[str, Any]

@@ -1,4 +1,4 @@
-"""A served demo and a real browser: one workspace for all journeys, made and served by the same command as `make demo`."""
+"""A served demo and a real browser: one workspace for all journeys, made and served as `make demo` does it."""
 
 import os
 import shutil
@@ -98,34 +98,21 @@ def chromium(playwright_: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(params=["wide", "narrow"])
-def width(request: pytest.FixtureRequest) -> tuple[int, int]:
-    return WIDTHS[request.param]
-
-
-@pytest.fixture(params=["en", "mk"])
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def visitor(served: str, chromium: Browser, width: tuple[int, int], lang: str) -> Iterator[Visitor]:
-    yield from _visit(served, chromium, width, lang)
-
-
 @pytest.fixture
 def at_desk(served: str, chromium: Browser) -> Iterator[Visitor]:
-    yield from _visit(served, chromium, WIDTHS["wide"], "en")
+    yield from visit(served, chromium, WIDTHS["wide"], "en")
 
 
-def _visit(served: str, chromium: Browser, size: tuple[int, int], lang: str) -> Iterator[Visitor]:
+def visit(served: str, chromium: Browser, size: tuple[int, int], lang: str) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale=lang, accept_downloads=True)
     context.add_cookies([{"name": "sofra_language", "value": lang, "url": served}])
     context.set_default_timeout(15_000)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
-    page.on("request", lambda sent: errors.append(sent.url) if not sent.url.startswith((served, "data:", "blob:")) else None)
+    page.on(
+        "request", lambda sent: errors.append(sent.url) if not sent.url.startswith((served, "data:", "blob:")) else None
+    )
     yield Visitor(page, served, lang)
     context.close()
     assert errors == []

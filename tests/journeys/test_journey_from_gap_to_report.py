@@ -3,7 +3,6 @@
 import re
 
 from docx import Document
-
 from tests.journeys.conftest import Visitor
 
 
@@ -13,7 +12,7 @@ def test_from_a_settlement_to_the_report_in_macedonian(at_desk: Visitor, tmp_pat
     page.get_by_role("button", name=re.compile("^Ana")).click()
     page.get_by_role("link", name="Gaps", exact=True).first.click()
 
-    page.locator("#map path[role=button]").nth(5).click()
+    page.locator(".map path[role=button]").nth(5).click()
     page.locator("#panel").get_by_role("heading", level=3).first.wait_for()
     at_desk.shoot("journey_1_panel")
     page.locator(".kpi a.why").nth(2).click()

@@ -29,7 +29,7 @@ def test_the_finite_population_correction_takes_off_what_was_seen() -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        # Stratum 0: 16. Stratum 1 has one unit of 6; the mean of all units is (10 + 14 + 6) / 3 = 10.
+        # Stratum 0: 16. Stratum 1 has one unit of 6; all units have the mean 10.
         ("adjust", 16.0 + (6 - 10) ** 2),
         ("remove", 16.0),
         ("average", 16.0 * 2 / 1),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.smalltown import SETTLEMENTS, answers, bring, bring_all, household, incoming
 
 from sofra.store import queries
 from sofra.store.answers import HeldRow, Submission
@@ -11,7 +12,6 @@ from sofra.types.answers import Link
 from sofra.types.errors import Conflict, NotAllowed, NotFound
 from sofra.work import collect
 from sofra.work.reading import Incoming
-from tests.smalltown import SETTLEMENTS, answers, bring, bring_all, household, incoming
 
 
 @pytest.fixture
@@ -58,9 +58,7 @@ def test_columns_that_nobody_knows_have_to_be_linked_first(places, besim):
 
 
 def test_linked_columns_make_a_foreign_survey_ready(places, besim, ana):
-    text = "code,dorf,alter,hilfe,ort\n" + "\n".join(
-        f"{n},A1,{20 + n},{('ja', 'nein')[n % 2]},A1" for n in range(40)
-    )
+    text = "code,dorf,alter,hilfe,ort\n" + "\n".join(f"{n},A1,{20 + n},{('ja', 'nein')[n % 2]},A1" for n in range(40))
     outcome = collect.upload(besim, incoming("fremd.csv", text), kind="answers")
     links = (
         Link("alter", "age", confirmed=True),

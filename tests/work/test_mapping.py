@@ -100,3 +100,50 @@ def test_the_newer_of_two_rounds_speaks_where_both_know_a_cell(mapped, ana):
     assert queries.fact(mapped.id, "needs.home_care", "M").base.n == 40
     assert queries.fact(again.id, "needs.home_care", "M").base.n == 12
 
+
+INDICATOR = (
+    """
+id = "own.walk"
+kind = "share"
+unit = "share"
+table = "household"
+base = "age >= 0"
+where = "wg_walk = 3"
+uses = ["age", "wg_walk"]
+source = "The office's own question"
+[label]
+en = "Walk with a lot of difficulty"
+mk = "Одат со голема тешкотија"
+[[example]]
+rows = """
+    + "'''"
+    + """
+age | wg_walk | weight
+30 | 3 | 1
+40 | 1 | 3
+"""
+    + "'''"
+    + """
+value = 0.25
+"""
+)
+
+
+def test_an_office_adds_an_indicator_as_a_file_and_the_release_keeps_it(smalltown, workspace, ana):
+    folder = workspace / "packs" / "indicators"
+    folder.mkdir(parents=True)
+    (folder / "own.toml").write_text(INDICATOR, encoding="utf-8")
+
+    release = make_map(ana)
+    (folder / "own.toml").write_text(INDICATOR.replace("= 3", "= 1"), encoding="utf-8")
+
+    fact = queries.fact(release.id, "own.walk", "M")
+    assert fact.value == pytest.approx(0.25, abs=0.1)
+    assert fact.base.n == 40
+    assert redo(ana, release.id) == ()
+
+
+def test_an_empty_folder_of_packs_changes_nothing(smalltown, workspace, ana):
+    (workspace / "packs").mkdir()
+
+    assert redo(ana, make_map(ana).id) == ()

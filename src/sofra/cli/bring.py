@@ -64,6 +64,7 @@ def command(ctx: click.Context, file: Path, **given: Any) -> int:
     _tell(outcome)
     if given["suggest_links"] and outcome.links:
         _write_links(outcome, given["suggest_links"])
+        return _dropped(outcome) and 0
     if outcome.kind not in ("ready", "rows_wrong"):
         return _dropped(outcome)
     if given["check"]:

@@ -25,4 +25,9 @@ def command(file: Path, folder: Path) -> None:
     opened = open_bundle(KEEPER, source)
     say("open.done", folder=str(made), n=sum(opened.rows.values()))
     for person in queries.members():
-        say("open.member", member=person.username, role=words().say(f"work.role.{person.role}"), password=new_password(KEEPER, person.username))
+        say(
+            "open.member",
+            member=person.username,
+            role=words().say(f"work.role.{person.role}"),
+            password=new_password(KEEPER, person.username),
+        )

@@ -37,7 +37,9 @@ def effective_size(share: Floats, variance: Floats, n: Floats, df: Floats, *, le
     """
     spread = share * (1 - share)
     size = np.divide(spread, variance, out=np.full_like(spread, np.inf), where=variance > 0)
-    return size * (t_quantile(np.maximum(n - 1, 1.0), level) / t_quantile(df, level)) ** 2
+    # One person asked, or nobody who answered: the quantile or the share has no value, and neither has the size.
+    with np.errstate(invalid="ignore"):
+        return size * (t_quantile(n - 1, level) / t_quantile(df, level)) ** 2
 
 
 def beta_interval(share: Floats, size: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:

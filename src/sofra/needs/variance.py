@@ -21,8 +21,9 @@ RULES = ("adjust", "remove", "fail", "average")
 def variance(totals: Floats, plan: Plan) -> Floats:
     """The variance of every estimate, (domains,), from its unit totals: (units, domains).
 
-    A stratum of one unit follows `plan.lonely`: "adjust" centres it on the mean of all units, "remove" gives it no
-    variance, "average" gives it the mean of the other strata, "fail" raises DesignError.
+    A stratum of one unit follows `plan.lonely`: "adjust" centres it on the mean of all units (as R survey 4.5; 4.1
+    takes a number of people from 0), "remove" gives it no variance, "average" gives it the mean of the other strata,
+    "fail" raises DesignError.
     """
     centred, factor = _centred(totals, plan)
     return np.asarray(np.einsum("ud,ud,u->d", centred, centred, factor), dtype=np.float64) * _spread_over(plan)

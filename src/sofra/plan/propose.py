@@ -98,7 +98,13 @@ def _places(gap: Gap, ground: Ground) -> tuple[int, str]:
         return max(0, ceil(round(at_norm - gap.places.value, 6))), "norm"
     if gap.without.value is None:
         return 0, "unknown"
-    return ceil(round(gap.without.value, 6)), "gap"
+    return _rounded_up(gap.without.value), "gap"
+
+
+def _rounded_up(people: float) -> int:
+    """Whole places, from 100 on in tens: an estimate of 1,084 (833 to 1,336) does not know its last digit."""
+    places = ceil(round(people, 6))
+    return places if places < 100 else ceil(places / 10) * 10
 
 
 def _way(gap: Gap, places: int, ground: Ground) -> tuple[str, Service | None]:

@@ -40,7 +40,7 @@ def rank(  # noqa: PLR0913 - every piece of evidence is named by the caller
     id. The same seed gives the same firmness. Raises PackError for a criterion that nobody can score.
     """
     ordered = sorted(criteria, key=_scorable)
-    candidates = eligible(gaps, places)
+    candidates = eligible(gaps, inventory, places)
     if not candidates or not ordered:
         return []
     evidence = gather(candidates, facts, pack, inventory, voices=voices)

@@ -110,11 +110,27 @@ def _names(axes: Any, map_: Map) -> None:
     if len(map_.shapes) > MANY:
         return
     halo = [effects.withStroke(linewidth=2.4, foreground=WHITE)]
-    for shape in map_.shapes:
-        spot = _middle(shape.geometry)
+    box = _box(map_)
+    taken: list[tuple[float, float]] = []
+    spots = [(shape, _middle(shape.geometry)) for shape in map_.shapes]
+    for shape, spot in sorted((pair for pair in spots if pair[1]), key=lambda pair: -pair[1][1] if pair[1] else 0.0):
         if spot:
+            free = _free(spot, taken, box)
+            taken.append(free)
             words = wrap(shape.label, 18) + (f"\n{shape.text}" if shape.text else "")
-            axes.text(*spot, words, fontsize=WORDS, ha="center", va="center", path_effects=halo, zorder=5)
+            axes.text(*free, words, fontsize=WORDS, ha="center", va="center", path_effects=halo, zorder=5)
+
+
+def _free(
+    spot: tuple[float, float], taken: Sequence[tuple[float, float]], box: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """The spot, moved down as long as another name stands there."""
+    wide, high = 0.28 * (box[2] - box[0]), 0.1 * (box[3] - box[1])
+    lon, lat = spot
+    for other in sorted(taken, key=lambda name: -name[1]):
+        if abs(other[0] - lon) < wide and abs(other[1] - lat) < high:
+            lat = other[1] - high
+    return (lon, lat)
 
 
 def _scale_bar(axes: Any, box: tuple[float, float, float, float], squeeze: float, texts: Texts) -> None:
@@ -223,10 +239,10 @@ def _path(geometry: Any) -> Any:
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:
-    """The middle of the largest ring's box: good enough for a name."""
-    rings = [ring for ring in _parts(geometry) if ring]
-    if not rings:
+    """A spot inside the area for its name."""
+    from shapely.geometry import shape
+
+    if not any(_parts(geometry)):
         return None
-    xs = [spot[0] for spot in max(rings, key=len)]
-    ys = [spot[1] for spot in max(rings, key=len)]
-    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    spot = shape(geometry).representative_point()
+    return (spot.x, spot.y)

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from sofra.packs.texts import Texts, texts
 from sofra.types.document import Block, Chart, Document, Map, Section, Table
 
+LETTER = 0.62
+"""The width of a usual letter or digit of our typeface, in sizes of type."""
+
+PADDING = 9.0
+"""Points that the sides of a cell take."""
+
 WIDE_FROM = 8
 """A table with so many columns needs the page across."""
 
@@ -45,17 +51,41 @@ def walk(found: Sequence[Chapter]) -> Iterator[Chapter]:
 
 def widths(table: Table) -> list[float]:
     """How wide each column wants to be, in letters: numbers never break, words may."""
-    return [_width(table, column) for column in range(len(table.header))]
+    return [max(_least(table, column), _usual(table, column)) for column in range(len(table.header))]
 
 
-def _width(table: Table, column: int) -> float:
+def points(table: Table, room: float, size: float, padding: float = PADDING) -> list[float]:
+    """The width of each column in points; together they fill the room.
+
+    `room`, `size` of the letters and `padding` of a cell in points. Each column gets its longest word, a number all
+    of itself; what is left goes to those that want more. Where not even the words fit, all columns shrink alike.
+    """
+    columns = range(len(table.header))
+    least = [_least(table, column) * size * LETTER + padding for column in columns]
+    wishes = [max(0.0, _usual(table, column) * size * LETTER + padding - least[column]) for column in columns]
+    left = room - sum(least)
+    if left < 0:
+        return [width * room / sum(least) for width in least]
+    if not any(wishes):
+        return [width * room / sum(least) for width in least]
+    return [width + left * wish / sum(wishes) for width, wish in zip(least, wishes, strict=True)]
+
+
+def _least(table: Table, column: int) -> float:
+    """Letters of the longest thing that must not break: a word, or a whole number."""
+    title = max([len(word) for word in table.header[column].split()], default=1) * 1.15
+    cells = [row[column] for row in table.rows]
+    if table.align[column] != "r":
+        cells = [word for cell in cells for word in cell.split(" ")]
+    return float(min(26, max([title, 4, *(len(cell) for cell in cells)])))
+
+
+def _usual(table: Table, column: int) -> float:
+    """Letters of a long cell; the longest tenth may run over more lines."""
     cells = sorted(len(row[column]) for row in table.rows)
-    word = max([len(word) for word in table.header[column].split()], default=1) * 1.15 + 1
-    if table.align[column] == "r":
-        return float(min(26, max([word, 4, *cells])))
-    usual = cells[int(len(cells) * 0.9)] if cells else 0
-    longest = max([len(word) for row in table.rows for word in row[column].split(" ")], default=1)
-    return float(min(38, max(word, min(longest, 20) + 1, usual * 0.8, 4)))
+    if not cells or table.align[column] == "r":
+        return 0.0
+    return min(60.0, cells[int(len(cells) * 0.9)] * 0.8)
 
 
 class _Counter:

@@ -8,12 +8,14 @@ from typing import Any
 from sofra.packs.texts import Texts, texts
 from sofra.render.clean import clean
 from sofra.render.look import FONTS
-from sofra.render.outline import Chapter, Piece, chapters, walk, widths
+from sofra.render.outline import Chapter, Piece, chapters, points, walk
 from sofra.render.svg import picture
 from sofra.types.document import Bullets, Chart, Document, Map, Paragraph, Table
 from sofra.types.errors import MissingExtra, stop
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+UPRIGHT, ACROSS = 504.0, 750.0
+"""Points between the margins of a page upright and across."""
 
 
 def pdf(document: Document) -> bytes:
@@ -69,31 +71,32 @@ def _section(chapter: Chapter, words: Texts) -> dict[str, Any]:
     return {
         "title": chapter.title,
         "wide": chapter.wide,
-        "blocks": [_block(piece, words) for piece in chapter.pieces],
+        "blocks": [_block(piece, words, ACROSS if chapter.wide else UPRIGHT) for piece in chapter.pieces],
         "sections": [_section(part, words) for part in chapter.chapters],
     }
 
 
-def _block(piece: Piece, words: Texts) -> dict[str, Any]:
+def _block(piece: Piece, words: Texts, room: float) -> dict[str, Any]:
     match piece.block:
         case Paragraph(text, style):
             return {"kind": "words", "text": text, "style": style}
         case Bullets(items, numbered):
             return {"kind": "list", "items": list(items), "numbered": numbered}
         case Table() as table:
-            return {"kind": "table", "caption": piece.caption, **_table(table, words)}
+            return {"kind": "table", "caption": piece.caption, **_table(table, words, room)}
         case Chart() | Map() as drawn:
             svg = picture(replace(drawn, title=""), words.lang, name=f"figure{piece.number}")
             return {"kind": "picture", "caption": piece.caption, "svg": svg, "alt": drawn.alt}
 
 
-def _table(table: Table, words: Texts) -> dict[str, Any]:
+def _table(table: Table, words: Texts, room: float) -> dict[str, Any]:
     columns = len(table.header)
+    size = 9.0 if columns <= 5 else 8.0 if columns <= 8 else 7.5
     return {
         "header": list(table.header),
         "rows": [list(row) for row in table.rows],
         "align": list(table.align),
-        "widths": widths(table),
-        "size": 9 if columns <= 5 else 8 if columns <= 8 else 7.5,
+        "widths": points(table, room, size),
+        "size": size,
         "note": words.say("render.note", text=table.note) if table.note else "",
     }

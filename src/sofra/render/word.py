@@ -9,7 +9,7 @@ from typing import Any
 from sofra.packs.texts import Texts, texts
 from sofra.render.clean import clean
 from sofra.render.look import LINE, SAND, TEAL
-from sofra.render.outline import Chapter, Piece, chapters, walk, widths
+from sofra.render.outline import Chapter, Piece, chapters, points, walk
 from sofra.render.svg import picture_png
 from sofra.render.word_parts import (
     alternative,
@@ -29,11 +29,12 @@ CELL = "Cell"
 """The identifier of the style of table cells; looking it up by name would take longer than all the rest."""
 
 STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote"}
-PADDING = 2.5
-"""Letters that the sides of a cell take from its words."""
+CELL_SIZE, CELL_PADDING = 8.5, 7.0
+UPRIGHT, ACROSS = 504.0, 750.0
+"""Points between the margins of a page upright and across."""
 
-UPRIGHT, ACROSS = 178.0, 265.0
-"""Millimetres between the margins of a page upright and across."""
+PICTURE = 178
+"""Millimetres of a picture's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _Pen:
 
     @property
     def room(self) -> float:
-        """Millimetres between the margins."""
+        """Points between the margins."""
         return ACROSS if self.across else UPRIGHT
 
 
@@ -169,7 +170,7 @@ def _table(pen: _Pen, table: Table) -> None:
     for row in drawn.rows:
         whole_row(row)
     header_row(drawn.rows[0])
-    _column_widths(drawn, cells, [width + PADDING for width in widths(table)], pen.room)
+    _column_widths(drawn, cells, points(table, pen.room, CELL_SIZE, CELL_PADDING))
     if table.note:
         pen.file.add_paragraph(pen.words.say("render.note", text=table.note), style="Note")
     else:
@@ -190,18 +191,18 @@ def _row(cells: Sequence[Any], words: Sequence[str], align: str, *, bold: bool) 
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _column_widths(drawn: Any, cells: Sequence[Any], wanted: Sequence[float], room: float) -> None:
-    from docx.shared import Mm
+def _column_widths(drawn: Any, cells: Sequence[Any], wanted: Sequence[float]) -> None:
+    from docx.shared import Pt
 
     columns = len(wanted)
     for number, width in enumerate(wanted):
-        drawn.columns[number].width = Mm(room * width / sum(wanted))
+        drawn.columns[number].width = Pt(width)
         for cell in cells[number::columns]:
-            cell.width = Mm(room * width / sum(wanted))
+            cell.width = Pt(width)
 
 
 def _picture(pen: _Pen, drawn: Chart | Map, caption: str) -> None:
     from docx.shared import Mm
 
     image = io.BytesIO(picture_png(replace(drawn, title=""), pen.words.lang))
-    alternative(pen.file.add_picture(image, width=Mm(UPRIGHT)), drawn.alt, caption)
+    alternative(pen.file.add_picture(image, width=Mm(PICTURE)), drawn.alt, caption)

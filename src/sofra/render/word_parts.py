@@ -126,8 +126,16 @@ def line(paragraph_or_style: Any, side: str, color: str, size: int) -> None:
 
 
 def table_lines(table: Any, strong: str, pale: str) -> None:
-    """Pale lines between rows, a strong one under the header, none at the sides."""
+    """Pale lines between rows, strong ones at top and bottom, none at the sides; narrow sides within cells."""
     borders = node("w:tblBorders")
     for side, color, size in (("top", strong, "8"), ("bottom", strong, "8"), ("insideH", pale, "4")):
         borders.append(node(f"w:{side}", val="single", sz=size, space="0", color=color.lstrip("#")))
-    table._tbl.tblPr.append(borders)
+    margins = node("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(node(f"w:{side}", w="60", type="dxa"))
+    look = table._tbl.tblPr.find(docx().oxml.ns.qn("w:tblLook"))
+    for part in (borders, margins):
+        if look is None:
+            table._tbl.tblPr.append(part)
+        else:
+            look.addprevious(part)

@@ -1,12 +1,18 @@
 """The annexes: every number with its base, the sample, registers that disagree, the reviewer's checklist, the Run."""
 
+from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
-from sofra.report.method import margins, sample_rows
-from sofra.report.numbers import asked, day, interval, value, verdict
-from sofra.report.pieces import table
+from sofra.report.method import sample_rows, weighted
+from sofra.report.numbers import NOTHING, asked, day, interval, value, verdict
+from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section
+from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE
+
+MOST_MISSING = 25
+COUNTED = ("gap.", "places.", "users.", "waiting.", "minutes.")
+"""Beginnings of indicators that no survey was asked about."""
 
 PRINT = 12
 """Letters of a sha256 that stand in the report; the whole of it stands in the Run."""
@@ -18,22 +24,32 @@ def annexes(view: View) -> tuple[Section, ...]:
 
 
 def _quality(view: View) -> Section:
-    """Shares and means of the whole municipality with interval, base and verdict."""
-    order = {group: number for number, group in enumerate((EVERYONE, *view.groups()))}
+    """Shares and means of the whole municipality with interval, base and verdict, one table a group."""
     facts = [
         fact
         for fact in view.index.values()
-        if fact.cell.place == view.home and fact.base.n is not None and fact.unit in ("share", "minutes", "hours")
+        if fact.cell.place == view.home
+        and fact.base.n is not None
+        and ":" not in fact.cell.indicator
+        and not fact.cell.indicator.startswith(COUNTED)
     ]
     listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
-    facts.sort(key=lambda f: (order.get(f.cell.group, 99), listed.get(f.cell.indicator, 999), f.cell.indicator))
-    rows = [
-        (view.group(f.cell.group), view.indicator(f.cell.indicator), value(f, view), interval(f, view),
-         asked(f, view), view.texts.number(f.base.deff, 1) if f.base.deff is not None else "–", verdict(f, view))
-        for f in facts
-    ]  # fmt: skip
-    blocks: list[Block] = [Paragraph(view.say("annex.quality")), table(view, "quality", rows, "llrrrrl")]
+    facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))
+    withheld = sum(1 for fact in facts if fact.value is None)
+    blocks: list[Block] = [Paragraph(view.say("annex.quality"))]
+    if withheld:
+        blocks.append(Paragraph(view.say("annex.withheld", n=withheld)))
+    for group in (EVERYONE, *view.groups()):
+        rows = [_quality_row(f, view) for f in facts if f.cell.group == group and f.value is not None]
+        blocks += [table(view, "quality", rows, "lrrrrl", group=view.group(group))] if rows else []
+    blocks += by_area(view)
     return Section(view.say("annex.quality_title"), tuple(blocks))
+
+
+def _quality_row(fact: Fact, view: View) -> tuple[str, ...]:
+    deff = NOTHING if fact.base.deff is None else view.texts.number(fact.base.deff, 1)
+    name = view.indicator(fact.cell.indicator)
+    return (name, value(fact, view), interval(fact, view), asked(fact, view), deff, verdict(fact, view))
 
 
 def _sample(view: View) -> Section:
@@ -41,11 +57,12 @@ def _sample(view: View) -> Section:
     if sample is None:
         return Section(view.say("annex.sample_title"), (Paragraph(view.say("method.no_sample")),))
     blocks: list[Block] = [table(view, "sample", sample_rows(view, sample), "lr")]
-    key = "method.fitted" if sample.margins else "method.not_fitted"
-    blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
+    blocks.append(Paragraph(weighted(view, sample)))
     missing = sorted((sample.missing or {}).items(), key=lambda part: -part[1])
-    rows = [(_variable(view, name), view.texts.percent(share)) for name, share in missing if share > 0]
-    blocks.append(table(view, "missing", rows, "lr"))
+    rows = [
+        (_variable(view, name), view.texts.percent(share)) for name, share in missing[:MOST_MISSING] if share >= 0.05
+    ]
+    blocks += [table(view, "missing", rows, "lr"), note(view.say("annex.skipped"))] if rows else []
     return Section(view.say("annex.sample_title"), tuple(blocks))
 
 

@@ -4,7 +4,6 @@ from sofra.packs.texts import Texts
 from sofra.report.advice import recommendation
 from sofra.report.material import Material
 from sofra.report.pieces import bars, mark
-from sofra.report.shortfall import of_municipality
 from sofra.report.summary import leading, told
 from sofra.report.view import View, view
 from sofra.types.catalogue import Pack
@@ -36,7 +35,7 @@ def _gaps(seen: View) -> Section:
     if not gaps:
         return Section(seen.texts.say("council.gaps"), (Paragraph(seen.say("summary.no_gaps")),))
     blocks: list[Block] = [Bullets(tuple(told(gap, seen) for gap in gaps), numbered=True)]
-    found = [gap for gap in of_municipality(seen) if gap.without.value][:BARS]
+    found = leading(seen, BARS)
     marks = [
         mark(seen.say("gap.label", service=seen.service(g.service), group=seen.group(g.group)), g.without, seen)
         for g in found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sofra.report.numbers import NO_BREAK, NOTHING, asked, interval, people, value, verdict, whole
+from sofra.report.numbers import asked, in_area, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section, Table
@@ -37,9 +37,8 @@ def _known(view: View, group: GroupId) -> bool:
 def _group(view: View, group: GroupId) -> Section:
     found = _facts(view, group)
     blocks: list[Block] = [Paragraph(_size(view, found)), *_registers(view, group)]
-    blocks += _needs(view, group)
-    blocks += _living(view, group, found)
-    blocks += _by_area(view, group)
+    if any(fact.value is not None for fact in found):
+        blocks += [*_needs(view, group), *_living(view, group, found), *_by_area(view, group)]
     blocks += _voices(view, group)
     return Section(view.group(group), tuple(blocks))
 
@@ -96,22 +95,25 @@ def _needs(view: View, group: GroupId) -> list[Block]:
         count = view.fact(f"{fact.cell.indicator}:people", view.home, group)
         lack = view.fact(f"lacks.{suffix}", view.home, group)
         rows.append(
-            (view.indicator(fact.cell.indicator), value(fact, view), interval(fact, view), asked(fact, view),
+            (view.short(fact.cell.indicator), value(fact, view), interval(fact, view), asked(fact, view),
              whole(count, view), whole(lack, view), verdict(fact, view))
         )  # fmt: skip
-    marks = [mark(view.indicator(fact.cell.indicator), fact, view) for fact in found[:MOST_BARS]]
     name = view.group(group)
-    return [table(view, "needs", rows, "lrrrrrl", group=name), bars(view, "needs", marks, "share", group=name)]
+    blocks: list[Block] = [table(view, "needs", rows, "lrrrrrl", group=name)]
+    marks = [mark(view.short(fact.cell.indicator), fact, view) for fact in found if fact.value is not None]
+    if marks:
+        blocks.append(bars(view, "needs", marks[:MOST_BARS], "share", group=name))
+    return blocks
 
 
 def _living(view: View, group: GroupId, found: Sequence[Fact]) -> list[Block]:
     rows = []
     for fact in found:
         indicator = fact.cell.indicator
-        if indicator.startswith(("needs.", "lacks.", "gap.")) or fact.unit not in ("share", "minutes", "hours"):
+        if indicator.startswith(("needs.", "lacks.", "gap.")):
             continue
         everyone = view.fact(indicator, view.home) if group != EVERYONE else None
-        cells = [view.indicator(indicator), value(fact, view), interval(fact, view), asked(fact, view)]
+        cells = [view.short(indicator), value(fact, view), interval(fact, view), asked(fact, view)]
         rows.append((*cells, *([whole(everyone, view)] if group != EVERYONE else []), verdict(fact, view)))
     key, align = ("living", "lrrrrl") if group != EVERYONE else ("living_all", "lrrrl")
     return [table(view, key, rows, align, group=view.group(group))] if rows else []
@@ -124,23 +126,14 @@ def _by_area(view: View, group: GroupId) -> list[Block]:
     rows = []
     for lack in lacks:
         found = [view.fact(lack.cell.indicator, area.id, group) for area in areas]
-        if any(fact is not None for fact in found):
-            rows.append((view.indicator(lack.cell.indicator), *(_in_area(fact, view) for fact in found)))
+        if any(fact is not None and fact.value is not None for fact in found):
+            rows.append((view.short(lack.cell.indicator), *(in_area(fact, view) for fact in found)))
     if not rows or len(areas) > MOST_AREAS:
         return []
     header = (view.say("table.lacks_by_area.c1"), *(view.name(area.name) for area in areas))
     caption = view.say("table.lacks_by_area.caption", group=view.group(group))
     explained = view.say("table.lacks_by_area.note", signs=signs([cell for row in rows for cell in row], view)).strip()
     return [Table(caption, header, tuple(rows), "l" * len(header), explained)]
-
-
-def _in_area(fact: Fact | None, view: View) -> str:
-    """Share, interval and number asked in one cell."""
-    found = interval(fact, view)
-    if found == NOTHING:
-        return value(fact, view)
-    words = view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
-    return words.replace(" ", NO_BREAK).replace(f";{NO_BREAK}", "; ")
 
 
 def _voices(view: View, group: GroupId) -> list[Block]:

@@ -15,15 +15,16 @@ def chapter(view: View) -> Section:
 def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
     """The sample in numbers, one line each; also for the annex."""
     number, date = view.texts.number, view.texts.date
+    effective = number(sample.people / sample.deff_weights) if sample.deff_weights else "–"
     rows = [
         ("households", number(sample.households)),
-        ("people", number(sample.people)),
+        *([("people", number(sample.people))] if sample.people else []),
         ("held", number(sample.held)),
         ("strata", number(sample.strata)),
         ("units", number(sample.units)),
         ("lonely", number(sample.lonely)),
         ("deff", number(sample.deff_weights, 2)),
-        ("effective", number(sample.people / sample.deff_weights) if sample.deff_weights else "–"),
+        *([("effective", effective)] if sample.people else []),
         ("weights", view.say("range", low=number(sample.weight_low, 1), high=number(sample.weight_high, 1))),
     ]
     if sample.first_day and sample.last_day:
@@ -42,6 +43,13 @@ def margins(view: View, sample: SampleNote) -> str:
     return ", ".join(named)
 
 
+def weighted(view: View, sample: SampleNote) -> str:
+    """For how many each household stands, and why."""
+    if sample.margins:
+        return view.say("method.fitted", margins=margins(view, sample))
+    return view.say("method.not_fitted" if sample.probability else "method.not_weighted")
+
+
 def _sources(view: View) -> Section:
     material = view.material
     have = (
@@ -51,7 +59,7 @@ def _sources(view: View) -> Section:
         ("voices", bool(material.voices)),
         ("stakeholders", bool(material.stakeholders)),
         ("measures", bool(material.measures)),
-        ("population", any(place.people is not None for place in material.places)),
+        ("population", any(part.sex for place in material.places for part in place.population)),
         ("hazards", bool(material.hazards)),
     )
     rows = [(view.say(f"method.source_{k}"), view.say("method.used" if got else "method.not_used")) for k, got in have]
@@ -68,8 +76,7 @@ def _sample(view: View) -> Section:
     ]
     if sample.lonely:
         blocks.append(Paragraph(view.say(f"method.lonely_{sample.rule}", n=sample.lonely)))
-    key = "method.fitted" if sample.margins else "method.not_fitted"
-    blocks.append(Paragraph(view.say(key, margins=margins(view, sample))))
+    blocks.append(Paragraph(weighted(view, sample)))
     return Section(view.say("section.sample"), tuple(blocks))
 
 

@@ -43,6 +43,15 @@ def whole(fact: Fact | None, view: View) -> str:
     return value(fact, view) if found == NOTHING else view.say("with_range", value=value(fact, view), range=found)
 
 
+def in_area(fact: Fact | None, view: View) -> str:
+    """Value, interval and number asked in one cell."""
+    found = interval(fact, view)
+    if found == NOTHING:
+        return value(fact, view)
+    words = view.say("table.lacks_by_area.cell", value=value(fact, view), range=found, n=asked(fact, view))
+    return words.replace(" ", NO_BREAK).replace(f";{NO_BREAK}", "; ")
+
+
 def asked(fact: Fact | None, view: View) -> str:
     """How many were asked behind the number; "–" when it is a count."""
     if fact is None or fact.base.n is None:
@@ -72,7 +81,11 @@ def money(amount: float | None, currency: str, view: View) -> str:
 
 
 def number(amount: float, fact: Fact, view: View) -> str:
-    """An amount in the unit of its fact: shares without decimals, estimated people in tens from a hundred up."""
+    """An amount in the unit of its fact: shares without decimals, estimated people in tens from a hundred up.
+
+    The lower end of a mean's interval may fall below zero; hours, minutes and people do not.
+    """
+    amount = max(0.0, amount)
     if fact.unit == "share":
         return view.say("under_one") if 0 < amount < 0.005 else view.texts.percent(amount)
     if fact.unit in ("people", "households"):

@@ -1,11 +1,17 @@
 """Chapter 8: what there is: services with places and users, who pays, where they stand, whether one can get in."""
 
+from collections.abc import Sequence
+
 from sofra.report.numbers import day, money
-from sofra.report.pieces import table
+from sofra.report.pieces import note, table
 from sofra.report.view import View
+from sofra.report.ways import ways
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
 from sofra.types.keys import ServiceKind
 from sofra.types.supply import Service
+
+LONG = 60
+"""Services from which on the list leaves out facilities."""
 
 
 def chapter(view: View) -> Section:
@@ -16,14 +22,18 @@ def chapter(view: View) -> Section:
     blocks: list[Block] = [
         Paragraph(_counted(view)),
         Paragraph(view.say("offer.reading")),
-        table(view, "services", [_row(service, view) for service in services], "lllrrrl"),
+        table(view, "services", [_row(service, view) for service in _listed(services, view)], "lllrrrl"),
     ]
+    if len(_listed(services, view)) < len(services):
+        blocks.append(note(view.say("offer.facilities_below", n=len(services) - len(_listed(services, view)))))
     drawn = services_map(view)
     if drawn:
         blocks.append(drawn)
     else:
         blocks.append(Paragraph(view.say("offer.no_map")))
-    return Section(view.say("chapter.offer"), tuple(blocks), (_kinds(view), _money(view), _doors(view)))
+    way = ways(view)
+    parts = (_kinds(view), *([way] if way else []), _money(view), _doors(view))
+    return Section(view.say("chapter.offer"), tuple(blocks), parts)
 
 
 def active(view: View) -> list[Service]:
@@ -31,6 +41,13 @@ def active(view: View) -> list[Service]:
     order = {kind: number for number, kind in enumerate(view.pack.services)}
     running = [service for service in view.material.inventory.services if service.status == "active"]
     return sorted(running, key=lambda service: (order.get(service.kind, 999), view.name(service.name)))
+
+
+def _listed(services: Sequence[Service], view: View) -> Sequence[Service]:
+    """The services of the table: in a long inventory without schools, stops and the like, which are counted by kind."""
+    if len(services) <= LONG:
+        return services
+    return [service for service in services if not (e := view.pack.services.get(service.kind)) or not e.facility]
 
 
 def services_map(view: View) -> Map | None:
@@ -66,9 +83,10 @@ def _layer(kind: ServiceKind, view: View) -> str:
 
 def _counted(view: View) -> str:
     running = active(view)
-    known = [service.capacity.places for service in running if service.capacity.places is not None]
-    providers = len({service.provider for service in running})
-    return view.say("offer.counted", n=len(running), providers=providers, places=sum(known), known=len(known))
+    known = [service for service in running if service.capacity.places is not None]
+    providers = len({service.provider for service in running if service.provider})
+    key = "offer.counted" if providers else "offer.counted_unnamed"
+    return view.say(key, n=len(running), providers=providers, known=len(known))
 
 
 def _row(service: Service, view: View) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def source(view: View) -> str:
 
 def breaks(values: Sequence[float], unit: str) -> tuple[float, ...]:
     """Upper ends of at most five classes, at round numbers, so that each class holds about as many areas."""
-    found = sorted(values)
+    found = sorted(round(value, 2) for value in values)
     if not found:
         return ()
     step = _step(found[-1], unit)

@@ -7,16 +7,20 @@ from sofra.report.view import View
 from sofra.types.document import Block, Chart, Mark, Paragraph, Section
 from sofra.types.place import AgeSex, Place
 
+OPEN_YEARS = 15
+"""The years over which the open class (80 and over) is spread in the pyramid."""
+
 
 def chapter(view: View) -> Section:
     """How many live where, by age and sex, and which dangers there are."""
     blocks: list[Block] = [Paragraph(_settlements(view))]
     parts = population(view)
-    if parts:
+    blocks += _partly_counted(view)
+    if any(part.sex for part in parts):
         blocks += [_ages_table(view, parts), _pyramid(view, parts)]
     else:
         blocks.append(Paragraph(view.say("profile.no_population")))
-    blocks.append(_areas(view))
+    blocks += _areas(view)
     return Section(view.say("chapter.profile"), tuple(blocks), (_hazards(view),))
 
 
@@ -68,8 +72,22 @@ def _settlements(view: View) -> str:
     )  # fmt: skip
 
 
+def _partly_counted(view: View) -> list[Block]:
+    """A warning where the inhabitants of some settlements only are known, so that their sum is too small."""
+    settlements = view.kind("settlement")
+    known = sum(place.people is not None for place in settlements)
+    if known in (0, len(settlements)):
+        return []
+    return [Paragraph(view.say("profile.partly_counted", known=known, n=len(settlements)))]
+
+
 def _classes(parts: Sequence[AgeSex]) -> list[tuple[int, int | None]]:
     return sorted({(part.low, part.high) for part in parts}, key=lambda ages: ages[0])
+
+
+def _years(low: int, high: int | None) -> int:
+    """How many years of age a class holds: classes of unequal width would otherwise draw a false shape."""
+    return OPEN_YEARS if high is None else high - low + 1
 
 
 def _ages(low: int, high: int | None) -> str:
@@ -94,7 +112,7 @@ def _ages_table(view: View, parts: Sequence[AgeSex]) -> Block:
 def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
     names = (("f", view.say("profile.women")), ("m", view.say("profile.men")))
     marks = tuple(
-        Mark(_ages(*ages), float(_count(parts, ages, sex)), series=name)
+        Mark(_ages(*ages), _count(parts, ages, sex) / _years(*ages), series=name)
         for ages in _classes(parts)
         for sex, name in names
     )
@@ -105,14 +123,15 @@ def _pyramid(view: View, parts: Sequence[AgeSex]) -> Block:
         kind="pyramid",
         title=title,
         marks=marks,
-        axis=view.texts.say("unit.people"),
+        axis=view.say("chart.pyramid.axis", years=OPEN_YEARS),
         alt=view.say("chart.pyramid.alt", people=people, old=view.texts.percent(old / people if people else 0)),
         unit="people",
         source=view.say("source_population"),
     )
 
 
-def _areas(view: View) -> Block:
+def _areas(view: View) -> list[Block]:
+    """The areas with what is known of them; nothing where only their names are known."""
     number, rows = view.texts.number, []
     settlements = view.kind("settlement")
     for area in view.kind("area"):
@@ -128,7 +147,8 @@ def _areas(view: View) -> Block:
                 _oldest(area, inside, view),
             )
         )
-    return table(view, "areas", rows, "lrrrr")
+    known = any(cell not in ("0", "–") for row in rows for cell in row[1:])
+    return [table(view, "areas", rows, "lrrrr")] if known or not rows else []
 
 
 def _oldest(area: Place, inside: Sequence[Place], view: View) -> str:

@@ -2,31 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from sofra.report.numbers import asked, value, whole
-from sofra.report.pieces import bars, breaks, mark, source, table
-from sofra.report.summary import leading
+from sofra.report.pieces import bars, breaks, mark, note, source, table
+from sofra.report.summary import absent_kinds, leading
 from sofra.report.view import View
 from sofra.types.document import Block, Map, Paragraph, Section, Shape
 from sofra.types.fact import Fact, Status
-from sofra.types.keys import GroupId
+from sofra.types.keys import EVERYONE, GroupId
 from sofra.types.place import Place
 from sofra.types.planning import Gap
 
 MOST_BARS = 10
 MOST_IN_AREAS = 3
+MOST_TRIED = 12
+KNOWN_ENOUGH = 0.5
+"""The share of places that must have a number before a map says more than it hides."""
 
 
 def chapter(view: View) -> Section:
     """All gaps of the municipality, a chart of those without a place, the map of the most pressing need."""
     gaps = of_municipality(view)
-    if not gaps:
+    known = [gap for gap in gaps if gap.need.value is not None]
+    if not known and not view.material.inventory.services:
         return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
     blocks: list[Block] = [
         Paragraph(view.say("shortfall.formula")),
-        table(view, "gaps", [_row(gap, view) for gap in gaps], "llrrrrr"),
+        table(view, "gaps", [_row(gap, view) for gap in known], "llrrrrr"),
     ]
-    marks = [mark(_label(gap, view), gap.without, view) for gap in gaps if gap.without.value][:MOST_BARS]
+    if len(known) < len(gaps):
+        blocks.append(note(view.say("shortfall.unknown", n=len(gaps) - len(known))))
+    for_all = [gap for gap in known if gap.group == EVERYONE] or known
+    marks = [mark(_label(gap, view), gap.without, view) for gap in for_all if gap.without.value][:MOST_BARS]
     if marks:
         blocks.append(bars(view, "without", marks, "people"))
     return Section(view.say("chapter.shortfall"), tuple(blocks), (_absent(view), _areas(view), _where(view)))
@@ -38,22 +46,34 @@ def of_municipality(view: View) -> list[Gap]:
 
 
 def needs_map(view: View) -> Map | None:
-    """The share of people in the most pressing need by place; None when it is known for fewer than two places."""
-    for gap in leading(view):
-        for kind in ("settlement", "area"):
-            places = [place for place in view.kind(kind) if place.geometry]
-            for indicator in (gap.indicator.replace("needs.", "lacks."), gap.indicator):
-                found = {place.id: view.fact(indicator, place.id, gap.group) for place in places}
-                known = [fact for fact in found.values() if fact is not None]
-                if sum(1 for fact in known if fact.value is not None) >= 2 and len(known) >= len(places) / 2:
-                    return _map(view, places, known, (indicator, gap.group))
+    """The share of people in the most pressing need by place, for its group or else for everybody.
+
+    None when no need is known for enough places, or differs between them by a whole per cent.
+    """
+    for gap in leading(view, MOST_TRIED):
+        for group in dict.fromkeys((gap.group, EVERYONE)):
+            for kind, indicator in product(
+                ("settlement", "area"), (gap.indicator.replace("needs.", "lacks."), gap.indicator)
+            ):
+                places = [place for place in view.kind(kind) if place.geometry]
+                facts = [
+                    fact for fact in (view.fact(indicator, place.id, group) for place in places) if fact is not None
+                ]
+                if _tells(facts, len(places)):
+                    return _map(view, places, facts, (indicator, group))
     return None
+
+
+def _tells(facts: Sequence[Fact], places: int) -> bool:
+    """Whether a map of these facts would say more than it hides."""
+    values = [fact.value for fact in facts if fact.value is not None]
+    return len(values) >= max(2, KNOWN_ENOUGH * places) and len({round(value, 2) for value in values}) > 1
 
 
 def _map(view: View, places: Sequence[Place], facts: Sequence[Fact], what: tuple[str, GroupId]) -> Map:
     by_place = {fact.cell.place: fact for fact in facts}
     shapes = tuple(_shape(place, by_place.get(place.id), view) for place in places)
-    indicator, group = view.indicator(what[0]), view.group(what[1])
+    indicator, group = view.short(what[0]), view.group(what[1])
     told_ = "; ".join(view.say("chart.told", label=s.label, value=s.text) for s in shapes if s.text)
     title = view.say("chart.needs_map.title", indicator=indicator, group=group)
     return Map(
@@ -76,7 +96,8 @@ def _shape(place: Place, fact: Fact | None, view: View) -> Shape:
         state = "withheld" if fact.status is Status.SUPPRESSED else "none"
         words = view.texts.say("status.suppressed") if state == "withheld" else ""
         return replace(shape, state=state, text=words)
-    return replace(shape, value=fact.value, text=value(fact, view))
+    # A place falls into the class of the number that it prints.
+    return replace(shape, value=round(fact.value, 2), text=value(fact, view))
 
 
 def _row(gap: Gap, view: View) -> tuple[str, ...]:
@@ -97,7 +118,9 @@ def _label(gap: Gap, view: View) -> str:
 
 def _absent(view: View) -> Section:
     """Services with people in need and nobody who offers them; then those about whose need nothing is known."""
-    kinds = dict.fromkeys(gap.service for gap in view.material.gaps if gap.kind == "absent")
+    if not view.material.inventory.services:
+        return Section(view.say("section.absent"), (Paragraph(view.say("offer.none")),))
+    kinds = absent_kinds(view)
     asked_ = {gap.service for gap in view.material.gaps if gap.need.value is not None}
     known = [view.service(kind) for kind in kinds if kind in asked_]
     unknown = [view.service(kind) for kind in kinds if kind not in asked_]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sofra.report.numbers import people, whole
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
+from sofra.types.keys import ServiceKind
 from sofra.types.planning import Gap
 
 TOP = 3
@@ -34,6 +35,13 @@ def leading(view: View, most: int = TOP) -> Sequence[Gap]:
     return tuple([gap for gap in ordered if gap.kind in ("absent", "short") and gap.without.value][:most])
 
 
+def absent_kinds(view: View) -> Sequence[ServiceKind]:
+    """The kinds of services that nobody offers anywhere in the municipality, in the order of the catalogue."""
+    offered = {service.kind for service in view.material.inventory.services if service.status == "active"}
+    absent = {gap.service for gap in view.material.gaps if gap.kind == "absent" and gap.service not in offered}
+    return [kind for kind in view.pack.services if kind in absent] + sorted(absent - set(view.pack.services))
+
+
 def told(gap: Gap, view: View) -> str:
     """One gap in one sentence: service, for whom, where, how many are without, with the interval."""
     amount = gap.without.value or 0
@@ -56,8 +64,9 @@ def _who(view: View) -> str:
     municipality, sample = view.name(view.material.municipality.name), view.material.sample
     if sample is None:
         return view.say("summary.no_survey", municipality=municipality)
+    key = "summary.survey" if sample.probability else "summary.survey_not_random"
     return view.say(
-        "summary.survey" if sample.probability else "summary.survey_not_random",
+        key if sample.people else f"{key}_homes",
         municipality=municipality,
         households=view.texts.say("count.households", n=sample.households),
         people=view.texts.say("count.people", n=sample.people),
@@ -65,7 +74,9 @@ def _who(view: View) -> str:
 
 
 def _absent(view: View) -> str:
-    absent = sorted({view.service(gap.service) for gap in view.material.gaps if gap.kind == "absent"})
+    if not view.material.inventory.services:
+        return view.say("offer.none")
+    absent = [view.service(kind) for kind in absent_kinds(view)]
     if not absent:
         return view.say("summary.no_absent")
     return view.say("summary.absent", n=len(absent), services=", ".join(absent))

@@ -56,6 +56,10 @@ class View:
         found = self.pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
         return self.name(found.label) if found else indicator
 
+    def short(self, indicator: str) -> str:
+        """The indicator's name without the people whom it is about ("Need day care: share of people"), for tables."""
+        return self.indicator(indicator).partition(": ")[0]
+
     @property
     def home(self) -> PlaceId | None:
         """The municipality's place; the only place of the facts when nobody gave a list of places."""

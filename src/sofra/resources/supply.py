@@ -42,8 +42,11 @@ def supply_facts(
     A service without a known capacity leaves the sum unknown (None, reason "supply.unknown_capacity"): `spread.low` is
     what is known at least, `base.missing` the services not counted, `base.n` all of them. A kind that nobody offers
     has 0 places with the reason "supply.none". A group that one of the services shuts out has its own places
-    beside those for everybody, when a survey can find the group at all.
+    beside those for everybody, when a survey can find the group at all. An inventory without any service is one
+    that nobody made: it says nothing, not even that there is nothing.
     """
+    if not inventory.services:
+        return []
     territory = lay_out(places)
     return [
         _fact(Count(measure, kind, group, place.id, period, origin), services, territory)

@@ -11,6 +11,7 @@ from sofra.types.errors import SourceError, Where, stop
 from sofra.types.evidence import Municipality
 
 FILE = "workspace.toml"
+PACKS = "packs"
 SECRET_FILE = "secret_key"  # noqa: S105 - the name of a file
 NOBODY = Municipality(name=MappingProxyType({"en": "—"}), country="mk", period="")
 
@@ -39,7 +40,7 @@ class Workspace:
     @property
     def office(self) -> Path | None:
         """The folder of the office's own pack files, None when there is none."""
-        folder = self.folder / "packs"
+        folder = self.folder / PACKS
         return folder if folder.is_dir() else None
 
 

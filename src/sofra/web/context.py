@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.store import queries
-
 from sofra.web.notices import heard
 from sofra.work.policy import ALLOWED
 

@@ -75,7 +75,8 @@ class SignInForm(forms.Form):
 
     username = words(autocomplete="username", autocapitalize="none", spellcheck="false")
     password = forms.CharField(
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), error_messages={"required": say("web.error.required")}
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": say("web.error.required")},
     )
 
 
@@ -107,7 +108,7 @@ class ServiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, pairs in choices.items():
             self.fields[name].choices = pairs  # type: ignore[attr-defined]
-            self.fields[name].error_messages.update(_messages(invalid_choice="choice"))
+            self.fields[name].error_messages |= _messages(invalid_choice="choice")
 
 
 class CloseForm(forms.Form):
@@ -137,4 +138,4 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, statuses: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["action_status"].choices = statuses  # type: ignore[attr-defined]
-        self.fields["action_status"].error_messages.update(_messages(invalid_choice="choice"))
+        self.fields["action_status"].error_messages |= _messages(invalid_choice="choice")

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from sofra.packs.texts import Gap
 
 
-def tell(request: HttpRequest, key: str, undo: str = "", undo_values: Mapping[str, str] | None = None, **gaps: Gap) -> None:
+def tell(
+    request: HttpRequest, key: str, undo: str = "", undo_values: Mapping[str, str] | None = None, **gaps: Gap
+) -> None:
     """Keep a notice for the next page that this person opens; `undo` is the address that takes it back."""
     kept = request.session.get("notices", [])
     notice = {"key": key, "gaps": gaps, "undo": undo, "undo_values": dict(undo_values or {})}

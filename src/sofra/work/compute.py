@@ -9,6 +9,7 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
+from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
 from sofra.priorities.rank import rank
@@ -48,7 +49,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin, progress)
+    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -82,7 +83,7 @@ def rounded(fact: Fact) -> Fact:
 
 
 def _needs(
-    given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], origin: RunId, progress: Progress
+    given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
     """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
     facts: list[Fact] = []
@@ -95,7 +96,9 @@ def _needs(
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         progress("gate", 72, STEPS)
-        facts += gate(found, given.places, pack.gate)
+        gated = gate(found, given.places, pack.gate)
+        # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
+        facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
     return _one_a_cell(facts), sample, remarks

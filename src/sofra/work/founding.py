@@ -1,9 +1,11 @@
 """The folder of a workspace, before there is a database: workspace.toml, its secret key, the office's pack files."""
 
 import secrets
+import shutil
 from pathlib import Path
 
-from sofra.store.workspace import FILE, SECRET_FILE, read_workspace
+from sofra.packs.load import load
+from sofra.store.workspace import FILE, PACKS, SECRET_FILE, read_workspace
 from sofra.types.errors import Conflict, Where, stop
 from sofra.types.evidence import Municipality
 from sofra.work.zipped import folder_files
@@ -12,9 +14,17 @@ DEMO = Path(__file__).parents[1] / "demo"
 """The demo's files, as a municipality would hold them."""
 
 
-def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321) -> Path:
-    """A new folder with workspace.toml and a secret key. Raises Conflict when there is a workspace already."""
-    return write_folder(folder, workspace_toml(municipality, port))
+def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321, packs: Path | None = None) -> Path:
+    """A new folder with workspace.toml, a secret key and a copy of the office's own pack files (`packs`).
+
+    Raises Conflict when there is a workspace already, PackError when the pack files cannot be read.
+    """
+    if packs is not None:
+        load(municipality.country, packs)
+    made = write_folder(folder, workspace_toml(municipality, port))
+    if packs is not None:
+        shutil.copytree(packs, made / PACKS)
+    return made
 
 
 def folder_from_bundle(bundle: Path, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.utils import timezone as clock
 
-from sofra.packs.load import load
+from sofra.packs.load import OFFICE, load
 from sofra.store import queries
 from sofra.store.documents import Blob
 from sofra.store.inputs import Inputs
@@ -93,7 +93,7 @@ def redo(actor: Actor, release: int, progress: Progress = quiet) -> Sequence[Dif
     gone = sum(erased(round) for round in given.rounds)
     if gone:
         raise stop(Conflict, "redo_erased", n=gone, release=release)
-    with packs_of(given) as pack:
+    with packs_of(given, run) as pack:
         _check_packs(run, pack)
         computed = compute(given, pack, batch_of, origin=run.id, progress=progress)
     found = [*_changed_inputs(run, given), *_facts(release, computed), *_order(release, computed)]
@@ -106,10 +106,10 @@ def _told(actor: Actor, release: int, found: Sequence[Difference]) -> Done[Seque
 
 
 @contextmanager
-def packs_of(given: Inputs) -> Iterator[Pack]:
-    """The packs of an input, the office's own files as they were then."""
+def packs_of(given: Inputs, run: Run) -> Iterator[Pack]:
+    """The packs of a release, the office's own files as they were then."""
     country = given.municipality.country
-    if not given.office:
+    if OFFICE not in run.packs:
         yield load(country)
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -22,10 +22,14 @@ def norm(value, unit, **more):
 
 
 def test_a_service_that_nobody_offers_is_created_with_as_many_places_as_close_the_gap():
-    found = proposal(100.2, 0)
+    found = proposal(90.2, 0)
 
-    assert (found.way, found.places, found.places_reason, found.expands) == ("create", 101, "gap", "")
+    assert (found.way, found.places, found.places_reason, found.expands) == ("create", 91, "gap", "")
     assert (found.indicator, found.baseline, found.target) == ("gap.coverage.COM-DAY", 0, 1)
+
+
+def test_a_large_estimate_does_not_know_its_last_digit():
+    assert [proposal(need, 0).places for need in (99.5, 100, 100.1, 1084.2)] == [100, 100, 110, 1090]
 
 
 def test_an_existing_service_is_expanded_the_largest_first():

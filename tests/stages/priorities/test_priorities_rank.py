@@ -136,6 +136,15 @@ def test_a_group_known_only_with_caution_stands_behind_everybody():
     assert {r.gap.id for r in ranked(facts=[*FACTS, unsure])} == {"HOM-CARE/ALL/M", "COM-DAY/ALL/M"}
 
 
+def test_a_group_that_the_services_are_not_for_does_not_rank_them():
+    facts = (*FACTS, fact("needs.home_care:people", 40, group=DISABLED), fact("places.HOM-CARE", 0, group=DISABLED))
+    for_the_old = inventory(service("care", HOME, 50, groups=(OLD,)))
+
+    groups = {r.gap.group for r in ranked(facts, for_the_old) if r.gap.service == HOME}
+
+    assert groups == {EVERYONE}
+
+
 def test_met_unknown_and_withheld_gaps_are_not_ranked():
     facts = [
         fact("needs.home_care:people", 40),

@@ -13,7 +13,7 @@ from sofra.report.numbers import people, value, whole
 from sofra.report.pieces import breaks
 from sofra.report.templates import compose
 from sofra.report.view import view
-from sofra.types.document import Chart, Document, Map, Section, Table
+from sofra.types.document import Chart, Document, Map, Paragraph, Section, Table
 from sofra.types.errors import NotFound
 
 LANGUAGES = ("en", "mk")
@@ -65,12 +65,30 @@ def test_a_report_about_nothing_at_all_still_stands(lang: str) -> None:
 
 def test_a_withheld_number_prints_its_sign_and_the_table_explains_it() -> None:
     secret = fact("needs.home_care", HOME, "OLD", 0.4, 7, "share")
-    material = rich(facts=(secret,))
+    material = rich(facts=(secret, fact("needs.day_care", HOME, "OLD", 0.3, 60, "share")))
 
     found = next(t for t in tables(report(material)) if "who needs which service" in t.caption)
 
-    assert found.rows[0][1:4] == (":", "–", ":")
+    assert found.rows[-1][1:4] == (":", "–", ":")
     assert "withheld to protect people" in found.note
+
+
+def test_a_group_of_which_all_is_withheld_gets_a_sentence_and_no_empty_tables() -> None:
+    material = rich(facts=(fact("needs.home_care", HOME, "OLD", 0.4, 7, "share"),))
+
+    text = plain(report(material))
+
+    assert "The survey says nothing that may be published about this group." in text
+    assert "Older people living alone: who needs which service" not in text
+
+
+def test_a_service_that_one_area_lacks_is_not_called_absent_from_the_municipality() -> None:
+    document = report()
+
+    absent = next(s for s in sections(document.sections) if s.title == "9.1 Services that nobody offers")
+    said = " ".join(block.text for block in absent.blocks if isinstance(block, Paragraph))
+    assert "Social transport" in said
+    assert "Help and care at home" not in said
 
 
 def test_a_number_to_be_used_with_caution_carries_a_star() -> None:
@@ -137,7 +155,7 @@ def test_a_fictional_municipality_carries_its_banner_and_a_real_one_does_not() -
 def test_a_sample_without_probabilities_is_not_called_random() -> None:
     text = plain(report(rich(sample=replace(sample(), probability=False))))
 
-    assert "The sample was not drawn with known probabilities" in text
+    assert "The chance of each household to be drawn is not known" in text
     assert "with a random sample" not in text
 
 
@@ -178,3 +196,14 @@ def test_the_method_says_when_households_were_drawn_inside_units(lang: str, word
 
     assert word not in plain(report(one, lang))
     assert word in plain(report(two, lang))
+
+
+def test_hours_never_print_below_zero() -> None:
+    seen = view(rich(), texts("en"), pack())
+    hours = fact("care.hours", HOME, "OLD", 0.02, 40, "hours")
+
+    assert whole(replace(hours, spread=replace(hours.spread, low=-0.04)), seen) == "0.0 (0.0–0.0)"
+
+
+def test_places_that_print_the_same_number_are_not_drawn_as_different() -> None:
+    assert breaks([0.018, 0.019, 0.021, 0.024], "share") == (0.02,)

@@ -64,9 +64,13 @@ def test_planned_and_closed_services_do_not_count():
 
 
 def test_a_kind_that_nobody_offers_has_no_places_and_says_so():
-    fact = supply(inventory())["places.TRANS", M, EVERYONE]
+    fact = supply(inventory(service("care", HOME, 10)))["places.TRANS", M, EVERYONE]
 
     assert (fact.value, fact.reason) == (0, "supply.none")
+
+
+def test_an_inventory_that_nobody_made_says_nothing_and_not_that_there_is_nothing():
+    assert supply(inventory()) == {}
 
 
 def test_a_place_that_no_service_is_for_says_so():
@@ -133,7 +137,7 @@ def test_capacities_are_as_old_as_the_oldest_of_them():
 @given(
     people=st.tuples(*[st.integers(1, 20_000)] * 3),
     capacities=st.lists(
-        st.tuples(st.integers(0, 900), st.sets(st.sampled_from(["M", "A", "B", "A1", "B1"]))), max_size=6
+        st.tuples(st.integers(0, 900), st.sets(st.sampled_from(["M", "A", "B", "A1", "B1"]))), min_size=1, max_size=6
     ),
 )
 def test_the_places_of_the_areas_add_up_to_the_municipality(people, capacities):

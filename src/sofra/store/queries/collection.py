@@ -67,7 +67,7 @@ def held_row(id: int) -> HeldNote:
 
 def _held(row: HeldRow) -> HeldNote:
     issues = tuple(from_record(Issue, issue) for issue in row.issues)
-    return HeldNote(row.pk, row.round_id, Held(row.table, row.row, issues))
+    return HeldNote(row.pk, row.round_id, Held(row.table, row.row, issues, row.key))
 
 
 def _round(row: Round) -> RoundNote:

@@ -20,7 +20,11 @@ class Differing:
 def differing(form: Form, theirs: Mapping[str, Any]) -> list[Differing]:
     """Every visible field of the form beside what is saved now."""
     return [
-        _one(bound.name, _words(form, bound.name, theirs.get(bound.name)), _words(form, bound.name, form.cleaned_data.get(bound.name)))
+        _one(
+            bound.name,
+            _words(form, bound.name, theirs.get(bound.name)),
+            _words(form, bound.name, form.cleaned_data.get(bound.name)),
+        )
         for bound in form.visible_fields()
     ]
 
@@ -41,4 +45,6 @@ def _words(form: Form, name: str, value: Any) -> str:
 def carried(form: Form, version: int) -> Sequence[tuple[str, str]]:
     """The writer's own form as hidden inputs, to be saved over the version that stands now."""
     sent = [(name, value) for name, values in form.data.lists() for value in values]  # type: ignore[attr-defined]
-    return [(name, value) for name, value in sent if name not in {"version", "csrfmiddlewaretoken"}] + [("version", str(version))]
+    return [(name, value) for name, value in sent if name not in {"version", "csrfmiddlewaretoken"}] + [
+        ("version", str(version))
+    ]

@@ -32,7 +32,9 @@ def values(shaded: Sequence[Shade], texts: Texts) -> dict[str, dict[str, Any]]:
 def pins(inventory: Inventory, kind: str, texts: Texts, only: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """The sites of services, each service a pin; of one kind, or of the ids in `only`."""
     sites = {site.id: site for site in inventory.sites if site.lon is not None and site.lat is not None}
-    found = [s for s in inventory.services if (s.id in only if only is not None else s.kind == kind and s.status != "closed")]
+    found = [
+        s for s in inventory.services if (s.id in only if only is not None else s.kind == kind and s.status != "closed")
+    ]
     return [
         {"lon": sites[site].lon, "lat": sites[site].lat, "name": texts.name(service.name), **_words(service, texts)}
         for service in found
@@ -55,7 +57,12 @@ def _feature(place: Place, texts: Texts, *, label: bool) -> dict[str, Any]:
         "type": "Feature",
         "id": place.id,
         "geometry": place.geometry or point,
-        "properties": {"name": texts.name(place.name), "label": label and place.lon is not None, "lon": place.lon, "lat": place.lat},
+        "properties": {
+            "name": texts.name(place.name),
+            "label": label and place.lon is not None,
+            "lon": place.lon,
+            "lat": place.lat,
+        },
     }
 
 

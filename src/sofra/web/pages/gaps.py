@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How one settlement is coloured: its class (1 pale to 5 dark, 0 unknown, -1 withheld), from which place's number."""
+    """How a settlement is coloured: 1 (pale) to 5 (dark), 0 unknown, -1 withheld; by its `own` or its area's number."""
 
     place: Place
     fact: Fact | None
@@ -85,8 +85,8 @@ def lines(released: Released, places: Iterable[Place], choice: Choice) -> list[L
     """The numbers of these places that are known in any way."""
     found = [_line(released, place, choice) for place in places]
     kept = [line for line in found if line.gap or line.minutes]
-    top = max((_end(line.gap.without) for line in kept if line.gap), default=1.0) or 1.0
-    return [Line(line.place, line.gap, line.share, line.minutes, top) for line in kept]
+    end = top([line.gap for line in kept if line.gap])
+    return [Line(line.place, line.gap, line.share, line.minutes, end) for line in kept]
 
 
 def shades(released: Released, places: Sequence[Place], choice: Choice) -> list[Shade]:
@@ -101,11 +101,18 @@ def legend(shaded: Sequence[Shade]) -> list[Band]:
     """The classes that occur, worst last, then withheld and unknown, each with its count."""
     bands = []
     for level in (*range(1, CLASSES + 1), WITHHELD, UNKNOWN):
-        values = [shade.fact.value for shade in shaded if shade.level == level and shade.fact and shade.fact.value is not None]
+        values = [
+            shade.fact.value for shade in shaded if shade.level == level and shade.fact and shade.fact.value is not None
+        ]
         count = sum(shade.level == level for shade in shaded)
         if count:
             bands.append(Band(level, min(values, default=0.0), max(values, default=0.0), count))
     return bands
+
+
+def top(gaps: Sequence[Gap]) -> float:
+    """The end of an axis that holds the people without a place of all these gaps."""
+    return max((_end(gap.without) for gap in gaps), default=0.0) or 1.0
 
 
 def measured(released: Released, place: str, choice: Choice) -> Fact | None:
@@ -141,7 +148,10 @@ def _levels(values: Sequence[float | None], *, worse_is_less: bool) -> Mapping[f
     if len(known) == 1:
         return {known[0]: 3}
     steps = min(CLASSES, len(known))
-    return {value: 1 + round((index * steps // len(known)) * (CLASSES - 1) / (steps - 1)) for index, value in enumerate(known)}
+    return {
+        value: 1 + round((index * steps // len(known)) * (CLASSES - 1) / (steps - 1))
+        for index, value in enumerate(known)
+    }
 
 
 def _level(fact: Fact | None, levels: Mapping[float, int]) -> int:

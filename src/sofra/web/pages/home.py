@@ -44,7 +44,12 @@ class Key:
 def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNote, absent: int) -> list[Step]:
     """The six steps in order; the first that is not done is the one to do now."""
     told = {step.step: replace(step, counts={**step.counts, "absent": absent}) for step in progress}
-    states = [_prepare(uploads), *(_told(told, name) for name in ("needs", "resources", "gaps")), _plan(plan), _follow(plan)]
+    states = [
+        _prepare(uploads),
+        *(_told(told, name) for name in ("needs", "resources", "gaps")),
+        _plan(plan),
+        _follow(plan),
+    ]
     first = next((index for index, (state, _, _) in enumerate(states) if state != "done"), -1)
     names = ("imports", "needs", "resources", "gaps", "plan", "follow_up")
     return [
@@ -54,7 +59,7 @@ def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNo
 
 
 def key_numbers(released: Released, ranked: Sequence[Ranked], households: int, root: str) -> list[Key]:
-    """What a mayor wants to know at once: the greatest gap, what nobody offers, how many were asked, what is withheld."""
+    """What a mayor wants to know at once: the first gap, what nobody offers, what is short, how many were asked."""
     everyone = [gap for gap in released.gaps.values() if gap.group == EVERYONE and gap.place == root]
     absent = offered_by_nobody(released, root)
     first = ranked[0].gap if ranked else _largest(everyone)
@@ -95,7 +100,11 @@ def _plan(plan: PlanNote) -> tuple[str, str, Counts]:
     count = len(plan.actions)
     if not count:
         return "empty", "empty", NONE
-    return ("done", "done", {"n": count, "version": plan.versions}) if plan.versions else ("started", "started", {"n": count})
+    return (
+        ("done", "done", {"n": count, "version": plan.versions})
+        if plan.versions
+        else ("started", "started", {"n": count})
+    )
 
 
 def _follow(plan: PlanNote) -> tuple[str, str, Counts]:

@@ -63,15 +63,22 @@ def disagreements(found: Sequence[Discrepancy], places: Sequence[Place]) -> Disa
     """The ledger of disagreements with names of places; None when there is none."""
     names = {place.id: place.name for place in places}
     wholes = {place.id for place in places if place.kind == "municipality"}
-    told = [(item.place in wholes, Disagreement(item.group, names.get(item.place, item.place), item.counts)) for item in found]
-    return Disagreements([item for whole, item in told if whole], [item for whole, item in told if not whole]) if told else None
+    told = [
+        (item.place in wholes, Disagreement(item.group, names.get(item.place, item.place), item.counts))
+        for item in found
+    ]
+    return (
+        Disagreements([item for whole, item in told if whole], [item for whole, item in told if not whole])
+        if told
+        else None
+    )
 
 
-def by_theme(released: Released, pack: Pack, group: str, place: str, root: str) -> list[Theme]:
+def by_theme(released: Released, pack: Pack, *, group: str, place: str, root: str) -> list[Theme]:
     """All indicators of a group in a place, by theme; compared with everybody there, or with the municipality."""
     themed: dict[str, list[Row]] = {}
     for item in pack.indicators.values():
-        row = _row(released, item, group, place, root)
+        row = _row(released, item, group=group, place=place, root=root)
         if row:
             themed.setdefault(theme(item), []).append(row)
     order = {name: index for index, name in enumerate(THEMES)}
@@ -120,7 +127,7 @@ def nice_top(value: float) -> float:
     return next(step * size for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * size >= value * (1 - 1e-9))
 
 
-def _row(released: Released, indicator: Indicator, group: str, place: str, root: str) -> Row | None:
+def _row(released: Released, indicator: Indicator, *, group: str, place: str, root: str) -> Row | None:
     fact = released.fact(indicator.id, place, group)
     if fact is None:
         return None

@@ -32,10 +32,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the side panel says of a place; `area` is the place for which the survey speaks."""
+    """What the side panel says of a place: `area` is where the survey speaks for it, `own` the chosen gap here."""
 
     place: Place
     area: Place | None
+    own: Gap | None
     neighbours: Sequence[Near]
     ways: Sequence[Way]
     gaps: Sequence[Gap]
@@ -50,6 +51,7 @@ def profile(released: Released, places: Sequence[Place], place: Place, service: 
     return Profile(
         place,
         area,
+        released.gap(service, EVERYONE, place.id),
         neighbours(places, place),
         _ways(released, place, service),
         _gaps(released, area, service) if area else (),
@@ -80,7 +82,7 @@ def _ways(released: Released, place: Place, service: str) -> list[Way]:
     found = [
         Way(ServiceKind(indicator.removeprefix("minutes.")), fact)
         for (indicator, where, group), fact in released.facts.items()
-        if where == place.id and group == EVERYONE and indicator.startswith("minutes.")
+        if where == place.id and group == EVERYONE and indicator.startswith("minutes.") and fact.value is not None
     ]
     return sorted(found, key=lambda way: (way.service != service, way.minutes.value or 0))
 
@@ -95,5 +97,9 @@ def _aged(place: Place, low: int, high: int | None) -> int | None:
     if not place.population:
         return None
     inside = [part for part in place.population if part.low >= low and (high is None or (part.high or 999) <= high)]
-    crossing = [part for part in place.population if part not in inside and part.low <= (high or 999) and (part.high or 999) >= low]
+    crossing = [
+        part
+        for part in place.population
+        if part not in inside and part.low <= (high or 999) and (part.high or 999) >= low
+    ]
     return None if crossing else sum(part.people for part in inside)

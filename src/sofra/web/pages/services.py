@@ -28,7 +28,9 @@ class Entry:
     removed: bool = False
 
 
-def entries(kept: Sequence[Kept[Service]], inventory: Inventory, places: Sequence[Place], texts: Texts, today: date) -> list[Entry]:
+def entries(
+    kept: Sequence[Kept[Service]], inventory: Inventory, places: Sequence[Place], *, texts: Texts, today: date
+) -> list[Entry]:
     """Services with the name of their provider and where they are given, by kind and name."""
     providers = {provider.id: texts.name(provider.name) for provider in inventory.providers}
     sites, byid = {site.id: site.place for site in inventory.sites}, {place.id: place for place in places}
@@ -42,10 +44,12 @@ def entries(kept: Sequence[Kept[Service]], inventory: Inventory, places: Sequenc
         )
         for note in kept
     ]
-    return sorted(found, key=lambda entry: (entry.service.status == "closed", entry.service.kind, texts.name(entry.service.name)))
+    return sorted(
+        found, key=lambda entry: (entry.service.status == "closed", entry.service.kind, texts.name(entry.service.name))
+    )
 
 
-def filtered(found: Sequence[Entry], wishes: Mapping[str, str], texts: Texts) -> list[Entry]:
+def filtered(found: Sequence[Entry], wishes: Mapping[str, str]) -> list[Entry]:
     """The entries that fit: words in name or provider, kind, status, place."""
     words, kind, status = wishes.get("q", "").casefold().strip(), wishes.get("kind", ""), wishes.get("status", "")
     place = wishes.get("place", "")
@@ -59,7 +63,9 @@ def filtered(found: Sequence[Entry], wishes: Mapping[str, str], texts: Texts) ->
     ]
 
 
-def choices(pack: Pack, inventory: Inventory, places: Sequence[Place], texts: Texts) -> dict[str, list[tuple[str, str]]]:
+def choices(
+    pack: Pack, inventory: Inventory, places: Sequence[Place], texts: Texts
+) -> dict[str, list[tuple[str, str]]]:
     """What may be chosen in the form of a service."""
     return {
         "kind": [(kind, texts.name(entry.label)) for kind, entry in pack.services.items()],
@@ -89,10 +95,11 @@ def as_service(form: Mapping[str, Any], before: Service | None = None) -> Servic
     """The service that a valid form describes; what the form does not ask stays as it was."""
     capacity = Capacity(form["places"], form["users"], form["waiting"], _iso(form["counted_on"]), form["source"])
     start = before or Service("", ServiceKind(""), {}, "")
-    names = {"en": form["name_en"], "mk": form["name_mk"]}
+    names = {lang: name for lang, name in (("en", form["name_en"]), ("mk", form["name_mk"])) if name}
     return replace(
-        start, kind=ServiceKind(form["kind"]), name={**start.name, **{lang: name for lang, name in names.items() if name}},
-        provider=form["provider"], status=form["status"], capacity=capacity, price=form["price"], opening=form["opening"],
+        start, kind=ServiceKind(form["kind"]), name={**start.name, **names},
+        provider=form["provider"], status=form["status"], capacity=capacity,
+        price=form["price"], opening=form["opening"],
         sites=tuple(form["sites"]), serves=tuple(PlaceId(id) for id in form["serves"]),
         groups=tuple(GroupId(id) for id in form["groups"]), staff=form["staff"],
         cost_per_place_year=form["cost_per_place_year"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sofra.store.notes import Outcome
 from sofra.types.answers import Held, Link, Row, Value, Variable
 from sofra.types.catalogue import Pack
+from sofra.types.keys import Label
 
 DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "households_in_unit", "place")
 
@@ -29,6 +30,16 @@ def tied(outcome: Outcome, pack: Pack) -> list[Tied]:
     return sorted(found, key=lambda tie: (tie.link.confirmed, tie.link.score))
 
 
+def cells(held: Held, pack: Pack) -> list[tuple[str, Label | str, Value]]:
+    """The cells to correct with their question: only those that an issue names, since the rest is nobody's business.
+
+    A row that is wrong as a whole (a duplicate, say) shows all its cells.
+    """
+    named = {issue.where.column for issue in held.issues if issue.where.column in held.row}
+    shown = [name for name in held.row if not name.startswith("_") and (name in named or not named)]
+    return [(name, pack.variables[name].label if name in pack.variables else name, held.row[name]) for name in shown]
+
+
 def columns_from(sent: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     """For each thing wanted the column of the file that holds it, "" for none."""
     return {name: sent.get(f"c_{name}", "") for name in outcome.wanted}
@@ -48,7 +59,9 @@ def design_from(sent: Mapping[str, str]) -> dict[str, str] | None:
 
 def answer_from(sent: Mapping[str, str], held: Held) -> Row:
     """The corrected row: what the form sent over what was there; an emptied cell is unknown."""
-    return {name: _value(sent[f"v_{name}"], value) if f"v_{name}" in sent else value for name, value in held.row.items()}
+    return {
+        name: _value(sent[f"v_{name}"], value) if f"v_{name}" in sent else value for name, value in held.row.items()
+    }
 
 
 def _value(text: str, before: Value) -> Value:
@@ -63,5 +76,3 @@ def _number(words: str) -> Value:
         return float(words) if "." in words else int(words)
     except ValueError:
         return words or None
-
-

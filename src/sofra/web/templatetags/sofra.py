@@ -1,6 +1,6 @@
 """Tags for templates: sentences of the packs, numbers of a language, figures that say where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import cos, radians, sin
 from typing import Any
@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap, Texts
@@ -158,7 +158,9 @@ def table_art(context: Context, steps: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("sofra/parts/dots.html", takes_context=True)
-def dots(context: Context, fact: Fact | None, top: float, whole: Fact | None = None, compared: str = "") -> dict[str, Any]:
+def dots(
+    context: Context, fact: Fact | None, top: float, *, whole: Fact | None = None, compared: str = ""
+) -> dict[str, Any]:
     """A number as a dot with its interval on an axis from 0 to `top`; a line marks the number of the whole."""
     shown = fact is not None and fact.value is not None
     css = "worse" if compared == "worse" else "unsure" if fact is not None and fact.status == "unreliable" else ""
@@ -170,17 +172,21 @@ def span(context: Context, fact: Fact | None) -> str | SafeString:
     """The 95 % interval of a number in words; nothing for a count."""
     texts = spoken(context)
     interval = written(fact, texts).span if fact else ""
-    return format_html('<span class="range">{}</span>', texts.say("web.figure.interval", span=interval)) if interval else ""
+    return (
+        format_html('<span class="range">{}</span>', texts.say("web.figure.interval", span=interval))
+        if interval
+        else ""
+    )
 
 
 @register.simple_tag
 def swatch(level: int) -> SafeString:
     """A legend's sample of one class; hatched for withheld."""
-    hatch = '<path d="M-4 13 8 1M2 19 18 3M10 21 26 5" stroke="#6b7280" stroke-width="2.5"/>'
+    hatch = format_html('<path d="{}" stroke="#6b7280" stroke-width="2.5"/>', "M-4 13 8 1M2 19 18 3M10 21 26 5")
     return format_html(
         '<svg viewBox="0 0 24 17" aria-hidden="true"><rect class="c{}" width="24" height="17"/>{}'
         '<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/></svg>',
-        max(level, 0), mark_safe(hatch) if level < 0 else "",
+        max(level, 0), hatch if level < 0 else "",
     )  # fmt: skip
 
 
@@ -208,7 +214,13 @@ def meter(context: Context, share: float, css: str = "") -> dict[str, Any]:
     return {"width": f"{100 * share:.1f}%", "words": spoken(context).number(share, 2), "css": css}
 
 
-OUTCOME_MARKS = {"columns_wrong": "failed", "rows_wrong": "short", "ready": "target", "accepted": "done", "refused": "failed"}
+OUTCOME_MARKS = {
+    "columns_wrong": "failed",
+    "rows_wrong": "short",
+    "ready": "target",
+    "accepted": "done",
+    "refused": "failed",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -222,3 +234,16 @@ def outcome_mark(context: Context, kind: str) -> SafeString:
 def at_key(found: Mapping[str, str] | None, key: str) -> str:
     """The value under a key; empty when there is none."""
     return (found or {}).get(key, "")
+
+
+@register.simple_tag
+def join(parts: Sequence[str]) -> str:
+    """Texts with commas between them."""
+    return ", ".join(parts)
+
+
+@register.simple_tag(takes_context=True)
+def column(context: Context, id: str) -> str:
+    """What a wanted column is called; its own name where there are no words for it."""
+    key = f"web.column.{id}"
+    return spoken(context).say(key) if spoken(context).knows(key) else id

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from sofra.store import queries
 from sofra.types.answers import Link
 from sofra.web.notices import tell
-from sofra.web.pages.uploads import answer_from, columns_from, counts, design_from, links_from, tied
+from sofra.web.pages.uploads import answer_from, cells, columns_from, counts, design_from, links_from, tied
 from sofra.work import collect as acts
 from sofra.work.acts import actor_of
 from sofra.work.collect import KINDS, Incoming
@@ -26,7 +26,14 @@ def imports(request: HttpRequest) -> HttpResponse:
             found = acts.upload(actor_of(request.user), Incoming(file.name, file.read()), kind=kind, form=about)
             return redirect("imports_at_outcome", found.id)
     every = queries.imports()
-    shown = {"uploads": every, "kinds": KINDS, "counts": counts(every), "held": queries.held(), "rounds": queries.rounds(), "wrong": wrong}
+    shown = {
+        "uploads": every,
+        "kinds": KINDS,
+        "counts": counts(every),
+        "held": queries.held(),
+        "rounds": queries.rounds(),
+        "wrong": wrong,
+    }
     return render(request, "sofra/imports.html", shown, status=422 if wrong else 200)
 
 
@@ -84,8 +91,7 @@ def held_row(request: HttpRequest, number: int) -> HttpResponse:
             tell(request, "web.imports.corrected")
             return redirect("imports_at_held")
         found = still
-    marked = {issue.where.column for issue in found.held.issues}
-    shown = {"note": found, "cells": [(n, v, n in marked) for n, v in found.held.row.items() if not n.startswith("_")]}
+    shown = {"note": found, "cells": cells(found.held, queries.pack())}
     return render(request, "sofra/held_row.html", shown, status=422 if request.method == "POST" else 200)
 
 

@@ -12,7 +12,7 @@ from sofra.types.errors import NotFound, stop
 from sofra.types.place import Place
 from sofra.web.context import spoken
 from sofra.web.pages.drawing import collection, pins, values
-from sofra.web.pages.gaps import MEASURES, VIEWS, choose, legend, lines, ordered, shades
+from sofra.web.pages.gaps import MEASURES, VIEWS, choose, legend, lines, ordered, shades, top
 from sofra.web.pages.profile import profile
 from sofra.web.pages.released import latest, roots
 
@@ -28,7 +28,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     shaded = shades(released, places, choice)
     shown = {
         "choice": choice, "whole": released.gap(choice.service, choice.group, root.id), "root": root,
-        "services": services, "service_top": max((g.without.spread.high or g.without.value or 0 for g in services), default=1),
+        "services": services, "service_top": top(services),
         "measures": MEASURES, "views": VIEWS,
         "groups": [g for g in released.groups() if released.gap(choice.service, g, root.id)],
         "areas": lines(released, [p for p in places if p.kind == "area"], choice),
@@ -52,7 +52,11 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
     released, places = latest(), queries.places()
     found = _place(places, place)
     service = request.GET.get("service", "")
-    shown = {"profile": profile(released, places, found, service) if released else None, "place": found, "service": service}
+    shown = {
+        "profile": profile(released, places, found, service) if released else None,
+        "place": found,
+        "service": service,
+    }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "sofra/parts/panel.html" if part else "sofra/place.html", shown)
 

@@ -24,14 +24,14 @@ from sofra.work.acts import actor_of, check_allowed
 def resources(request: HttpRequest) -> HttpResponse:
     """The list of services with a map of the same services."""
     inventory, places, said = queries.inventory(), queries.places(), texts(spoken())
-    every = entries(queries.services(), inventory, places, said, _today())
-    found = filtered(every, request.GET.dict(), said)
+    every = entries(queries.services(), inventory, places, texts=said, today=_today())
+    found = filtered(every, request.GET.dict())
     shown = {
         "entries": found, "all": len(every), "wish": request.GET, "statuses": STATUSES,
         "kinds": sorted({entry.service.kind for entry in every}),
         "places": [p for p in places if p.kind == "settlement" and any(p in entry.where for entry in every)],
         "pins": pins(inventory, "", said, [entry.service.id for entry in found]),
-        "values": {}, "removed": entries(queries.services(removed=True), inventory, places, said, _today()),
+        "values": {}, "removed": entries(queries.services(removed=True), inventory, places, texts=said, today=_today()),
     }  # fmt: skip
     return render(request, "sofra/resources.html", shown)
 
@@ -49,7 +49,12 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             tell(request, "web.resources.added", name=texts(spoken()).name(kept.thing.name))
             return redirect("resources")
-    return render(request, "sofra/service_form.html", {"form": form, "issues": issues}, status=422 if form.errors or issues else 200)
+    return render(
+        request,
+        "sofra/service_form.html",
+        {"form": form, "issues": issues},
+        status=422 if form.errors or issues else 200,
+    )
 
 
 def service(request: HttpRequest, id: str) -> HttpResponse:
@@ -58,7 +63,9 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
     form = _form(request, as_form(kept))
     if request.method == "POST" and form.is_valid():
         try:
-            acts.change_service(actor, as_service(form.cleaned_data, kept.thing), int(form.cleaned_data["version"] or 0))
+            acts.change_service(
+                actor, as_service(form.cleaned_data, kept.thing), int(form.cleaned_data["version"] or 0)
+            )
         except Conflict:
             return _conflict(request, form, id)
         except SofraError as problem:
@@ -76,7 +83,14 @@ def close(request: HttpRequest, id: str) -> HttpResponse:
     form = CloseForm(request.POST)
     day = form.cleaned_data["closed_on"] if form.is_valid() else _today()
     kept = acts.close_service(actor_of(request.user), id, day)
-    tell(request, "web.resources.closed", undo=reverse("service_reopen", args=[id]), name=texts(spoken()).name(kept.thing.name), day=day.isoformat())
+    said = texts(spoken())
+    tell(
+        request,
+        "web.resources.closed",
+        undo=reverse("service_reopen", args=[id]),
+        name=said.name(kept.thing.name),
+        day=said.date(day),
+    )
     return redirect("resources")
 
 
@@ -92,7 +106,12 @@ def reopen(request: HttpRequest, id: str) -> HttpResponse:
 def remove(request: HttpRequest, id: str) -> HttpResponse:
     """Remove a service that was entered by mistake; the next page offers the way back."""
     kept = acts.remove_service(actor_of(request.user), id)
-    tell(request, "web.resources.removed", undo=reverse("service_restore", args=[id]), name=texts(spoken()).name(kept.thing.name))
+    tell(
+        request,
+        "web.resources.removed",
+        undo=reverse("service_restore", args=[id]),
+        name=texts(spoken()).name(kept.thing.name),
+    )
     return redirect("resources")
 
 
@@ -111,7 +130,11 @@ def _form(request: HttpRequest, initial: dict[str, object]) -> ServiceForm:
 
 def _conflict(request: HttpRequest, form: ServiceForm, id: str) -> HttpResponse:
     now = queries.service(id)
-    shown = {"rows": differing(form, as_form(now)), "carried": carried(form, now.version), "leave": reverse("resources")}
+    shown = {
+        "rows": differing(form, as_form(now)),
+        "carried": carried(form, now.version),
+        "leave": reverse("resources"),
+    }
     return render(request, "sofra/conflict.html", shown, status=409)
 
 

@@ -19,7 +19,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     group = _known(request.GET.get("group", ""), released.groups(), EVERYONE)
     place = _known(request.GET.get("place", ""), [p.id for p in places], root.id)
     shown = {
-        "themes": by_theme(released, pack, group, place, root.id),
+        "themes": by_theme(released, pack, group=group, place=place, root=root.id),
         "groups": [g for g in released.groups() if g == EVERYONE or g in pack.groups],
         "places": [p for p in places if p.kind != "settlement"],
         "group": group, "place": place, "alone": group == EVERYONE and place == root.id, "root": root, "pack": pack,

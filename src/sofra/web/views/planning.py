@@ -111,7 +111,9 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     found = next((version for version in queries.versions() if version.number == number), None)
     if found is None:
         raise stop(NotFound, "not_found", kind="version", id=str(number))
-    return render(request, "sofra/plan_version.html", {"version": found, "table": table(found.actions, texts(spoken()))})
+    return render(
+        request, "sofra/plan_version.html", {"version": found, "table": table(found.actions, texts(spoken()))}
+    )
 
 
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -124,12 +126,16 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     """How far each action is: status, deadline, baseline and target."""
     rows = lines(queries.plan().actions, timezone.localdate())
     counts = [(status, sum(row.action.status == status for row in rows)) for status in STATUSES]
-    return render(request, "sofra/follow_up.html", {"lines": rows, "counts": counts, "late": sum(row.late for row in rows)})
+    return render(
+        request, "sofra/follow_up.html", {"lines": rows, "counts": counts, "late": sum(row.late for row in rows)}
+    )
 
 
 def _form(request: HttpRequest, initial: dict[str, object]) -> ActionForm:
     said = texts(spoken())
-    return ActionForm(request.POST or None, initial=initial, statuses=[(s, said.say(f"plan.status.{s}")) for s in STATUSES])
+    return ActionForm(
+        request.POST or None, initial=initial, statuses=[(s, said.say(f"plan.status.{s}")) for s in STATUSES]
+    )
 
 
 def _status(form: ActionForm, issues: object) -> int:

@@ -27,7 +27,13 @@ def priorities(request: HttpRequest) -> HttpResponse:
         return redirect("priorities")
     tried = {**kept.weights, **weights}
     ranked = preview(note.id, tried) if weights and tried != kept.weights else kept.ranked
-    shown = {"criteria": weighted(pack, tried), "ranked": ranked, "kept": kept, "tried": tried != kept.weights, "count": len(ranked)}
+    shown = {
+        "criteria": weighted(pack, tried),
+        "ranked": ranked,
+        "kept": kept,
+        "tried": tried != kept.weights,
+        "count": len(ranked),
+    }
     return render(request, "sofra/priorities.html", shown)
 
 

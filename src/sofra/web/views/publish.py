@@ -18,7 +18,9 @@ from sofra.work import jobs
 from sofra.work import publish as acts
 from sofra.work.acts import actor_of, check_allowed
 
-OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox"
+OWN_STYLE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox"
+)
 """A report is one file that carries its style with it, and no script."""
 
 

@@ -127,7 +127,7 @@
     map.zoomControl._zoomOutButton.setAttribute("aria-label", box.dataset.out);
     shapes(map, box, features, read(box.dataset.values) || {});
     pins(map, read(box.dataset.pins) || []);
-    names(map, features);
+    if (box.clientWidth >= 480) names(map, features);
     box.removeAttribute("tabindex");
   }
 

@@ -1,0 +1,80 @@
+"""Every page parses, has one heading, labels, unique ids and all its sentences, in both languages, for all four."""
+
+import pytest
+
+PAGES = [
+    "/",
+    "/needs/",
+    "/needs/?group=PWD-A&place=TRP-H",
+    "/needs/?group=nobody&place=nowhere",
+    "/needs/poverty.deprived/",
+    "/gaps/",
+    "/gaps/?as=table&measure=coverage",
+    "/gaps/?as=chart",
+    "/gaps/?service=COM-DAY&measure=minutes",
+    "/gaps/?service=x&group=y&measure=z&as=w",
+    "/gaps/place/TRP-14/",
+    "/why/?indicator=gap.without.HOM-CARE&place=TRP&group=ALL",
+    "/resources/",
+    "/resources/?q=centre&status=active",
+    "/resources/?q=no-such-service",
+    "/resources/SV-01/",
+    "/priorities/",
+    "/priorities/?w_size=5&w_severity=0",
+    "/plan/",
+    "/follow-up/",
+    "/report/",
+    "/prepare/",
+    "/prepare/held/",
+]
+OWN = ["/resources/new/", "/plan/new/", "/gaps/propose/?gap=HOM-CARE/ALL/TRP"]
+
+
+@pytest.mark.parametrize("lang", ["en", "mk"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_for_the_coordinator_and_for_the_guest(sign_in, path, lang):
+    assert sign_in("ana", lang).get(path)
+    assert sign_in("guest", lang).get(path)
+
+
+@pytest.mark.parametrize("lang", ["en", "mk"])
+@pytest.mark.parametrize("path", OWN)
+def test_a_page_for_changing_something_is_sound(sign_in, path, lang):
+    assert sign_in("ana", lang).get(path)
+
+
+def test_every_import_and_every_held_row_has_a_sound_page(sign_in, ana):
+    from sofra.store import queries
+
+    for lang in ("en", "mk"):
+        reader = sign_in("besim", lang)
+        for upload in queries.imports():
+            reader.get(f"/prepare/{upload.id}/")
+        for note in queries.held():
+            reader.get(f"/prepare/held/{note.id}/")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Fictional municipality"), ("mk", "Измислена општина")])
+def test_the_demo_says_on_every_page_that_it_is_fictional(sign_in, lang, words):
+    for path in ("/", "/gaps/", "/plan/", "/report/", "/nothing-here/"):
+        assert words in sign_in("ana", lang).get(path, 404 if "nothing" in path else 200)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "There is no page"), ("mk", "нема страница")])
+def test_a_missing_page_says_so_in_the_readers_language(sign_in, lang, words):
+    assert words in sign_in("ana", lang).get("/nothing-here/", 404)
+
+
+def test_a_page_keeps_to_its_own_files(ana):
+    answer = ana.client.get("/")
+
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "<script>" not in answer.content.decode()
+
+
+def test_the_preview_of_a_report_carries_its_own_style_and_no_script(ana):
+    answer = ana.client.get("/report/preview/?template=council_page&lang=mk")
+
+    assert answer.status_code == 200
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert '<html lang="mk">' in answer.content.decode()

@@ -1,0 +1,203 @@
+"""What people change on pages: services, the plan, weights; with undo, with both versions in a conflict, by role."""
+
+import json
+
+import pytest
+
+from sofra.store import queries
+from sofra.web.pages.services import as_form
+
+GAP = "HOM-CARE/ALL/TRP"
+
+
+def form_of(id: str) -> dict[str, object]:
+    sent = as_form(queries.service(id))
+    return {name: "" if value is None else value for name, value in sent.items()}
+
+
+def test_a_changed_service_is_saved(ana):
+    ana.post("/resources/SV-01/", 302, **{**form_of("SV-01"), "places": 77})
+
+    assert queries.service("SV-01").thing.capacity.places == 77
+
+
+def test_saving_a_service_unchanged_changes_nothing_but_its_version(ana):
+    for kept in queries.services():
+        ana.post(f"/resources/{kept.thing.id}/", 302, **form_of(kept.thing.id))
+
+        assert queries.service(kept.thing.id).thing == kept.thing
+
+
+def test_a_number_that_is_none_is_told_at_its_field(ana):
+    page = ana.post("/resources/SV-01/", 422, **{**form_of("SV-01"), "places": "many", "name_en": ""})
+
+    assert '<a href="#id_places">Write a whole number.</a>' in page
+    assert '<a href="#id_name_en">Fill this in.</a>' in page
+
+
+def test_two_people_who_save_the_same_service_see_both_versions(ana):
+    read = form_of("SV-01")
+    ana.post("/resources/SV-01/", 302, **{**read, "opening": "Mon–Fri 8–12"})
+
+    page = ana.post("/resources/SV-01/", 409, **{**read, "opening": "every day"})
+
+    assert "Mon–Fri 8–12" in page
+    assert "every day" in page
+    assert queries.service("SV-01").thing.opening == "Mon–Fri 8–12"
+
+
+def test_a_removed_service_comes_back_with_undo(ana):
+    ana.post("/resources/SV-01/remove/")
+    page = ana.get("/resources/")
+    ana.post("/resources/SV-01/restore/")
+
+    assert 'action="/resources/SV-01/restore/"' in page
+    assert not queries.service("SV-01").removed
+
+
+def test_a_closed_service_can_be_opened_again(ana):
+    ana.post("/resources/SV-01/close/", 302, closed_on="2026-11-22")
+    page = ana.get("/resources/")
+    ana.post("/resources/SV-01/reopen/")
+
+    assert 'action="/resources/SV-01/reopen/"' in page
+    assert queries.service("SV-01").closed_on is None
+
+
+def test_a_proposal_goes_into_the_plan_and_can_be_taken_out_and_back(ana):
+    where = ana.post("/gaps/propose/", 302, gap=GAP)
+    id = queries.plan().actions[0].action.id
+    ana.post(f"/plan/{id}/remove/")
+    page = ana.get("/plan/")
+    ana.post(f"/plan/{id}/restore/")
+
+    assert where == f"/plan/{id}/"
+    assert f'action="/plan/{id}/restore/"' in page
+    assert [note.action.id for note in queries.plan().actions] == [id]
+
+
+def test_the_plan_lists_what_is_missing_until_it_is_filled_in(ana):
+    ana.post("/gaps/propose/", 302, gap=GAP)
+    note = queries.plan().actions[0]
+    assert "Nobody is responsible for 1 action." in ana.get("/plan/")
+
+    ana.post(f"/plan/{note.action.id}/", 302, **action_form(note), responsible="Centre for social work")
+
+    assert "Nobody is responsible" not in ana.get("/plan/")
+    assert queries.action(note.action.id).action.proposal == note.action.proposal
+
+
+def test_an_action_saved_unchanged_keeps_its_target(ana):
+    ana.post("/gaps/propose/", 302, gap=GAP)
+    note = queries.plan().actions[0]
+
+    ana.post(f"/plan/{note.action.id}/", 302, **action_form(note))
+
+    saved = queries.action(note.action.id).action
+    assert saved.target == note.action.target
+    assert saved.baseline == pytest.approx(note.action.baseline, abs=1e-6)
+
+
+def test_two_people_who_save_the_same_action_see_both_versions(ana):
+    ana.post("/gaps/propose/", 302, gap=GAP)
+    note = queries.plan().actions[0]
+    ana.post(f"/plan/{note.action.id}/", 302, **action_form(note), responsible="Ana")
+
+    page = ana.post(f"/plan/{note.action.id}/", 409, **action_form(note), responsible="Besim")
+
+    assert ">Ana<" in page
+    assert "<strong>Besim</strong>" in page
+
+
+def test_a_saved_version_keeps_the_plan_as_it_was(ana):
+    ana.post("/gaps/propose/", 302, gap=GAP)
+    ana.post("/plan/save/", 302, version_note="for the council")
+
+    assert "for the council" in ana.get("/plan/versions/1/")
+
+
+def test_the_plan_is_a_spreadsheet(ana):
+    answer = ana.client.get("/plan/sheet.xlsx")
+
+    assert answer.content.startswith(b"PK")
+
+
+def test_weights_that_are_only_tried_are_not_kept(ana):
+    before = dict(queries.ranking(queries.latest().id).weights)
+
+    page = ana.get("/priorities/?w_size=0&w_voices=5")
+
+    assert "This is an attempt" in page
+    assert dict(queries.ranking(queries.latest().id).weights) == before
+
+
+def test_kept_weights_count_until_they_are_reset(ana):
+    before = queries.ranking(queries.latest().id).weights["size"]
+    ana.post("/priorities/", 302, w_size="0.5")
+    assert queries.ranking(queries.latest().id).weights["size"] == 0.5
+
+    ana.post("/priorities/reset/")
+
+    assert queries.ranking(queries.latest().id).weights["size"] == before
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/resources/SV-01/remove/", {}),
+        ("/resources/SV-01/close/", {"closed_on": "2026-11-22"}),
+        ("/gaps/propose/", {"gap": GAP}),
+        ("/plan/save/", {}),
+        ("/priorities/", {"w_size": "1"}),
+        ("/map/", {}),
+        ("/report/approve/", {}),
+    ],
+)
+def test_a_guest_changes_nothing_and_is_told_why(guest, path, sent):
+    page = guest.post(path, 403, **sent)
+
+    assert "Your role may not do this" in page
+    assert not queries.service("SV-01").removed
+    assert queries.plan().actions == ()
+
+
+def test_a_guest_sees_no_button_that_would_refuse(guest):
+    assert "Propose a service" not in guest.get("/gaps/")
+    assert "Add a service" not in guest.get("/resources/")
+    assert "Make the map" not in guest.get("/")
+
+
+def test_only_the_approver_approves(sign_in):
+    sign_in("ceca").post("/report/approve/")
+
+    assert queries.latest().state == "approved"
+
+
+def test_a_map_that_is_asked_for_is_a_job_with_progress(ana):
+    ana.post("/map/")
+    job = queries.jobs()[0]
+
+    assert job.task == "map"
+    assert f'hx-get="/jobs/{job.id}/"' in ana.get("/")
+    assert "hx-get" in ana.get(f"/jobs/{job.id}/", HX_Request="true")
+
+
+def test_every_number_on_the_gaps_page_has_its_why(ana):
+    answer = ana.client.get("/gaps/")
+    links = {part.split('"')[0].replace("&amp;", "&") for part in answer.content.decode().split('href="/why/')[1:]}
+
+    assert len(links) > 50
+    for link in sorted(links)[::7]:
+        assert "<blockquote" in ana.get("/why/" + link, HX_Request="true")
+
+
+def test_the_outlines_hold_every_settlement(ana):
+    found = json.loads(ana.client.get("/gaps/places.json").content)
+
+    assert len(found["features"]) == 36
+
+
+def action_form(note) -> dict[str, object]:
+    from sofra.web.pages.actions import as_form as fields
+
+    return {name: "" if value is None else value for name, value in fields(note).items() if name != "responsible"}

@@ -1,0 +1,44 @@
+"""The demo municipality, through the same acts as anybody's files."""
+
+import pytest
+
+from sofra.store import queries
+from sofra.store.people import Member
+from sofra.types.errors import NotAllowed
+from sofra.work.demo import ACCOUNTS, PASSWORD, load_demo
+from sofra.work.founding import DEMO, create_workspace, demo_municipality
+from sofra.work.mapping import redo
+
+
+@pytest.fixture
+def trpezica(settings, tmp_path, db):
+    """An empty workspace of the demo municipality."""
+    settings.SOFRA_WORKSPACE = create_workspace(tmp_path / "demo", demo_municipality())
+
+
+def test_the_demo_is_loaded_mapped_and_can_be_redone(trpezica, ana):
+    told = []
+
+    done = load_demo(ana, lambda stage, n, total: told.append(stage))
+
+    assert set(told) >= {"import", "estimate", "write"}
+    assert done.loaded["02_survey_kobo_export.xlsx"][0] == 450
+    assert queries.municipality().fictional
+    assert len(queries.places()) == 41
+    assert queries.steps()[2].state == "done"
+    assert {event.act for event in queries.events(500)} >= {"collect.upload", "collect.accept", "map.make", "demo.load"}
+    for username, _, role in ACCOUNTS:
+        member = Member.objects.get(username=username)
+        assert (member.role, member.check_password(PASSWORD)) == (role, True)
+    assert redo(ana, done.release) == ()
+
+
+def test_every_file_of_the_demo_is_named_in_its_readme():
+    readme = (DEMO / "README.md").read_text(encoding="utf-8")
+
+    assert not [file.name for file in DEMO.glob("*.*") if file.name != "README.md" and file.name not in readme]
+
+
+def test_a_guest_loads_no_demo(trpezica, guest):
+    with pytest.raises(NotAllowed):
+        load_demo(guest)
