@@ -76,7 +76,9 @@ def _household(index: int, drawn: Drawn, codes: set[tuple[str, str]]) -> Record:
     time = f"{day.isoformat()}T{hour:02d}:{minute:02d}:{dice.whole(0, 59):02d}"
     record: Record = {"start": f"{time}.000+02:00"}
     for question in asked_columns("household"):
-        record |= _cells(dice, question, answers.get(question.name), codes)
+        # A column that came later draws its own chances, so that no other answer changed with it.
+        own = Dice(f"export/{home.id}/unit") if question.name == "households_in_unit" else dice
+        record |= _cells(own, question, answers.get(question.name), codes)
     uuid = str(UUID(int=int(dice.share() * 2**64) << 64 | int(dice.share() * 2**64), version=4))
     return record | {
         "_id": 48120000 + index * 7, "_uuid": uuid, "_submission_time": time, "_validation_status": None,
