@@ -28,6 +28,7 @@ STANDARD = {
     "stratum": "stratum",
     "unit": "psu",
     "units_in_stratum": "units_in_stratum",
+    "households_in_unit": "households_in_unit",
     "place": "settlement",
 }
 """The packs' own columns of the sampling design."""

@@ -8,7 +8,7 @@ from sofra.types.answers import Held, Link, Row, Value, Variable
 from sofra.types.catalogue import Pack
 from sofra.types.keys import Label
 
-DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "place")
+DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "households_in_unit", "place")
 
 
 @dataclass(frozen=True, slots=True)
