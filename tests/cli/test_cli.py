@@ -232,11 +232,19 @@ def test_the_pages_are_served_and_long_work_is_done_beside_them(town):
     assert state == "done"
 
 
-def test_a_workspace_for_a_country_without_a_pack_is_refused_and_base_is_offered(tmp_path):
-    refused = sofra("init", "w", "--name", "Town", "--period", "2026", "--country", "zz", folder=tmp_path)
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--country", "zz"), "Choose one of these: mk, base."),
+        (("--language", "de"), "There are no texts in the language “de”."),
+        (("--period", "soon"), "“soon” is neither a year nor a day."),
+    ],
+)
+def test_a_workspace_that_could_not_work_is_not_made(tmp_path, wrong, said):
+    refused = sofra("init", "w", "--name", "Town", "--period", "2026", *wrong, folder=tmp_path)
 
     assert refused.returncode == 1
-    assert "Choose one of these: mk, base." in refused.stderr
+    assert said in refused.stderr
     assert not (tmp_path / "w").exists()
 
 

@@ -1,15 +1,18 @@
 """The folder of a workspace, before there is a database: workspace.toml, its secret key, the office's pack files."""
 
+import re
 import secrets
 import shutil
 from pathlib import Path
 
 from sofra.packs.load import load
+from sofra.packs.texts import texts
 from sofra.store.workspace import FILE, PACKS, SECRET_FILE, read_workspace
 from sofra.types.errors import Conflict, Where, stop
 from sofra.types.evidence import Municipality
 from sofra.work.zipped import folder_files
 
+PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 DEMO = Path(__file__).parents[1] / "demo"
 """The demo's files, as a municipality would hold them."""
 
@@ -17,9 +20,13 @@ DEMO = Path(__file__).parents[1] / "demo"
 def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321, packs: Path | None = None) -> Path:
     """A new folder with workspace.toml, a secret key and a copy of the office's own pack files (`packs`).
 
-    Raises Conflict when there is a workspace already, PackError for an unknown country or unreadable packs.
+    Raises Conflict when there is a workspace already or the period is neither a year nor a day, PackError for a country
+    without a pack, a language without texts or unreadable pack files.
     """
     load(municipality.country, packs)
+    texts(municipality.main_language)
+    if not PERIOD.fullmatch(municipality.period):
+        raise stop(Conflict, "period_unclear", period=municipality.period)
     made = write_folder(folder, workspace_toml(municipality, port))
     if packs is not None:
         shutil.copytree(packs, made / PACKS)
