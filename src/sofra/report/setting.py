@@ -1,7 +1,6 @@
 """Chapters 2 and 3: why this report was made, and the law and the policies that it stands on."""
 
-from sofra.report.laws import laws
-from sofra.report.numbers import day
+from sofra.packs.reference import laws
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -27,35 +26,28 @@ def introduction(view: View) -> Section:
 
 
 def framework(view: View) -> Section:
-    """What the pack says of the law, marked where no jurist has checked it; then the local documents."""
-    found = laws(view.pack)
+    """What the pack says of the law, marked where no jurist has checked it; then that nobody read the local plans."""
+    found = laws(view.pack.country)
     blocks: list[Block] = [Paragraph(view.say("law.intro"))]
     if any(not law.verified for law in found):
         blocks.append(note(view.say("law.unverified")))
     rows = [
-        (view.name(law.title), view.name(law.says), view.say("law.checked" if law.verified else "law.not_checked"))
+        (
+            view.name(law.title),
+            view.name(law.says),
+            law.reference or "–",
+            view.say("law.checked" if law.verified else "law.not_checked"),
+        )
         for law in found
     ]
-    blocks.append(table(view, "laws", rows, "lll"))
-    return Section(view.say("chapter.framework"), tuple(blocks), (_documents(view), _goals(view)))
-
-
-def _documents(view: View) -> Section:
-    rows = [
-        (view.name(d.title), d.kind or "–", _span(view, d.valid_from, d.valid_to), d.source or "–")
-        for d in view.material.documents
-    ]
-    blocks: list[Block] = []
-    if rows:
-        blocks.append(table(view, "documents", rows, "llll"))
-    else:
-        blocks.append(Paragraph(view.say("law.no_documents")))
-    return Section(view.say("section.documents"), tuple(blocks))
+    documents = Section(view.say("section.documents"), (Paragraph(view.say("law.no_documents")),))
+    blocks.append(table(view, "laws", rows, "llll"))
+    return Section(view.say("chapter.framework"), tuple(blocks), (documents, _goals(view)))
 
 
 def _goals(view: View) -> Section:
     used = {target for proposal in view.material.proposals for target in proposal.sdg}
-    used |= {target for action in view.material.actions for target in action.sdg}
+    used |= {target for action in view.actions() for target in action.sdg}
     rows = [(t, view.name(view.pack.sdg[t].label)) for t in sorted(used, key=_order) if t in view.pack.sdg]
     return Section(view.say("section.goals"), (Paragraph(view.say("law.goals")), table(view, "goals", rows, "ll")))
 
@@ -63,9 +55,3 @@ def _goals(view: View) -> Section:
 def _order(target: str) -> tuple[int, str]:
     first, _, rest = target.partition(".")
     return (int(first) if first.isdigit() else 99, rest)
-
-
-def _span(view: View, start: str, end: str) -> str:
-    if not start and not end:
-        return "–"
-    return view.say("range", low=day(start, view), high=day(end, view))
