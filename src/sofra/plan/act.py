@@ -10,7 +10,7 @@ from sofra.types.planning import Action, Proposal
 from sofra.types.supply import Service
 
 
-def as_action(  # noqa: PLR0913 - what gives ids their names is named by the caller
+def as_action(
     proposal: Proposal,
     pack: Pack,
     texts: Texts,

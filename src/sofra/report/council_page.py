@@ -67,7 +67,7 @@ def _request(seen: View) -> Section:
     items = [recommendation(proposal, seen) for proposal in proposals]
     costs = [proposal.cost_year for proposal in proposals if proposal.cost_year is not None]
     if costs:
-        cost = seen.texts.number(round(sum(costs), -4))
+        cost = seen.texts.number(float(f"{sum(costs):.2g}"))  # The estimates behind it know no more digits.
         items.append(seen.texts.say("council.cost", n=len(costs), cost=cost, currency=seen.pack.currency))
     items.append(seen.texts.say("council.adopt"))
     items.append(seen.texts.say("council.follow"))

@@ -126,7 +126,7 @@ def _kinds(view: View) -> Section:
 
 
 def _total(values: list[int | None], view: View) -> str:
-    """The sum; "≥" before it where one of the services has no count; "–" where none has."""
+    """The sum; "at least" before it where one of the services has no count; "–" where none has."""
     known = [value for value in values if value is not None]
     if not known:
         return "–"

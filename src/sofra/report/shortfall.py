@@ -108,7 +108,7 @@ def _row(gap: Gap, view: View) -> tuple[str, ...]:
         whole(gap.need, view),
         value(gap.places, view),
         whole(gap.without, view),
-        whole(gap.coverage, view),
+        whole(gap.coverage, view) if gap.places.value else value(gap.coverage, view),  # No place covers 0 % for sure.
         asked(gap.need, view),
     )
 
