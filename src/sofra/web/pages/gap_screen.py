@@ -15,7 +15,7 @@ from sofra.web.pages.released import Released
 
 
 def screen(
-    released: Released, places: Sequence[Place], pack: Pack, root: Place, wishes: Mapping[str, str]
+    released: Released, places: Sequence[Place], pack: Pack, root: Place, *, wishes: Mapping[str, str]
 ) -> dict[str, Any]:
     """Key numbers, choices, table and map of the service and the group that the reader wishes to see."""
     choice, services = choose(wishes, released, pack, root.id), ordered(released, root.id)

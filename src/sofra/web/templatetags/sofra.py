@@ -21,6 +21,7 @@ from sofra.web.figures import figure as written
 from sofra.web.pages.gaps import Band
 
 register = template.Library()
+register.filter("modelled", modelled)
 
 
 def spoken(context: Mapping[str, Any]) -> Texts:

@@ -23,13 +23,13 @@ def gaps(request: HttpRequest) -> HttpResponse:
     root = roots(places)
     if released is None or root is None:
         return render(request, "sofra/gaps_empty.html")
-    shown = screen(released, places, pack, root, request.GET.dict())
+    shown = screen(released, places, pack, root, wishes=request.GET.dict())
     return render(request, "sofra/gaps.html", shown | {"shape_version": released.release})
 
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of all settlements; they change with an import only, so browsers may keep them."""
-    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False)
+    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False, sort_keys=True)
     answer = HttpResponse(outlines, "application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
