@@ -200,7 +200,8 @@ def test_the_pages_are_served_and_long_work_is_done_beside_them(town):
         port = free.getsockname()[1]
     queue = ("import os, django; django.setup(); from sofra.work import jobs; from sofra.work.acts import KEEPER; "
              "print(jobs.enqueue(KEEPER, 'map').id)")  # fmt: skip
-    told = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "SOFRA_WORKSPACE": str(town / "workspace"),
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("SOFRA_", "DJANGO_"))}
+    told = {**outside, "PYTHONPATH": str(ROOT / "src"), "SOFRA_WORKSPACE": str(town / "workspace"),
             "DJANGO_SETTINGS_MODULE": "sofra.settings"}  # fmt: skip
     asked = subprocess.run([sys.executable, "-c", queue], env=told, capture_output=True, text=True, check=True)
     code = "import sys; from sofra.cli.main import main; sys.exit(main())"

@@ -19,6 +19,8 @@ Gap: TypeAlias = str | int | float | date
 PACKS = Path(__file__).parent
 LANGUAGES = ("en", "mk")
 LOCALES = {"en": "en_GB"}
+YEAR_SIGN = "г."
+"""What Macedonian dates end in by Babel's patterns: inside a sentence it would give two full stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Texts:
                 day = datetime.fromisoformat(day).date()
             except ValueError:
                 return str(day)
-        return str(format_date(day, format=style, locale=self._locale))
+        return str(format_date(day, format=style, locale=self._locale)).removesuffix(YEAR_SIGN).rstrip()
 
     def what(self, issue: Issue) -> str:
         """What is wrong, in a sentence."""

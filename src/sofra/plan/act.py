@@ -7,13 +7,22 @@ from sofra.packs.texts import Texts
 from sofra.types.catalogue import Pack
 from sofra.types.place import Place
 from sofra.types.planning import Action, Proposal
+from sofra.types.supply import Service
 
 
-def as_action(proposal: Proposal, pack: Pack, texts: Texts, *, id: str = "", places: Sequence[Place] = ()) -> Action:
+def as_action(
+    proposal: Proposal,
+    pack: Pack,
+    texts: Texts,
+    *,
+    id: str = "",
+    places: Sequence[Place] = (),
+    services: Sequence[Service] = (),
+) -> Action:
     """The proposal in words, with cost, indicator, baseline, target and SDG targets filled in.
 
     Responsible, deadline, budget line and funder stay empty: a person decides them. `id` is the gap's when
-    none is given. `places` gives the place its name.
+    none is given. `places` and `services` give the place and the service of the unit cost their names.
     """
     return Action(
         id=id or proposal.gap_id,
@@ -25,7 +34,7 @@ def as_action(proposal: Proposal, pack: Pack, texts: Texts, *, id: str = "", pla
         baseline=proposal.baseline,
         target=proposal.target,
         sdg=tuple(proposal.sdg),
-        note=note(proposal, pack, texts),
+        note=note(proposal, pack, texts, services),
     )
 
 
@@ -41,14 +50,13 @@ def title(proposal: Proposal, pack: Pack, texts: Texts, places: Sequence[Place] 
     )
 
 
-def note(proposal: Proposal, pack: Pack, texts: Texts) -> str:
+def note(proposal: Proposal, pack: Pack, texts: Texts, services: Sequence[Service] = ()) -> str:
     """Where the number of places and the cost come from, in sentences."""
     sentences = [texts.say(f"plan.places.{proposal.places_reason}", n=proposal.places)]
     if proposal.cost_year is None:
         sentences.append(texts.say("plan.cost.unknown"))
     else:
-        unit = proposal.cost_year / proposal.places
-        sentences.append(
-            texts.say("plan.cost.known", unit=round(unit), currency=pack.currency, service=proposal.cost_basis)
-        )
+        unit = round(proposal.cost_year / proposal.places)
+        name = next((texts.name(one.name) for one in services if one.id == proposal.cost_basis), proposal.cost_basis)
+        sentences.append(texts.say("plan.cost.known", unit=unit, currency=pack.currency, service=name))
     return " ".join(sentences)

@@ -1,16 +1,21 @@
 """The annexes: every number with its base, the sample, registers that disagree, the reviewer's checklist, the Run."""
 
+from collections.abc import Sequence
+
 from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
 from sofra.report.method import sample_rows, weighted
-from sofra.report.numbers import NOTHING, asked, day, interval, value, verdict
+from sofra.report.numbers import NOTHING, asked, counted, day, interval, value, verdict
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section
+from sofra.types.evidence import Discrepancy, RegisterCount
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE
 
-MOST_MISSING = 25
+LEAST_MISSING = 0.03
+"""From this share of lost answers on a number stands in the table of missing answers."""
+
 COUNTED = ("gap.", "places.", "users.", "waiting.", "minutes.")
 """Beginnings of indicators that no survey was asked about."""
 
@@ -58,38 +63,52 @@ def _sample(view: View) -> Section:
         return Section(view.say("annex.sample_title"), (Paragraph(view.say("method.no_sample")),))
     blocks: list[Block] = [table(view, "sample", sample_rows(view, sample), "lr")]
     blocks.append(Paragraph(weighted(view, sample)))
-    missing = sorted((sample.missing or {}).items(), key=lambda part: -part[1])
-    rows = [
-        (_variable(view, name), view.texts.percent(share)) for name, share in missing[:MOST_MISSING] if share >= 0.05
-    ]
-    blocks += [table(view, "missing", rows, "lr"), note(view.say("annex.skipped"))] if rows else []
+    rows = [_unanswered(fact, view) for fact in missing(view)]
+    blocks += [table(view, "missing", rows, "lrrr"), note(view.say("annex.missing"))] if rows else []
     return Section(view.say("annex.sample_title"), tuple(blocks))
 
 
-def _variable(view: View, name: str) -> str:
-    found = view.pack.variables.get(name)
-    return view.name(found.label) if found else name
+def missing(view: View) -> Sequence[Fact]:
+    """Everybody's numbers for which some of those whom they are about gave no usable answer, most missing first.
+
+    Questions that the form skipped are no part of it: who is outside an indicator's base was not asked.
+    """
+    found = [view.fact(indicator) for indicator in view.pack.indicators]
+    known = [fact for fact in found if fact is not None and fact.value is not None and fact.base.n]
+    return sorted((fact for fact in known if unanswered(fact) >= LEAST_MISSING), key=unanswered, reverse=True)
+
+
+def unanswered(fact: Fact) -> float:
+    """Share without a usable answer among those whom the number is about, 0 to 1."""
+    n, lost = fact.base.n or 0, fact.base.missing or 0
+    return lost / (n + lost) if n + lost else 0.0
+
+
+def _unanswered(fact: Fact, view: View) -> tuple[str, ...]:
+    number = view.texts.number
+    n, lost = fact.base.n or 0, fact.base.missing or 0
+    return (view.indicator(fact.cell.indicator), number(n + lost), number(lost), view.texts.percent(unanswered(fact)))
 
 
 def _registers(view: View) -> Section:
-    rows = []
-    for found in view.material.discrepancies:
-        for count in found.counts:
-            counted = view.texts.number(count.people)
-            rows.append(
-                (
-                    view.group(found.group),
-                    view.place(found.place),
-                    count.source,
-                    counted,
-                    day(count.counted_on, view),
-                    count.definition or "–",
-                )
-            )
+    # In a settlement so few people live that a count of a group could give somebody away.
+    wider = [found for found in view.material.discrepancies if view.kind_of(found.place) != "settlement"]
+    rows = [_register(found, count, view) for found in wider for count in found.counts]
     blocks: list[Block] = [Paragraph(view.say("annex.registers" if rows else "annex.no_registers"))]
     if rows:
         blocks.append(table(view, "registers", rows, "lllrll"))
     return Section(view.say("annex.registers_title"), tuple(blocks))
+
+
+def _register(found: Discrepancy, count: RegisterCount, view: View) -> tuple[str, ...]:
+    return (
+        view.group(found.group),
+        view.place(found.place),
+        view.source(count),
+        counted(count.people, view),
+        day(count.counted_on, view),
+        view.name(count.meaning) or count.definition or "–",
+    )
 
 
 def _run(view: View) -> Section:

@@ -47,6 +47,11 @@ def _when(test: Callable[[View], bool], otherwise: str = NO, then: str = YES) ->
     return lambda view: then if test(view) else otherwise
 
 
+def _of(there: Callable[[View], bool], whole: Callable[[View], bool]) -> Callable[[View], str]:
+    """No where there is nothing to look at; else yes where all of it is in order, partly where some is."""
+    return lambda view: NO if not there(view) else YES if whole(view) else PARTLY
+
+
 def _survey(view: View) -> bool:
     return view.material.sample is not None
 
@@ -71,7 +76,16 @@ def _occupied(view: View) -> bool:
 
 
 def _opening(view: View) -> bool:
+    services = view.material.inventory.services
+    return bool(services) and all(service.opening for service in services)
+
+
+def _some_opening(view: View) -> bool:
     return any(service.opening for service in view.material.inventory.services)
+
+
+def _sites(view: View) -> bool:
+    return bool(view.material.inventory.sites)
 
 
 def _stepping(view: View) -> bool:
@@ -83,20 +97,28 @@ def _minutes(view: View) -> bool:
 
 
 def _norms(view: View) -> bool:
-    return any(norm.value is not None and norm.verified for norm in view.pack.norms)
+    return any(proposal.places_reason == "norm" for proposal in view.material.proposals)
 
 
 def _missing(view: View) -> bool:
-    return view.material.sample is not None and view.material.sample.missing is not None
+    return any(fact.base.missing is not None and fact.base.n for fact in view.material.facts)
+
+
+def _probability(view: View) -> bool:
+    return view.material.sample is not None and view.material.sample.probability
+
+
+def _planned(view: View) -> bool:
+    return bool(view.actions())
 
 
 def _budgeted(view: View) -> bool:
-    return bool(view.material.actions) and all(a.budget_line and a.cost is not None for a in view.material.actions)
+    return all(action.budget_line and action.cost is not None for action in view.actions())
 
 
 def _targeted(view: View) -> bool:
-    return bool(view.material.actions) and all(
-        a.baseline is not None and a.target is not None and a.responsible for a in view.material.actions
+    return all(
+        action.baseline is not None and action.target is not None and action.responsible for action in view.actions()
     )
 
 
@@ -107,7 +129,7 @@ def _advised(view: View) -> bool:
 ITEMS: tuple[Item, ...] = (
     Item("design", "population", _when(_survey, NO, PARTLY)),
     Item("design", "frame", _always(NO)),
-    Item("design", "probability", _when(_survey)),
+    Item("design", "probability", _of(_survey, _probability)),
     Item("design", "response", _always(NO)),
     Item("design", "proxy", _always(NO)),
     Item("data", "codebook", _when(_survey)),
@@ -116,18 +138,18 @@ ITEMS: tuple[Item, ...] = (
     Item("data", "interviewers", _always(NO)),
     Item("data", "language", _always(NO)),
     Item("estimates", "weights", _when(_survey)),
-    Item("estimates", "intervals", _when(_design, PARTLY)),
+    Item("estimates", "intervals", _of(_survey, _design)),
     Item("estimates", "bases", _when(_survey)),
-    Item("estimates", "small_cells", _always(YES)),
-    Item("estimates", "decimals", _always(YES)),
+    Item("estimates", "small_cells", _when(_survey)),
+    Item("estimates", "decimals", _when(_survey)),
     Item("comparison", "benchmark", _always(NO)),
     Item("comparison", "tests", _always(NO)),
-    Item("resources", "dates", _when(_dated, PARTLY)),
+    Item("resources", "dates", _of(_services, _dated)),
     Item("resources", "completeness", _always(NO)),
-    Item("resources", "occupancy", _when(_occupied, PARTLY)),
+    Item("resources", "occupancy", _of(_services, _occupied)),
     Item("access", "speed", _when(_minutes)),
-    Item("access", "opening", _when(_opening)),
-    Item("access", "physical", _when(_stepping, PARTLY)),
+    Item("access", "opening", _of(_some_opening, _opening)),
+    Item("access", "physical", _of(_sites, _stepping)),
     Item("gaps", "formula", _when(lambda view: bool(view.material.gaps))),
     Item("gaps", "norm", _when(_norms)),
     Item("gaps", "uncertainty", _when(lambda view: bool(view.material.gaps))),
@@ -140,8 +162,8 @@ ITEMS: tuple[Item, ...] = (
     Item("ethics", "protection", _always(PARTLY)),
     Item("participation", "who", _when(lambda view: bool(view.material.stakeholders), NO, PARTLY)),
     Item("advice", "chain", _when(_advised, NO, PARTLY)),
-    Item("advice", "sdg", _when(_advised)),
+    Item("advice", "sdg", _when(_advised, NO, PARTLY)),
     Item("reproducibility", "run", _when(lambda view: view.material.run is not None)),
-    Item("plan", "budget", _when(_budgeted, PARTLY)),
-    Item("plan", "targets", _when(_targeted, PARTLY)),
+    Item("plan", "budget", _of(_planned, _budgeted)),
+    Item("plan", "targets", _of(_planned, _targeted)),
 )

@@ -3,11 +3,13 @@
 from sofra.packs.texts import Texts
 from sofra.report.advice import recommendation
 from sofra.report.material import Material
+from sofra.report.numbers import asked, whole
 from sofra.report.pieces import bars, mark
 from sofra.report.summary import leading, told
 from sofra.report.view import View, view
 from sofra.types.catalogue import Pack
 from sofra.types.document import Block, Bullets, Document, Paragraph, Section
+from sofra.types.planning import Gap
 
 BARS = 5
 REQUESTS = 3
@@ -27,7 +29,14 @@ def compose(material: Material, texts: Texts, pack: Pack) -> Document:
         banner=seen.say("banner") if material.municipality.fictional else "",
         template="council_page",
         contents=False,
+        facts=tuple(_fact(gap, seen) for gap in leading(seen, BARS)),
     )
+
+
+def _fact(gap: Gap, seen: View) -> tuple[str, str]:
+    """A gap of the page as a line of the workbook: people without a place, interval and number asked."""
+    name = seen.say("gap.label", service=seen.service(gap.service), group=seen.group(gap.group))
+    return name, seen.say("fact_value", value=whole(gap.without, seen), n=asked(gap.need, seen))
 
 
 def _gaps(seen: View) -> Section:
@@ -42,7 +51,8 @@ def _gaps(seen: View) -> Section:
     ]
     if marks:
         blocks.append(bars(seen, "without", marks, "people"))
-    return Section(seen.texts.say("council.gaps"), tuple(blocks))
+    key = "council.first" if seen.material.ranked else "council.gaps"
+    return Section(seen.texts.say(key), tuple(blocks))
 
 
 def _reading(seen: View) -> Section:
@@ -53,7 +63,12 @@ def _reading(seen: View) -> Section:
 
 
 def _request(seen: View) -> Section:
-    items = [recommendation(proposal, seen) for proposal in seen.material.proposals[:REQUESTS]]
+    proposals = seen.material.proposals[:REQUESTS]
+    items = [recommendation(proposal, seen) for proposal in proposals]
+    costs = [proposal.cost_year for proposal in proposals if proposal.cost_year is not None]
+    if costs:
+        cost = seen.texts.number(float(f"{sum(costs):.2g}"))  # The estimates behind it know no more digits.
+        items.append(seen.texts.say("council.cost", n=len(costs), cost=cost, currency=seen.pack.currency))
     items.append(seen.texts.say("council.adopt"))
     items.append(seen.texts.say("council.follow"))
     return Section(seen.texts.say("council.request"), (Bullets(tuple(items)),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sofra.report.numbers import asked, in_area, interval, people, value, verdict, whole
+from sofra.report.numbers import WITHHELD, asked, counted, in_area, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section, Table
@@ -36,7 +36,7 @@ def _known(view: View, group: GroupId) -> bool:
 
 def _group(view: View, group: GroupId) -> Section:
     found = _facts(view, group)
-    blocks: list[Block] = [Paragraph(_size(view, found)), *_registers(view, group)]
+    blocks: list[Block] = [Paragraph(_size(view, group, found)), *_registers(view, group)]
     if any(fact.value is not None for fact in found):
         blocks += [*_needs(view, group), *_living(view, group, found), *_by_area(view, group)]
     blocks += _voices(view, group)
@@ -60,13 +60,15 @@ def _ordered(facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: -1.0 if fact.value is None else fact.value, reverse=True)
 
 
-def _size(view: View, found: Sequence[Fact]) -> str:
+def _size(view: View, group: GroupId, found: Sequence[Fact]) -> str:
     """How many people of the group were asked, and for how many they stand."""
     best = max((f for f in found if f.base.n and f.status is not Status.SUPPRESSED), key=_base, default=None)
     if best is None or best.base.n is None:
         return view.say("findings.not_surveyed")
     if best.base.people is None:
         return view.say("findings.size_asked", n=best.base.n)
+    if group == EVERYONE:
+        return view.say("findings.size_all", n=best.base.n, people=people(best.base.people))
     return view.say("findings.size", n=best.base.n, people=people(best.base.people))
 
 
@@ -79,7 +81,8 @@ def _registers(view: View, group: GroupId) -> list[Block]:
     blocks: list[Block] = []
     for count in counts:
         when = view.texts.date(count.counted_on) if count.counted_on else view.say("findings.undated")
-        blocks.append(Paragraph(view.say("findings.register", source=count.source, n=count.people, day=when)))
+        key = "findings.register" if counted(count.people, view) != WITHHELD else "findings.register_few"
+        blocks.append(Paragraph(view.say(key, source=view.source(count), n=count.people, day=when)))
     if any(d.group == group for d in view.material.discrepancies):
         blocks.append(note(view.say("findings.disagree")))
     return blocks
@@ -95,7 +98,7 @@ def _needs(view: View, group: GroupId) -> list[Block]:
         count = view.fact(f"{fact.cell.indicator}:people", view.home, group)
         lack = view.fact(f"lacks.{suffix}", view.home, group)
         rows.append(
-            (view.short(fact.cell.indicator), value(fact, view), interval(fact, view), asked(fact, view),
+            (view.indicator(fact.cell.indicator), value(fact, view), interval(fact, view), asked(fact, view),
              whole(count, view), whole(lack, view), verdict(fact, view))
         )  # fmt: skip
     name = view.group(group)
@@ -113,7 +116,7 @@ def _living(view: View, group: GroupId, found: Sequence[Fact]) -> list[Block]:
         if indicator.startswith(("needs.", "lacks.", "gap.")):
             continue
         everyone = view.fact(indicator, view.home) if group != EVERYONE else None
-        cells = [view.short(indicator), value(fact, view), interval(fact, view), asked(fact, view)]
+        cells = [view.indicator(indicator), value(fact, view), interval(fact, view), asked(fact, view)]
         rows.append((*cells, *([whole(everyone, view)] if group != EVERYONE else []), verdict(fact, view)))
     key, align = ("living", "lrrrrl") if group != EVERYONE else ("living_all", "lrrrl")
     return [table(view, key, rows, align, group=view.group(group))] if rows else []

@@ -2,8 +2,12 @@
 
 from collections import Counter
 
+from sofra.plan.previous import again
+from sofra.plan.programme import measured
 from sofra.report.numbers import day, money
 from sofra.report.pieces import note, table
+from sofra.report.shortfall import of_municipality
+from sofra.report.summary import told
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
 from sofra.types.evidence import Measure
@@ -22,12 +26,12 @@ def monitoring(view: View) -> Section:
         (
             action.title,
             action.indicator,
-            _number(action.baseline, view),
-            _number(action.target, view),
+            measured(action.baseline, action, view.texts),
+            measured(action.target, action, view.texts),
             day(action.deadline, view),
             action.responsible or "–",
         )
-        for action in view.material.actions
+        for action in view.actions()
         if action.indicator
     ]
     blocks: list[Block] = [Paragraph(view.say("monitoring.intro"))]
@@ -50,6 +54,14 @@ def _measures(view: View) -> Section:
     if unfunded:
         blocks.append(Paragraph(view.say("plan.unfunded", n=unfunded)))
     blocks.append(table(view, "measures", [_measure(measure, view) for measure in measures], "lllrll"))
+    open_still = [
+        view.say(
+            "plan.again", code=found.measure.code, measure=view.name(found.measure.title), gap=told(found.gap, view)
+        )
+        for found in again(measures, [gap for gap in of_municipality(view) if gap.without.value])
+    ]
+    if open_still:
+        blocks += [Paragraph(view.say("plan.unfinished")), Bullets(tuple(open_still))]
     return Section(view.say("section.measures"), tuple(blocks))
 
 
@@ -66,7 +78,7 @@ def _measure(measure: Measure, view: View) -> tuple[str, ...]:
 
 
 def _actions(view: View) -> Section:
-    actions = view.material.actions
+    actions = view.actions()
     if not actions:
         return Section(view.say("section.actions"), (Paragraph(view.say("plan.no_actions")),))
     blocks: list[Block] = [table(view, "actions", [_action(action, view) for action in actions], "lllrlrrrl")]
@@ -83,12 +95,8 @@ def _action(action: Action, view: View) -> tuple[str, ...]:
         day(action.deadline, view),
         money(action.cost, action.currency, view),
         ", ".join(part for part in (action.budget_line, action.funder) if part) or "–",
-        _number(action.baseline, view),
-        _number(action.target, view),
+        measured(action.baseline, action, view.texts),
+        measured(action.target, action, view.texts),
         ", ".join(action.sdg) or "–",
         view.say(f"plan.status_{action.status}"),
     )
-
-
-def _number(amount: float | None, view: View) -> str:
-    return "–" if amount is None else view.texts.write(round(amount, 1))

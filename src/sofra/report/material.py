@@ -1,28 +1,16 @@
 """Everything that a report is made from: released, gated and already decided; what is missing stays empty."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice
 from sofra.types.fact import Fact
-from sofra.types.keys import GroupId, Label, PlaceId
+from sofra.types.keys import Label, PlaceId
 from sofra.types.origin import Run
 from sofra.types.place import Place
 from sofra.types.planning import Action, Criterion, Gap, Proposal, Ranked
 from sofra.types.supply import Inventory
-
-
-@dataclass(frozen=True, slots=True)
-class LocalDocument:
-    """A plan or strategy of the municipality that recommendations have to enter; dates are ISO or empty."""
-
-    title: Label
-    kind: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +27,7 @@ class Hazard:
 class Material:
     """What a report may say, and nothing else: no row, no answer, only numbers that passed the gate.
 
-    `facts` are the released facts (needs, supply and gaps); `made_on` is the ISO day of the report; `groups` are
-    the target groups that were asked about, in their order (empty: those that occur in the facts); `roads` are
+    `facts` are the released facts (needs, supply and gaps); `made_on` is the ISO day of the report; `roads` are
     GeoJSON lines. Empty fields mean "not collected", and the report says so in a sentence.
     """
 
@@ -60,11 +47,8 @@ class Material:
     measures: Sequence[Measure] = ()
     registers: Sequence[RegisterCount] = ()
     discrepancies: Sequence[Discrepancy] = ()
-    documents: Sequence[LocalDocument] = ()
     hazards: Sequence[Hazard] = ()
-    groups: Sequence[GroupId] = ()
     sample: SampleNote | None = None
     run: Run | None = None
     release: str = ""
     roads: Sequence[Any] = ()
-    notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

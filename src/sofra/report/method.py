@@ -110,8 +110,7 @@ def _limits(view: View) -> Section:
     items += [view.say("limits.households"), view.say("limits.self_report"), view.say("limits.small_groups")]
     if view.material.inventory.services:
         items.append(view.say("limits.straight_line"))
-    if not view.material.documents:
-        items.append(view.say("limits.no_documents"))
+    items.append(view.say("limits.no_documents"))
     if not view.material.voices:
         items.append(view.say("limits.no_voices"))
     items.append(view.say("limits.no_benchmark"))

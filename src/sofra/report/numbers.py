@@ -11,6 +11,9 @@ WITHHELD = ":"
 
 CAUTION = "*"
 
+MODELLED = "†"
+"""Nobody was asked here: a model made the number from the area's."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -22,8 +25,7 @@ def value(fact: Fact | None, view: View) -> str:
         return WITHHELD
     if fact.value is None:
         return NOTHING
-    sign = CAUTION if fact.status is Status.UNRELIABLE else ""
-    return number(fact.value, fact, view) + sign
+    return number(fact.value, fact, view) + _sign(fact)
 
 
 def interval(fact: Fact | None, view: View) -> str:
@@ -73,6 +75,11 @@ def day(iso: str, view: View) -> str:
     return view.texts.date(iso, "medium").replace(" ", NO_BREAK) if iso else NOTHING
 
 
+def counted(people: int, view: View) -> str:
+    """How many a register counts; ":" for so few that the number could give somebody away."""
+    return view.texts.number(people) if people >= view.pack.gate.least_base else WITHHELD
+
+
 def money(amount: float | None, currency: str, view: View) -> str:
     """An amount with its currency; "–" when nobody knows it."""
     if amount is None:
@@ -93,6 +100,12 @@ def number(amount: float, fact: Fact, view: View) -> str:
     if fact.unit in ("hours", "people_per_place", "score"):
         return view.texts.number(amount, 1)
     return view.texts.number(amount)
+
+
+def _sign(fact: Fact) -> str:
+    if fact.spread.kind is SpreadKind.MODEL:
+        return MODELLED
+    return CAUTION if fact.status is Status.UNRELIABLE else ""
 
 
 def people(amount: float, *, estimated: bool = True) -> int:

@@ -119,15 +119,19 @@ def _kinds(view: View) -> Section:
             rows.append((view.name(entry.label), view.texts.number(len(those)), *counts))
         else:
             missing.append(view.name(entry.label))
-    blocks: list[Block] = [table(view, "kinds", rows, "lrrrr")]
+    blocks: list[Block] = [table(view, "kinds", rows, "lrrrr"), note(view.say("offer.at_least"))]
     if missing:
         blocks.append(Paragraph(view.say("offer.missing", n=len(missing), services=", ".join(missing))))
     return Section(view.say("section.kinds"), tuple(blocks))
 
 
 def _total(values: list[int | None], view: View) -> str:
+    """The sum; "at least" before it where one of the services has no count; "–" where none has."""
     known = [value for value in values if value is not None]
-    return view.texts.number(sum(known)) if known else "–"
+    if not known:
+        return "–"
+    total = view.texts.number(sum(known))
+    return view.say("at_least", value=total) if len(known) < len(values) else total
 
 
 def _money(view: View) -> Section:

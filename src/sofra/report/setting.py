@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from sofra.packs.load import BASE
-from sofra.report.laws import Law, laws
-from sofra.report.numbers import day
+from sofra.packs.reference import Law, laws
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -30,10 +29,11 @@ def introduction(view: View) -> Section:
 
 
 def framework(view: View) -> Section:
-    """What the pack says of the law, marked where no jurist has checked it, or why it says nothing; local documents."""
-    found = laws(view.pack)
+    """What the pack says of the law, marked where no jurist has checked it, or why it says nothing; no local plans."""
+    found = laws(view.pack.country)
     blocks = _laws(view, found) if found else [Paragraph(view.say(f"law.{_why_no_laws(view)}"))]
-    return Section(view.say("chapter.framework"), tuple(blocks), (_documents(view), _goals(view)))
+    documents = Section(view.say("section.documents"), (Paragraph(view.say("law.no_documents")),))
+    return Section(view.say("chapter.framework"), tuple(blocks), (documents, _goals(view)))
 
 
 def _laws(view: View, found: Sequence[Law]) -> list[Block]:
@@ -41,32 +41,24 @@ def _laws(view: View, found: Sequence[Law]) -> list[Block]:
     if any(not law.verified for law in found):
         blocks.append(note(view.say("law.unverified")))
     rows = [
-        (view.name(law.title), view.name(law.says), view.say("law.checked" if law.verified else "law.not_checked"))
+        (
+            view.name(law.title),
+            view.name(law.says),
+            law.reference or "–",
+            view.say("law.checked" if law.verified else "law.not_checked"),
+        )
         for law in found
     ]
-    return [*blocks, table(view, "laws", rows, "lll")]
+    return [*blocks, table(view, "laws", rows, "llll")]
 
 
 def _why_no_laws(view: View) -> str:
     return "no_country" if view.pack.country == BASE else "none"
 
 
-def _documents(view: View) -> Section:
-    rows = [
-        (view.name(d.title), d.kind or "–", _span(view, d.valid_from, d.valid_to), d.source or "–")
-        for d in view.material.documents
-    ]
-    blocks: list[Block] = []
-    if rows:
-        blocks.append(table(view, "documents", rows, "llll"))
-    else:
-        blocks.append(Paragraph(view.say("law.no_documents")))
-    return Section(view.say("section.documents"), tuple(blocks))
-
-
 def _goals(view: View) -> Section:
     used = {target for proposal in view.material.proposals for target in proposal.sdg}
-    used |= {target for action in view.material.actions for target in action.sdg}
+    used |= {target for action in view.actions() for target in action.sdg}
     rows = [(t, view.name(view.pack.sdg[t].label)) for t in sorted(used, key=_order) if t in view.pack.sdg]
     return Section(view.say("section.goals"), (Paragraph(view.say("law.goals")), table(view, "goals", rows, "ll")))
 
@@ -74,9 +66,3 @@ def _goals(view: View) -> Section:
 def _order(target: str) -> tuple[int, str]:
     first, _, rest = target.partition(".")
     return (int(first) if first.isdigit() else 99, rest)
-
-
-def _span(view: View, start: str, end: str) -> str:
-    if not start and not end:
-        return "–"
-    return view.say("range", low=day(start, view), high=day(end, view))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 from sofra.report.numbers import asked, value, whole
-from sofra.report.pieces import bars, breaks, mark, note, source, table
+from sofra.report.pieces import bars, breaks, mark, note, signs, source, table
 from sofra.report.summary import absent_kinds, leading
 from sofra.report.view import View
 from sofra.types.document import Block, Map, Paragraph, Section, Shape
@@ -29,6 +29,7 @@ def chapter(view: View) -> Section:
         return Section(view.say("chapter.shortfall"), (Paragraph(view.say("shortfall.none")),))
     blocks: list[Block] = [
         Paragraph(view.say("shortfall.formula")),
+        Paragraph(view.say("shortfall.shared")),
         table(view, "gaps", [_row(gap, view) for gap in known], "llrrrrr"),
     ]
     if len(known) < len(gaps):
@@ -84,7 +85,7 @@ def _map(view: View, places: Sequence[Place], facts: Sequence[Fact], what: tuple
         lines=tuple(view.material.roads),
         breaks=breaks([shape.value for shape in shapes if shape.value is not None], facts[0].unit),
         unit=facts[0].unit,
-        source=source(view),
+        source=" ".join(part for part in (source(view), signs([shape.text for shape in shapes], view)) if part),
     )
 
 
@@ -107,7 +108,7 @@ def _row(gap: Gap, view: View) -> tuple[str, ...]:
         whole(gap.need, view),
         value(gap.places, view),
         whole(gap.without, view),
-        value(gap.coverage, view),
+        whole(gap.coverage, view) if gap.places.value else value(gap.coverage, view),  # No place covers 0 % for sure.
         asked(gap.need, view),
     )
 
@@ -136,10 +137,10 @@ def _absent(view: View) -> Section:
 
 def _areas(view: View) -> Section:
     """The leading gaps in each area."""
-    wanted = {(gap.service, gap.group) for gap in leading(view, MOST_IN_AREAS)}
+    wanted = [(gap.service, gap.group) for gap in leading(view, MOST_IN_AREAS)]
     areas = [area.id for area in view.kind("area")]
     found = [gap for gap in view.material.gaps if gap.place in areas and (gap.service, gap.group) in wanted]
-    found.sort(key=lambda gap: (gap.service, gap.group, areas.index(gap.place)))
+    found.sort(key=lambda gap: (wanted.index((gap.service, gap.group)), areas.index(gap.place)))
     rows = [
         (_label(gap, view), view.place(gap.place), whole(gap.need, view), value(gap.places, view),
          whole(gap.without, view), asked(gap.need, view))

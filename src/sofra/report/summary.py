@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sofra.report.numbers import people, whole
 from sofra.report.view import View
+from sofra.resources.supply import offered
 from sofra.types.document import Block, Bullets, Paragraph, Section
-from sofra.types.keys import ServiceKind
+from sofra.types.keys import EVERYONE, ServiceKind
 from sofra.types.planning import Gap
 
 TOP = 3
@@ -16,7 +17,8 @@ def chapter(view: View) -> Section:
     blocks: list[Block] = [Paragraph(_who(view), "lead")]
     gaps = leading(view)
     if gaps:
-        blocks += [Paragraph(view.say("summary.gaps", n=len(gaps))), Bullets(tuple(told(g, view) for g in gaps), True)]
+        key = "summary.first" if view.material.ranked else "summary.gaps"
+        blocks += [Paragraph(view.say(key, n=len(gaps))), Bullets(tuple(told(g, view) for g in gaps), True)]
     else:
         blocks.append(Paragraph(view.say("summary.no_gaps")))
     blocks.append(Paragraph(_absent(view)))
@@ -46,11 +48,9 @@ def told(gap: Gap, view: View) -> str:
     """One gap in one sentence: service, for whom, where, how many are without, with the interval."""
     amount = gap.without.value or 0
     places = gap.places.value or 0
-    key = "gap.absent" if gap.kind == "absent" else "gap.short"
-    if gap.place != view.home:
-        key = f"{key}_in"
+    where = "" if gap.place == view.home else "_in"
     return view.say(
-        key,
+        f"gap.{_supplied(gap, view)}{where}",
         service=view.service(gap.service),
         group=view.group(gap.group),
         place=view.place(gap.place),
@@ -58,6 +58,13 @@ def told(gap: Gap, view: View) -> str:
         places=round(places),
         n=people(amount),
     )
+
+
+def _supplied(gap: Gap, view: View) -> str:
+    """Whether nobody offers the service, only others may use it, some places are open to the group, or to all."""
+    if gap.kind == "absent":
+        return "closed" if offered(view.material.inventory, gap.service) else "absent"
+    return "short" if gap.group == EVERYONE else "short_group"
 
 
 def _who(view: View) -> str:
@@ -83,7 +90,7 @@ def _absent(view: View) -> str:
 
 
 def _proposed(view: View) -> str:
-    actions = view.material.actions
+    actions = view.actions()
     if not actions:
         return view.say("summary.no_actions")
     costs = [action.cost for action in actions if action.cost is not None]

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sofra.gaps.words import group_name, service_name
 from sofra.packs.texts import Gap as Value
 from sofra.packs.texts import Texts
 from sofra.report.material import Material
 from sofra.types.catalogue import Pack
+from sofra.types.evidence import RegisterCount
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, Label, PlaceId, ServiceKind
 from sofra.types.place import Place
+from sofra.types.planning import Action
 
 Address = tuple[str, str, str]
 
@@ -43,13 +46,11 @@ class View:
 
     def group(self, group: GroupId) -> str:
         """The group's name."""
-        found = self.pack.groups.get(group)
-        return self.name(found.label) if found else self.texts.say("everyone.label") if group == EVERYONE else group
+        return group_name(group, self.pack, self.texts)
 
     def service(self, kind: ServiceKind) -> str:
         """The service's name; its code when no pack knows it."""
-        found = self.pack.services.get(kind)
-        return self.name(found.label) if found else kind
+        return service_name(kind, self.pack, self.texts)
 
     def indicator(self, indicator: str) -> str:
         """The indicator's name, also for its number of people; its code when no pack knows it."""
@@ -70,12 +71,23 @@ class View:
         """The places of one kind: "area", "settlement"."""
         return tuple(p for p in self.material.places if p.kind == kind)
 
+    def kind_of(self, place: PlaceId) -> str:
+        """What kind of place this is; "" when it is not on the list."""
+        return next((p.kind for p in self.material.places if p.id == place), "")
+
     def groups(self) -> Sequence[GroupId]:
-        """The target groups that the report tells about, without "everybody"."""
-        if self.material.groups:
-            return tuple(group for group in self.material.groups if group != EVERYONE)
+        """The target groups that anything is known of, in the catalogue's order, without "everybody"."""
         found = {fact.cell.group for fact in self.material.facts}
+        found |= {count.group for count in self.material.registers} | {voice.group for voice in self.material.voices}
         return tuple(group for group in self.pack.groups if group in found and group != EVERYONE)
+
+    def source(self, count: RegisterCount) -> str:
+        """The register or association that counted, in the reader's language where the file has it."""
+        return self.name(count.name) or count.source
+
+    def actions(self) -> Sequence[Action]:
+        """The actions of the plan that were not dropped."""
+        return tuple(action for action in self.material.actions if action.status != "dropped")
 
 
 def view(material: Material, texts: Texts, pack: Pack) -> View:

@@ -9,12 +9,12 @@ from sofra.types.evidence import Reading, RegisterCount
 from sofra.types.keys import GroupId, PlaceId
 
 WANTED = (
-    Wanted("source", ("register", "institution", "извор", "регистар", "институција"), needed=True),
+    Wanted("source", ("register", "institution", "извор", "регистар", "институција"), needed=True, many=True),
     Wanted("group", ("target_group", "group_code", "група", "целна група"), needed=True),
     Wanted("place", ("settlement", "place_id", "territory", "место", "населено место"), needed=True),
     Wanted("people", ("count", "number", "persons", "n", "лица", "број", "број на лица"), needed=True),
     Wanted("counted_on", ("date", "as_of", "day", "датум", "состојба на")),
-    Wanted("definition", ("meaning", "дефиниција", "опис")),
+    Wanted("definition", ("meaning", "дефиниција", "опис"), many=True),
 )
 
 
@@ -26,13 +26,17 @@ def read_register(
 
 
 def _count(cells: Cells) -> RegisterCount:
-    people = cells.whole("people")
+    people, source = cells.whole("people"), cells.label("source")
     cells.needed("people")
+    if not source:
+        cells.blame("cell_empty", "source", "")
     return RegisterCount(
-        cells.needed("source"),
+        cells.text("source") or source.get("en", ""),
         GroupId(cells.needed("group")),
         PlaceId(cells.needed("place")),
         people or 0,
         cells.day("counted_on"),
         cells.text("definition"),
+        source,
+        cells.label("definition"),
     )

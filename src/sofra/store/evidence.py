@@ -22,6 +22,8 @@ class RegisterRow(_FromImport):
     people = models.IntegerField()
     counted_on = models.CharField(max_length=20, blank=True)
     definition = models.TextField(blank=True)
+    name = models.JSONField(default=dict)
+    meaning = models.JSONField(default=dict)
 
 
 class VoiceRow(_FromImport):

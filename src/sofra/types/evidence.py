@@ -1,7 +1,8 @@
 """What is known besides answers: registers, voices, stakeholders, last period's measures, and how the sample went."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from sofra.types.answers import Held, Origin
@@ -23,7 +24,11 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RegisterCount:
-    """How many people of a group a register or an association knows in a place, on a day."""
+    """How many people of a group a register or an association knows in a place, on a day.
+
+    `source` and `definition` as the file writes them; `name` and `meaning` the same by language, empty when the file
+    has them in one language only.
+    """
 
     source: str
     group: GroupId
@@ -31,6 +36,8 @@ class RegisterCount:
     people: int
     counted_on: str = ""
     definition: str = ""
+    name: Label = field(default_factory=lambda: MappingProxyType({}))
+    meaning: Label = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def _proposed(release: ReleaseNote, gap: str, lang: str) -> Action:
     found = plan_for([chosen], given.inventory, pack(), given.places, facts=facts(release.id)) if chosen else []
     if not found:
         raise stop(NotFound, "no_proposal", gap=gap)
-    return replace(as_action(found[0], pack(), texts(lang), places=given.places), id="")
+    services = given.inventory.services
+    return replace(as_action(found[0], pack(), texts(lang), places=given.places, services=services), id="")
 
 
 def _add(given: Action) -> Done[ActionNote]:

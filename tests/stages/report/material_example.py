@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sofra.report.material import Hazard, LocalDocument, Material
+from sofra.report.material import Hazard, Material
 from sofra.types.catalogue import GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.evidence import (
     Discrepancy,
@@ -142,13 +142,9 @@ def rich(**changes: Any) -> Material:
         "measures": measures(),
         "registers": registers(),
         "discrepancies": (Discrepancy(GroupId("PWD-A"), HOME, registers()[:2]),),
-        "documents": (
-            LocalDocument(both("Social plan", "Социјален план"), "plan", "2023-01-01", "2026-12-31", "Council 08-12/3"),
-        ),
         "hazards": (
             Hazard(both("Flood zone of the Bela", "Поплавна зона на Бела"), (PlaceId("TRP-P"),), 1240, "Water office"),
         ),
-        "groups": (GroupId("OLD"), GroupId("PWD-A"), GroupId("POOR")),
         "sample": sample(),
         "run": run(),
         "release": "2026-1",

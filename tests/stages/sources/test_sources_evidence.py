@@ -35,7 +35,12 @@ Lang: mk
 def test_a_register_counts_people_and_holds_what_it_does_not_count(csv_file, told):
     reading = read_register(csv_file(REGISTER, encoding="cp1251"))
 
-    assert reading.items == (RegisterCount("ЦСР", "PWD-A", "TRP-01", 58, "2026-05-31", "со наод"),)
+    assert reading.items == (
+        RegisterCount(
+            "ЦСР", "PWD-A", "TRP-01", 58, "2026-05-31", "со наод",
+            name={"mk": "ЦСР", "en": "ЦСР"}, meaning={"mk": "со наод", "en": "со наод"},
+        ),
+    )  # fmt: skip
     assert told(reading.issues) == ["file_encoding", "cell_empty", "cell_not_number"]
     assert len(reading.held) == 2
 

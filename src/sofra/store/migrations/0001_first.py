@@ -321,6 +321,8 @@ class Migration(migrations.Migration):
                 ('people', models.IntegerField()),
                 ('counted_on', models.CharField(blank=True, max_length=20)),
                 ('definition', models.TextField(blank=True)),
+                ('name', models.JSONField(default=dict)),
+                ('meaning', models.JSONField(default=dict)),
                 ('imported', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.importrow')),
             ],
             options={
