@@ -94,7 +94,7 @@ def test_two_clicks_at_once_take_a_file_in_once(workspace, besim):
 def test_a_file_that_nobody_came_back_to_waits_and_is_not_in(places, besim):
     outcome = collect.upload(besim, incoming("survey.csv", answers()))
 
-    assert [(each.id, each.kind) for each in queries.imports()][0] == (outcome.id, "ready")
+    assert next((each.id, each.kind) for each in queries.imports()) == (outcome.id, "ready")
     assert not Submission.objects.exists()
     assert ImportPart.objects.filter(imported=outcome.id).exists()
 

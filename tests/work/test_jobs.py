@@ -35,7 +35,10 @@ def test_a_failure_is_a_sentence_in_the_language_of_who_asked(workspace):
     failed = jobs.run_next()
 
     assert (failed.id, failed.state) == (job.id, "failed")
-    assert failed.failure == "Сѐ уште не е кажано кои места постојат."
+    assert failed.failure == (
+        "Сѐ уште не е кажано кои места постојат. "
+        "Прво внесете го списокот на населби, или анкета на која ѝ е наведена колоната со места."
+    )
 
 
 def test_work_that_was_running_when_the_machine_stopped_is_done_after_the_restart(smalltown, ana):

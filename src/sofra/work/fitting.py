@@ -1,6 +1,7 @@
 """What a file says held against the places that are there: boundaries, sites and counts that belong nowhere."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sofra.sources.boundaries import join
@@ -20,7 +21,7 @@ def _boundaries(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issu
     if not places:
         return [Issue("boundaries_before_places", where, severity=Severity.FILE)]
     _, issues = join(places, reading.items)
-    return issues
+    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in issues]
 
 
 def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:

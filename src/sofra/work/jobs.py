@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from sofra.packs.texts import texts
+from sofra.packs.texts import Texts, texts
 from sofra.store import queries
 from sofra.store.jobs import Job
 from sofra.store.notes import JobNote
 from sofra.store.queries.journal import OPEN, job_note
 from sofra.store.records import as_record, from_record
-from sofra.types.errors import Conflict, NotFound, SofraError, stop
+from sofra.types.errors import Conflict, Issue, NotFound, SofraError, stop
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.compute import Progress
 from sofra.work.demo import load_demo
@@ -126,11 +126,15 @@ def _run(row: Job) -> None:
         finished = True
     except SofraError as error:
         words = texts(actor.language)
-        _finish(row.pk, "failed", failure=" ".join(dict.fromkeys(words.what(issue) for issue in error.issues[:5])))
+        _finish(row.pk, "failed", failure=" ".join(dict.fromkeys(_told(words, issue) for issue in error.issues[:5])))
         finished = True
     finally:
         if not finished:
             _finish(row.pk, "failed", failure=texts(actor.language).say("jobs.crashed"))
+
+
+def _told(words: Texts, issue: Issue) -> str:
+    return f"{words.what(issue)} {words.remedy(issue)}"
 
 
 def _teller(job: int) -> Progress:

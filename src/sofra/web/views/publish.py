@@ -1,5 +1,6 @@
 """The report: choose template, language and format; look at it; download what was made; approve the release."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """What to make, what is being made, and what was made."""
     release = queries.latest()
     if request.method == "POST" and release is not None:
-        actor = actor_of(request.user)
+        actor = replace(actor_of(request.user), language=spoken())
         check_allowed(actor, "publish.document")
         jobs.enqueue(actor, "document", {"release": release.id, **_wish(request)})
         tell(request, "web.report.asked")
