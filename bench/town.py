@@ -33,24 +33,26 @@ def town(seed: int = 2026) -> tuple[Batch, list[Place], Pack]:
 def _codebook() -> Codebook:
     yes_no = (Choice("yes", {"en": "Yes"}), Choice("no", {"en": "No"}))
     design = [Variable(name, Kind.TEXT, {"en": name}) for name in ("settlement", "stratum", "psu")]
-    design += [Variable(name, Kind.NUMBER, {"en": name}) for name in ("units_in_stratum", "base_weight")]
+    design += [
+        Variable(name, Kind.NUMBER, {"en": name}) for name in ("units_in_stratum", "households_in_unit", "base_weight")
+    ]
     questions = [
         Variable("age", Kind.INTEGER, {"en": "Age"}, "person"),
         Variable("sex", Kind.CHOICE, {"en": "Sex"}, "person", (Choice("f", {"en": "F"}), Choice("m", {"en": "M"}))),
     ]
-    questions += [Variable(f"q{i}", Kind.CHOICE, {"en": f"q{i}"}, "person", yes_no) for i in range(COLUMNS - 7)]
+    questions += [Variable(f"q{i}", Kind.CHOICE, {"en": f"q{i}"}, "person", yes_no) for i in range(COLUMNS - 8)]
     return Codebook((*design, *questions))
 
 
 def _tables(random: np.random.Generator) -> dict[str, list[Row]]:
     units = random.integers(0, UNITS, PEOPLE)
     age = random.integers(0, 95, PEOPLE)
-    answers = random.random((PEOPLE, COLUMNS - 7))
-    limits = random.uniform(0.05, 0.6, COLUMNS - 7)
+    answers = random.random((PEOPLE, COLUMNS - 8))
+    limits = random.uniform(0.05, 0.6, COLUMNS - 8)
     households: list[Row] = [_household(i, int(unit)) for i, unit in enumerate(units)]
     people: list[Row] = [
         {"_id": f"p{i}", "_parent": f"h{i}", "age": int(age[i]), "sex": "fm"[i % 2]}
-        | {f"q{j}": "yes" if answers[i, j] < limits[j] else "no" for j in range(COLUMNS - 7)}
+        | {f"q{j}": "yes" if answers[i, j] < limits[j] else "no" for j in range(COLUMNS - 8)}
         for i in range(PEOPLE)
     ]
     return {"household": households, "person": people}
@@ -64,6 +66,7 @@ def _household(number: int, unit: int) -> Row:
         "stratum": f"s{settlement % 4}",
         "psu": f"u{unit}",
         "units_in_stratum": 400,
+        "households_in_unit": 60,
         "base_weight": 5.0 + unit % 7,
     }
 

@@ -11,7 +11,8 @@ from scripts.make_demo.workbook import Cell, as_rows
 
 Record = dict[str, Cell]
 NEVER_MISSING = {"settlement", "stratum", "psu", "interview_date", "interviewer", "consent", "hh_size", "age", "sex",
-                 "relation", "ethnicity", "units_in_stratum", "base_weight", "social_assistance"}  # fmt: skip
+                 "relation", "ethnicity", "units_in_stratum", "households_in_unit", "base_weight",
+                 "social_assistance"}  # fmt: skip
 MAIN, MEMBERS = "Trpezica 2026", "members"
 FORM_VERSION = "vTrpezica2026a"
 FIRST_DAY = date(2026, 5, 11)
@@ -68,13 +69,16 @@ def _household(index: int, drawn: Drawn, codes: set[tuple[str, str]]) -> Record:
     hour, minute = dice.whole(9, 18), dice.whole(0, 59)
     answers = home.answers | {
         "settlement": home.settlement.id, "stratum": home.settlement.stratum, "psu": home.psu,
-        "units_in_stratum": drawn.units_in_stratum, "base_weight": drawn.weight, "consent": "yes",
+        "units_in_stratum": drawn.units_in_stratum,
+        "households_in_unit": drawn.households_in_unit, "base_weight": drawn.weight, "consent": "yes",
         "interview_date": day.isoformat(), "interviewer": f"INT-{unit % 8 + 1:02d}", "hh_size": len(home.members),
     }  # fmt: skip
     time = f"{day.isoformat()}T{hour:02d}:{minute:02d}:{dice.whole(0, 59):02d}"
     record: Record = {"start": f"{time}.000+02:00"}
     for question in asked_columns("household"):
-        record |= _cells(dice, question, answers.get(question.name), codes)
+        # A column that came later draws its own chances, so that no other answer changed with it.
+        own = Dice(f"export/{home.id}/unit") if question.name == "households_in_unit" else dice
+        record |= _cells(own, question, answers.get(question.name), codes)
     uuid = str(UUID(int=int(dice.share() * 2**64) << 64 | int(dice.share() * 2**64), version=4))
     return record | {
         "_id": 48120000 + index * 7, "_uuid": uuid, "_submission_time": time, "_validation_status": None,

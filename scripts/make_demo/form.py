@@ -5,7 +5,7 @@ from scripts.make_demo.questions import choices, questions
 from scripts.make_demo.workbook import FICTION_EN, Cell
 
 EN, MK = "label::English (en)", "label::Macedonian (mk)"
-PRELOADED = ("units_in_stratum", "base_weight")
+PRELOADED = ("units_in_stratum", "households_in_unit", "base_weight")
 
 
 def form_sheets() -> dict[str, list[list[Cell]]]:

@@ -13,10 +13,14 @@ HOUSEHOLDS_A_UNIT = 10
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One household of the sample; `weight` is how many households it stands for by the design."""
+    """One household of the sample; `weight` is how many households it stands for by the design.
+
+    `units_in_stratum` circles or villages its stratum has, `households_in_unit` households its circle or village.
+    """
 
     home: Household
     units_in_stratum: int
+    households_in_unit: int
     weight: float
 
 
@@ -33,5 +37,5 @@ def sample() -> tuple[Drawn, ...]:
             homes = units[unit]
             weight = round(len(units) / count * len(homes) / HOUSEHOLDS_A_UNIT, 4)
             asked = Dice(f"sample/{unit}").some(homes, HOUSEHOLDS_A_UNIT)
-            drawn += [Drawn(home, len(units), weight) for home in asked]
+            drawn += [Drawn(home, len(units), len(homes), weight) for home in asked]
     return tuple(drawn)

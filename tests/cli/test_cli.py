@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -199,7 +200,8 @@ def test_the_pages_are_served_and_long_work_is_done_beside_them(town):
         port = free.getsockname()[1]
     queue = ("import os, django; django.setup(); from sofra.work import jobs; from sofra.work.acts import KEEPER; "
              "print(jobs.enqueue(KEEPER, 'map').id)")  # fmt: skip
-    told = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "SOFRA_WORKSPACE": str(town / "workspace"),
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("SOFRA_", "DJANGO_"))}
+    told = {**outside, "PYTHONPATH": str(ROOT / "src"), "SOFRA_WORKSPACE": str(town / "workspace"),
             "DJANGO_SETTINGS_MODULE": "sofra.settings"}  # fmt: skip
     asked = subprocess.run([sys.executable, "-c", queue], env=told, capture_output=True, text=True, check=True)
     code = "import sys; from sofra.cli.main import main; sys.exit(main())"
@@ -229,3 +231,33 @@ def test_the_pages_are_served_and_long_work_is_done_beside_them(town):
     assert "Smalltown" in page
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert state == "done"
+
+
+def test_a_workspace_for_a_country_without_a_pack_is_refused_and_base_is_offered(tmp_path):
+    refused = sofra("init", "w", "--name", "Town", "--period", "2026", "--country", "zz", folder=tmp_path)
+
+    assert refused.returncode == 1
+    assert "Choose one of these: mk, base." in refused.stderr
+    assert not (tmp_path / "w").exists()
+
+
+def test_a_port_that_is_taken_is_named(town):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        port = str(listening.getsockname()[1])
+
+        refused = sofra("serve", "--port", port, "--no-worker", folder=town)
+
+    assert refused.returncode == 1
+    assert f"listens on port {port}" in refused.stderr
+
+
+def test_the_module_runs_as_the_command(tmp_path):
+    shown = subprocess.run(
+        [sys.executable, "-m", "sofra", "--help"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert shown.returncode == 0
+    assert "sofra [OPTIONS]" in shown.stdout

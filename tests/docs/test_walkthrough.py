@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 
+import pypdf
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -108,6 +109,16 @@ def test_every_sentence_that_the_page_shows_was_said(walk: Walk) -> None:
     shown = [line for block in blocks("text") for line in block.splitlines() if line]
 
     assert [line for line in shown if line not in everything] == []
+
+
+@pytest.mark.parametrize("place", ["talafar", "eusilc"])
+def test_a_report_from_a_country_without_a_pack_tells_no_other_country_s_law(walk: Walk, place: str) -> None:
+    pages = pypdf.PdfReader(walk.folder / f"walk/{place}.pdf").pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    assert "This report was made without a country's pack" in words.replace("’", "'")
+    assert "Law on Social Protection" not in words
+    assert "Macedonia" not in words
 
 
 def test_the_indicator_on_the_page_is_the_file(walk: Walk) -> None:

@@ -1,4 +1,4 @@
-"""One condition, five engines: the specification, NumPy, DuckDB, SQLite and PostgreSQL say the same."""
+"""One condition, six engines: the specification, NumPy, DuckDB, Ibis, SQLite and PostgreSQL say the same."""
 
 import os
 import sqlite3
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sofra.engine.duck import kinds, open_duck
 from sofra.engine.evaluate import number, truth
 from sofra.engine.frame import Column, Frame, as_text, frame
+from sofra.engine.scale import open_scale
 from sofra.engine.sql import moments_sql, number_sql, truth_sql, zero_one
 from sofra.packs import truth as spec
 from sofra.packs.condition import parse, parse_value
@@ -79,6 +80,12 @@ def _on_duck(answers: Frame, sqls: Sequence[str]) -> list[list[tuple[Any, ...]]]
     return told
 
 
+def _on_scale(answers: Frame, sqls: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+    scale = open_scale()
+    scale.load_frame("answers", answers)
+    return [scale.run(sql) for sql in sqls]
+
+
 def _on_sqlite(answers: Frame, sqls: Sequence[str]) -> list[list[tuple[Any, ...]]]:
     base = sqlite3.connect(":memory:")
     _placed(answers, base.execute, "?")
@@ -103,7 +110,7 @@ def _on_postgres(answers: Frame, sqls: Sequence[str]) -> list[list[tuple[Any, ..
     return told
 
 
-ENGINES = [_on_duck, _on_sqlite, pytest.param(_on_postgres, marks=pytest.mark.postgres)]
+ENGINES = [_on_duck, _on_scale, _on_sqlite, pytest.param(_on_postgres, marks=pytest.mark.postgres)]
 
 
 def _spec(text: str) -> list[int]:

@@ -3,7 +3,8 @@
 import csv
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from sofra.engine.moments import layout
 from sofra.needs.design import sampling
 from sofra.needs.margins import Margin, fit, nothing
 from sofra.needs.numbers import Answered, Estimates, Measured, Sums, answered, means, post_weights, sums
-from sofra.needs.variance import total_totals
+from sofra.needs.plan import plan
+from sofra.needs.second_stage import cells
+from sofra.needs.variance import of_total
 from sofra.needs.weights import Table
 from sofra.types.answers import Design
 
@@ -68,8 +71,8 @@ class Asked:
     def total(self, y: str, by: str = "", where: Any = None) -> tuple[np.ndarray, np.ndarray]:
         """Domain totals and their standard errors."""
         _, _, all_sums = self._sums(y, by, where)
-        of_units, of_posts = total_totals(all_sums.by_unit), total_totals(all_sums.by_post)
-        return of_units.sum(axis=0), np.sqrt(all_sums.error(of_units, of_posts))
+        linear = of_total(all_sums.by_unit)
+        return linear.totals(all_sums.by_unit).sum(axis=0), np.sqrt(all_sums.error(linear))
 
     def _sums(self, y: str, by: str, where: Any) -> tuple[Measured, Any, Sums]:
         answers = self.table.frame.column(y)
@@ -77,29 +80,48 @@ class Asked:
         found = Measured(np.where(counts, answers.values, 0.0), counts, ~answers.known)
         domains = layout(_table_of(self.table.frame, by))
         plan = self.made.plan
-        return found, domains, sums(self.table, plan, found, domains, post_weights=post_weights(self.table, plan.units))
+        posts, inside = post_weights(self.table, plan.units), cells(self.table, plan, domains)
+        return found, domains, sums(self.table, plan, found, domains, post_weights=posts, cells=inside)
 
 
-def asked(frame_: Frame, design: Design, post: str = "", totals: dict[str, float] | None = None) -> Asked:
-    """The data under this design, post-stratified by a column when totals are given."""
-    made = sampling(frame_, design, "reference")
+def asked(
+    frame_: Frame, design: Design, post: str = "", totals: dict[str, float] | None = None, home: Sequence[str] = ()
+) -> Asked:
+    """The data under this design, post-stratified by a column when totals are given.
+
+    `home` names the columns that tell households apart; without them every row is one.
+    """
+    rows = np.arange(frame_.size)
+    homes = codes(["/".join(texts) for texts in _texts(frame_, home)])[0] if home else rows
+    made = sampling(frame_, design, "reference", homes)
     margin = nothing(frame_.size)
     if totals is not None:
         cell, names = codes([text or "" for text in as_text(frame_.column(post))])
         margin = Margin(cell, np.array([totals[name] for name in names]), post)
-    rows = np.arange(frame_.size)
-    return Asked(Table(frame_, fit(made.weight, margin), made.weight, made.unit, rows, rows * 0 - 1, margin), made)
+    weight = fit(made.weight, margin)
+    return Asked(Table(frame_, weight, made.weight, made.unit, homes, rows * 0 - 1, margin), made)
+
+
+def corrected(sample: Asked, units_in_stratum: str) -> Asked:
+    """The sample with units taken as seen whole, whatever their weights: R corrects when told, we when it holds."""
+    made = sample.made
+    population = np.zeros(made.plan.strata)
+    population[made.plan.stratum[made.unit]] = sample.table.frame.column(units_in_stratum).values
+    return Asked(sample.table, replace(made, plan=plan(made.plan.stratum, population, made.plan.lonely)))
 
 
 def _table_of(source: Frame, by: str) -> np.ndarray:
     if not by:
         return np.ones((source.size, 1), dtype=bool)
-    labels = [
-        ".".join(text or "" for text in texts)
-        for texts in zip(*(as_text(source.column(b)) for b in by.split("+")), strict=True)
-    ]
+    labels = [".".join(texts) for texts in _texts(source, by.split("+"))]
     cell, names = codes(labels)
     return cell[:, None] == np.arange(len(names))[None, :]
 
 
-__all__ = ["NEEDED", "Asked", "Column", "asked", "case", "data"]
+def _texts(source: Frame, names: Sequence[str]) -> Iterator[list[str]]:
+    """The texts of these columns, row by row."""
+    for texts in zip(*(as_text(source.column(name)) for name in names), strict=True):
+        yield [text or "" for text in texts]
+
+
+__all__ = ["NEEDED", "Asked", "Column", "asked", "case", "corrected", "data"]

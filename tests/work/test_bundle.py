@@ -40,12 +40,12 @@ def test_a_bundle_opened_elsewhere_holds_the_same(packed, mapped, ana):
 
 
 def everything(release: int) -> tuple:
-    """All that pages show of a release, and a page of the report itself."""
-    document = publish.compose_document(release, "council_page", "mk")
+    """All that pages show of a release, and the documents themselves."""
+    documents = [publish.compose_document(release, template, "mk") for template in ("council_page", "social_map")]
     return (
         queries.facts(release), queries.gaps(release), queries.ranking(release), queries.proposals(release),
         queries.places(), queries.inventory(), queries.voices(), queries.rounds(), queries.plan(), queries.versions(),
-        document,
+        documents,
     )  # fmt: skip
 
 

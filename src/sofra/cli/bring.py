@@ -129,7 +129,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _design(parts: Sequence[str]) -> dict[str, str]:
-    known = ("weight", "stratum", "unit", "units_in_stratum", "place", "lonely")
+    known = ("weight", "stratum", "unit", "units_in_stratum", "households_in_unit", "place", "lonely")
     found: dict[str, str] = {}
     for part in parts:
         name, _, column = part.partition("=")

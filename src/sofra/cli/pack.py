@@ -23,7 +23,8 @@ def check(country: str, office: Path | None) -> int:
     issues = check_pack(country, office)
     show(issues)
     wrong = [issue for issue in issues if issue.severity is not Severity.NOTE]
-    say("pack.check.wrong" if wrong else "pack.check.right", n=len(wrong), country=country)
+    verdict = "wrong" if wrong else "open" if issues else "right"
+    say(f"pack.check.{verdict}", n=len(wrong or issues), country=country)
     return 1 if wrong else 0
 
 

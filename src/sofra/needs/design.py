@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sofra.engine.frame import Codes, Flags, Floats, Frame, as_text, codes
-from sofra.needs.plan import Plan, plan
+from sofra.needs.plan import Inside, Plan, plan
 from sofra.needs.variance import RULES
 from sofra.types.answers import Design
 from sofra.types.errors import Issue, Severity, Where
@@ -27,11 +27,12 @@ class Sampling:
     issues: Sequence[Issue] = ()
 
 
-def sampling(frame: Frame, design: Design, file: str) -> Sampling:
-    """The design that these columns carry.
+def sampling(frame: Frame, design: Design, file: str, homes: Codes | None = None) -> Sampling:
+    """The design that these columns carry. `homes` (rows,) numbers each row's household; None: every row is one.
 
-    Without strata there is one; without units every row is one; without weights each row stands for itself. Call it
-    only where `faults` found none.
+    Without strata there is one; without units every row is one; without weights each row stands for itself. Units that
+    were seen only in part, nobody knows how far, are taken as drawn from very many: the correction would otherwise hide
+    what differs within them. Call it only where `faults` found none.
     """
     strata = _labels(frame, design.stratum, "")
     units = _labels(frame, design.unit, None)
@@ -41,13 +42,18 @@ def sampling(frame: Frame, design: Design, file: str) -> Sampling:
     unit, stratum_of_unit = _numbered(stratum, units)
     population = _population(frame, design, stratum) if design.units_in_stratum else None
     weight = frame.column(design.weight).values.astype(np.float64) if design.weight else np.ones(frame.size)
-    made = plan(stratum_of_unit, population, design.lonely)
-    return Sampling(weight, unit, made, names, [*_notes(made, names, file), *_subsampled(made, unit, weight, file)])
+    homes = np.arange(frame.size) if homes is None else homes
+    made = plan(stratum_of_unit, population, design.lonely, _inside(frame, design, unit, homes))
+    partly = [] if made.inside else _subsampled(made, unit, weight, homes=homes, file=file)
+    if partly:
+        made = replace(made, population=np.full(made.strata, np.inf))
+    return Sampling(weight, unit, made, names, [*_notes(made, names, file), *partly])
 
 
-def faults(frame: Frame, design: Design, file: str) -> list[Issue]:
-    """Everything in these columns that no estimate can be made with."""
-    return _columns_missing(frame, design, file) or _checked(frame, design, file)
+def faults(frame: Frame, design: Design, file: str, homes: Codes | None = None) -> list[Issue]:
+    """Everything in these columns that no estimate can be made with; `homes` as for `sampling`."""
+    homes = np.arange(frame.size) if homes is None else homes
+    return _columns_missing(frame, design, file) or _checked(frame, design, file, homes)
 
 
 def empty_strata(choices: Sequence[str], made: Sampling, spot: Where) -> list[Issue]:
@@ -77,13 +83,24 @@ def _population(frame: Frame, design: Design, stratum: Codes) -> Floats:
     return totals
 
 
+def _inside(frame: Frame, design: Design, unit: Codes, homes: Codes) -> Inside | None:
+    """The second stage, where the column says how many households the units have."""
+    if not design.households_in_unit:
+        return None
+    unit_of = np.zeros(int(homes.max()) + 1, dtype=np.int64)
+    unit_of[homes] = unit
+    there = np.zeros(int(unit.max()) + 1)
+    there[unit] = frame.column(design.households_in_unit).values
+    return Inside(unit_of, np.bincount(unit_of, minlength=len(there)), there)
+
+
 def _columns_missing(frame: Frame, design: Design, file: str) -> list[Issue]:
-    wanted = (design.weight, design.stratum, design.unit, design.units_in_stratum)
+    wanted = (design.weight, design.stratum, design.unit, design.units_in_stratum, design.households_in_unit)
     lacking = [name for name in wanted if name and name not in frame.columns]
     return [Issue("design_column_missing", Where(file=file, column=name), {}, Severity.FILE) for name in lacking]
 
 
-def _checked(frame: Frame, design: Design, file: str) -> list[Issue]:
+def _checked(frame: Frame, design: Design, file: str, homes: Codes) -> list[Issue]:
     issues = _unweighted(frame, design, file)
     for name, code in ((design.stratum, "stratum_missing"), (design.unit, "unit_missing")):
         if name:
@@ -94,6 +111,8 @@ def _checked(frame: Frame, design: Design, file: str) -> list[Issue]:
         issues += _two_strata(frame, design, file)
     if design.units_in_stratum:
         issues += _wrong_population(frame, design, file)
+    if design.households_in_unit:
+        issues += _wrong_households(frame, design, file, homes)
     return issues
 
 
@@ -155,6 +174,32 @@ def _stratum_totals(stratum: str, said: set[float], sampled: int, spot: Where) -
     return []
 
 
+def _wrong_households(frame: Frame, design: Design, file: str, homes: Codes) -> list[Issue]:
+    """Units that do not say how many households they have, say it twice, or have fewer than were interviewed."""
+    spot = Where(file=file, column=design.households_in_unit)
+    column = frame.column(design.households_in_unit)
+    missing = _issue("unit_households_missing", frame, ~column.known, spot)
+    if missing:
+        return missing
+    strata, units = _labels(frame, design.stratum, ""), _labels(frame, design.unit, None)
+    said, asked = defaultdict(set), defaultdict(set)
+    for stratum, unit, total, home in zip(strata, units, column.values.tolist(), homes.tolist(), strict=True):
+        said[stratum, unit].add(total)
+        asked[stratum, unit].add(home)
+    return [issue for key in sorted(said) for issue in _unit_households(key[1], said[key], len(asked[key]), spot)]
+
+
+def _unit_households(unit: str, said: set[float], asked: int, spot: Where) -> list[Issue]:
+    if len(said) > 1:
+        shown = ", ".join(f"{total:g}" for total in sorted(said)[:NAMED])
+        return [Issue("unit_households_differ", spot, {"unit": unit, "totals": shown}, Severity.FILE)]
+    total = next(iter(said))
+    if total < asked:
+        values: dict[str, str | int | float] = {"unit": unit, "total": total, "asked": asked}
+        return [Issue("unit_households_too_few", spot, values, Severity.FILE)]
+    return []
+
+
 def _notes(made: Plan, names: Sequence[str], file: str) -> list[Issue]:
     alone = [names[index] for index in np.flatnonzero(made.sampled == 1).tolist()]
     if not alone:
@@ -163,13 +208,16 @@ def _notes(made: Plan, names: Sequence[str], file: str) -> list[Issue]:
     return [Issue("stratum_of_one_unit", Where(file=file), values, Severity.NOTE)]
 
 
-def _subsampled(made: Plan, unit: Codes, weight: Floats, file: str) -> list[Issue]:
-    """A note when the chosen units were not interviewed whole, though the correction takes them for seen.
+def _subsampled(made: Plan, unit: Codes, weight: Floats, *, homes: Codes, file: str) -> list[Issue]:
+    """A note when the chosen units were not interviewed whole and nothing says how many households they have.
 
-    A weight above N/n of its stratum says that not everybody of the unit was asked; the correction then hides what
-    differs within units, and the error comes out too small.
+    A weight above N/n of its stratum says that not everybody of the unit was asked. Where every unit has one household,
+    unequal weights may come from elsewhere, and only their mean tells: about N/n when the unit is the household.
     """
     whole = (made.population / made.sampled)[made.stratum[unit]]
+    if int(homes.max()) + 1 == made.units:
+        stratum = made.stratum[unit]
+        weight = (np.bincount(stratum, weight) / np.bincount(stratum))[stratum]
     partly = np.isfinite(whole) & (weight > 1.05 * whole)
     if not partly.any():
         return []

@@ -19,6 +19,7 @@ from sofra.needs.numbers import (
     sums,
     totals,
 )
+from sofra.needs.second_stage import Cells, cells
 from sofra.needs.tree import Tree, places_of, tree, where
 from sofra.needs.weights import HOUSEHOLD, PERSON, Table, Weighed
 from sofra.packs.condition import columns, parse, parse_value
@@ -74,6 +75,7 @@ class _Room:
     weighed: Weighed
     domains: Mapping[str, Domains]
     posts: Mapping[str, Floats]
+    cells: Mapping[str, Cells | None]
 
     def name(self, indicator: Indicator) -> str:
         """The table that the indicator is asked of; the only one where there is one."""
@@ -92,8 +94,10 @@ class _Room:
             name: domains(weighed, name, _positions(weighed, table, trunk, places, by=by), tree=trunk, groups=asked)
             for name, table in weighed.tables.items()
         }
-        units = weighed.sampling.plan.units
-        return cls(weighed, made, {name: post_weights(table, units) for name, table in weighed.tables.items()})
+        plan = weighed.sampling.plan
+        posts = {name: post_weights(table, plan.units) for name, table in weighed.tables.items()}
+        inside = {name: cells(table, plan, made[name].layout) for name, table in weighed.tables.items()}
+        return cls(weighed, made, posts, inside)
 
 
 def _places_by(weighed: Weighed, by: str) -> list[Place]:
@@ -115,7 +119,8 @@ def _facts(indicator: Indicator, room: _Room, period: str, origin: RunId) -> Ite
     name = room.name(indicator)
     table, within = room.weighed.tables[name], room.domains[name]
     found = measured(indicator, table.frame)
-    all_sums = sums(table, room.weighed.sampling.plan, found, within.layout, post_weights=room.posts[name])
+    plan, posts = room.weighed.sampling.plan, room.posts[name]
+    all_sums = sums(table, plan, found, within.layout, post_weights=posts, cells=room.cells[name])
     who = answered(all_sums, found, within.layout)
     to = Address(indicator, within, period, origin)
     if indicator.kind == MEAN:

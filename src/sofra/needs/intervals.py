@@ -76,7 +76,8 @@ def share_interval(
     """The interval of a share: Korn and Graubard's, with the two decisions told at the top.
 
     `n` answered, `df` degrees of freedom, `deff` the design effect that stands in where none can be measured,
-    `outside` the share of units outside the sample (0: everybody was asked, the share is exact). All (domains,).
+    `outside` the share of the population outside the sample (0: everybody was asked, the share is exact). All
+    (domains,).
     """
     if outside <= 0:
         return share, share

@@ -10,7 +10,8 @@ from sofra.engine.frame import Codes, Flags, Floats, Frame
 from sofra.engine.moments import Layout, Moments, moments, rows_in
 from sofra.needs.intervals import share_interval, t_interval
 from sofra.needs.plan import Plan
-from sofra.needs.variance import domain_df, mean_totals, residual_totals, total_totals, variance
+from sofra.needs.second_stage import Cells, Squares, second_variance, squares
+from sofra.needs.variance import Linear, domain_df, of_mean, of_total, residual_totals, variance
 from sofra.needs.weights import Table
 from sofra.packs.condition import parse, parse_value
 from sofra.types.catalogue import Indicator
@@ -70,18 +71,27 @@ class Sums:
     by_post: Moments
     post_weights: Floats
     plan: Plan
+    inside: Squares | None = None
 
-    def error(self, of_units: Floats, of_posts: Floats) -> Floats:
-        """The variance of every domain's estimate from its linearised sums by unit and by post-stratum."""
-        return variance(residual_totals(of_units, of_posts, self.post_weights), self.plan)
+    def error(self, linear: Linear) -> Floats:
+        """The variance of every domain's linearised estimate: between units, and inside them where that is known."""
+        of_posts = linear.totals(self.by_post)
+        of_units = residual_totals(linear.totals(self.by_unit), of_posts, self.post_weights)
+        between = variance(of_units, self.plan)
+        if self.inside is None:
+            return between
+        return between + second_variance(self.inside, linear, of_units, of_posts, weights=self.post_weights)
 
 
-def sums(table: Table, plan: Plan, found: Measured, layout: Layout, *, post_weights: Floats) -> Sums:
-    """The sums that estimates of one indicator are made of."""
+def sums(
+    table: Table, plan: Plan, found: Measured, layout: Layout, *, post_weights: Floats, cells: Cells | None = None
+) -> Sums:
+    """The sums that estimates of one indicator are made of; `cells` are the households where the plan knows them."""
     what: Any = {"weight": table.weight, "y": found.y, "counts": found.counts}
     by_unit = moments(table.unit, plan.units, layout, **what)
     by_post = moments(table.margin.cell, len(table.margin.totals), layout, **what)
-    return Sums(by_unit, by_post, post_weights, plan)
+    inside = None if cells is None else squares(cells, layout, shift=by_unit.shift, **what)
+    return Sums(by_unit, by_post, post_weights, plan, inside)
 
 
 def answered(all_sums: Sums, found: Measured, layout: Layout) -> Answered:
@@ -99,12 +109,10 @@ def means(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
     no error can be measured: the design effect of the whole is borrowed. Deff as R's svymean(deff=TRUE).
     """
     shifted = _over(all_sums.by_unit.wy.sum(axis=0), who.people)
-    measured_variance = all_sums.error(
-        mean_totals(all_sums.by_unit, shifted, who.people), mean_totals(all_sums.by_post, shifted, who.people)
-    )
+    measured_variance = all_sums.error(of_mean(shifted, who.people))
     simple = _simple_variance(all_sums.by_unit, who, shifted)
     deff = _over(measured_variance, simple * (1 - _over(who.n, who.people)))
-    borrowed = (who.df < 1) & (all_sums.plan.outside.max() > 0)
+    borrowed = (who.df < 1) & (all_sums.plan.unseen > 0)
     deff = np.where(borrowed | ~np.isfinite(deff), _borrowed(deff, borrowed, whole, who), deff)
     se = np.sqrt(np.where(borrowed, simple * deff, measured_variance))
     value = shifted + all_sums.by_unit.shift
@@ -115,7 +123,7 @@ def means(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
 def shares(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
     """The weighted share of every domain. Where nobody or everybody said yes the error is unknown, the interval not."""
     mean = means(all_sums, who, whole)
-    outside = float(all_sums.plan.outside.max())
+    unseen = all_sums.plan.unseen
     deff = _lent(mean, whole, who)
     low, high = share_interval(
         mean.value,
@@ -123,9 +131,9 @@ def shares(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
         n=np.maximum(who.n, 1.0),
         df=who.df,
         deff=deff,
-        outside=outside,
+        outside=unseen,
     )
-    certain = ((who.hits == 0) | (who.hits == who.n)) & (outside > 0)
+    certain = ((who.hits == 0) | (who.hits == who.n)) & (unseen > 0)
     se = np.where(certain, np.nan, mean.se)
     return Estimates(mean.value, se, low, high, np.where(certain, deff, mean.deff), mean.borrowed)
 
@@ -136,7 +144,7 @@ def totals(all_sums: Sums, who: Answered, share: Estimates) -> Estimates:
     Interval by Student's t, never below 0; where the share's error cannot be measured, the share's interval
     times the people. Deff as R's svytotal(deff=TRUE).
     """
-    variance_ = all_sums.error(total_totals(all_sums.by_unit), total_totals(all_sums.by_post))
+    variance_ = all_sums.error(of_total(all_sums.by_unit))
     value = share.value * who.people
     lent = share.borrowed | ~np.isfinite(share.se)
     se = np.where(lent, share.se * who.people, np.sqrt(variance_))

@@ -1,9 +1,11 @@
 """How far off an estimate may be: the Taylor-linearised variance of a stratified, clustered sample.
 
 V = Σ_h (1 - n_h/N_h) n_h/(n_h - 1) Σ_i (u_hi - ū_h)², u_hi the sum of the linearised weighted answers of unit i in
-stratum h (Särndal, Swensson and Wretman 1992, sections 4.2, 4.3 and 5.5; Lumley 2004, section 2). Only the first stage
-counts ("ultimate clusters"). Equals R survey 4.5 to 1e-12 (tests/spec).
+stratum h (Särndal, Swensson and Wretman 1992, sections 4.2, 4.3 and 5.5; Lumley 2004, section 2). What the households
+inside the units add stands in second_stage. Equals R survey 4.5 to 1e-12 (tests/spec).
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,20 +29,35 @@ def variance(totals: Floats, plan: Plan) -> Floats:
     return np.asarray(np.einsum("ud,ud,u->d", centred, centred, factor), dtype=np.float64) * _spread_over(plan)
 
 
-def mean_totals(sums: Moments, means: Floats, people: Floats) -> Floats:
-    """Part totals of a domain mean's linearised answers, w(y - ȳ)/W: (parts, domains).
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """An estimate linearised: a row of weight w adds w(y - centre)·scale.
+
+    Both (domains,); `centre` is shifted as the sums are.
+    """
+
+    centre: Floats
+    scale: Floats
+
+    def totals(self, sums: Moments) -> Floats:
+        """Part totals of the linearised answers: (parts, domains)."""
+        return np.asarray((sums.wy - self.centre * sums.w) * self.scale, dtype=np.float64)
+
+
+def of_mean(means: Floats, people: Floats) -> Linear:
+    """The linearised mean, w(y - ȳ)/W.
 
     `means` (domains,) still shifted as the sums are, `people` (domains,) the weight of the whole domain; a domain where
     nobody answered gets 0.
     """
-    means = np.where(people > 0, means, 0.0)
     scale = np.divide(1.0, people, out=np.zeros_like(people), where=people > 0)
-    return (sums.wy - means * sums.w) * scale
+    return Linear(np.where(people > 0, means, 0.0), scale)
 
 
-def total_totals(sums: Moments) -> Floats:
-    """Part totals of a domain total's weighted answers: (parts, domains)."""
-    return sums.wy + sums.shift * sums.w if sums.shift else sums.wy
+def of_total(sums: Moments) -> Linear:
+    """The linearised total, which is the weighted answer itself."""
+    domains = sums.w.shape[1]
+    return Linear(np.full(domains, -sums.shift), np.ones(domains))
 
 
 def residual_totals(of_units: Floats, of_posts: Floats, weights: Floats) -> Floats:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sofra.engine.frame import Codes, Floats, Frame, beside, frame, take
+from sofra.engine.frame import Codes, Floats, Frame, beside, codes, frame, take
 from sofra.needs.design import Sampling, empty_strata, faults, sampling
 from sofra.needs.margins import Margin, contradictions, fit, household_margin, nothing, people_margin
 from sofra.needs.tree import where
@@ -71,10 +71,11 @@ def weigh(
     """
     table, rows = _sampled_rows(batch)
     answers = _frame(batch, rows, pack)
-    _check(answers, design, places if fit_to_totals else (), batch.origin.name)
-    plan = sampling(answers, design, batch.origin.name)
+    homes = _homes(table, rows)
+    _check(answers, design, places if fit_to_totals else (), homes=homes, file=batch.origin.name)
+    plan = sampling(answers, design, batch.origin.name, homes)
     place = where(answers, design.place, places)
-    base = Table(answers, plan.weight, plan.weight, plan.unit, np.arange(len(rows)), place, nothing(len(rows)))
+    base = Table(answers, plan.weight, plan.weight, plan.unit, homes, place, nothing(len(rows)))
     issues = [*plan.issues, *_remarks(batch, design, plan, place, named=bool(places))]
     tables = {table: base}
     if table == HOUSEHOLD and PERSON in batch.tables:
@@ -87,8 +88,15 @@ def weigh(
     return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues)
 
 
-def _check(answers: Frame, design: Design, places: Sequence[Place], file: str) -> None:
-    issues = [*faults(answers, design, file), *contradictions(places)]
+def _homes(table: str, rows: Sequence[Row]) -> Codes:
+    """The household of each row, numbered; where only people were brought, those with one "_parent" are one."""
+    if table != PERSON:
+        return np.arange(len(rows))
+    return codes([str(row.get("_parent") or row.get("_id")) for row in rows])[0]
+
+
+def _check(answers: Frame, design: Design, places: Sequence[Place], *, homes: Codes, file: str) -> None:
+    issues = [*faults(answers, design, file, homes), *contradictions(places)]
     if issues:
         raise DesignError(*issues)
 

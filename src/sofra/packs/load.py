@@ -56,7 +56,7 @@ def countries(home: Path = PACKS) -> list[str]:
 
 def _country_folder(country: str, home: Path) -> Path:
     if country not in countries(home):
-        known = ", ".join(countries(home))
+        known = ", ".join([*countries(home), BASE])
         raise stop(PackError, "country_unknown", Where(file="packs"), country=country, known=known)
     return home / country
 

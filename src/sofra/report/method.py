@@ -81,7 +81,9 @@ def _sample(view: View) -> Section:
 
 
 def _estimates(view: View) -> Section:
-    keys = ("estimate", "interval", "interval_reading", "rounding")
+    sample = view.material.sample
+    inside = ("two_stages",) if sample is not None and sample.stages > 1 else ()
+    keys = ("estimate", "interval", *inside, "interval_reading", "rounding")
     return Section(view.say("section.estimates"), tuple(Paragraph(view.say(f"method.{key}")) for key in keys))
 
 

@@ -1,6 +1,9 @@
 """Chapters 2 and 3: why this report was made, and the law and the policies that it stands on."""
 
-from sofra.packs.reference import laws
+from collections.abc import Sequence
+
+from sofra.packs.load import BASE
+from sofra.packs.reference import Law, laws
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -26,8 +29,14 @@ def introduction(view: View) -> Section:
 
 
 def framework(view: View) -> Section:
-    """What the pack says of the law, marked where no jurist has checked it; then that nobody read the local plans."""
+    """What the pack says of the law, marked where no jurist has checked it, or why it says nothing; no local plans."""
     found = laws(view.pack.country)
+    blocks = _laws(view, found) if found else [Paragraph(view.say(f"law.{_why_no_laws(view)}"))]
+    documents = Section(view.say("section.documents"), (Paragraph(view.say("law.no_documents")),))
+    return Section(view.say("chapter.framework"), tuple(blocks), (documents, _goals(view)))
+
+
+def _laws(view: View, found: Sequence[Law]) -> list[Block]:
     blocks: list[Block] = [Paragraph(view.say("law.intro"))]
     if any(not law.verified for law in found):
         blocks.append(note(view.say("law.unverified")))
@@ -40,9 +49,11 @@ def framework(view: View) -> Section:
         )
         for law in found
     ]
-    documents = Section(view.say("section.documents"), (Paragraph(view.say("law.no_documents")),))
-    blocks.append(table(view, "laws", rows, "llll"))
-    return Section(view.say("chapter.framework"), tuple(blocks), (documents, _goals(view)))
+    return [*blocks, table(view, "laws", rows, "llll")]
+
+
+def _why_no_laws(view: View) -> str:
+    return "no_country" if view.pack.country == BASE else "none"
 
 
 def _goals(view: View) -> Section:

@@ -10,6 +10,8 @@ def check_weight(grid: Grid, weight: str) -> None:
     _there(grid, weight)
     for index, row in enumerate(grid.rows):
         value = row.get(weight)
+        if _blamed(grid, index, weight):
+            continue
         if not isinstance(value, int | float) or value <= 0:
             shown = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
             code = "weight_absent" if value is None else "weight_not_positive"
@@ -22,10 +24,15 @@ def check_places(grid: Grid, column: str, places: frozenset[str]) -> None:
     _there(grid, column)
     for index, row in enumerate(grid.rows):
         value = row.get(column)
-        if str(value) not in places:
+        if str(value) not in places and not _blamed(grid, index, column):
             shown = "" if value is None else str(value)
             values = {"value": shown, "column": column, "closest": nearest(shown, sorted(places))}
             grid.blame(index, Issue("answers_place_unknown", grid.sheet.where(index, column), values, Severity.ROW))
+
+
+def _blamed(grid: Grid, index: int, column: str) -> bool:
+    """True when this cell was found wrong already: one mistake is told once."""
+    return any(issue.where.column == column for issue in grid.bad.get(index, ()))
 
 
 def _there(grid: Grid, column: str) -> None:

@@ -83,7 +83,9 @@ def _binary(data: bytes) -> bool:
     head = data[:4000]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head):
         return False
-    return b"\0" in head
+    # A picture or a sound has control characters all over, even where it happens to have no zero.
+    strange = sum(byte < 32 and byte not in b"\t\n\x0b\f\r\x1a\x1b" for byte in head)
+    return b"\0" in head or strange * 50 > len(head)
 
 
 def _packed(data: bytes, where: Where, limits: Limits) -> str:

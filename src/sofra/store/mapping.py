@@ -21,7 +21,8 @@ class Release(models.Model):
     """One social map, frozen. `state` is "draft", "approved" or "withdrawn".
 
     `inputs` is everything but answers that went in, frozen, so that the release can be redone; of the answers it holds
-    the numbers of the households counted, never what they said.
+    the numbers of the households counted, never what they said. `numbers` and `withheld` count its facts, so that no
+    page has to.
     """
 
     run = models.OneToOneField(RunRow, on_delete=models.PROTECT)
@@ -36,6 +37,8 @@ class Release(models.Model):
     sample = models.JSONField(null=True)
     proposals = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
+    numbers = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-id",)

@@ -1,12 +1,14 @@
 """What queries give: frozen values about imports, releases, plans, jobs and events, with no Django object inside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from sofra.types.answers import Held, Link
 from sofra.types.errors import Issue
+from sofra.types.keys import Label
 from sofra.types.planning import Action, Ranked
 from sofra.types.supply import Service
 
@@ -21,7 +23,8 @@ class Outcome:
     others are held), "ready", "accepted", "withdrawn", or "refused" (the file cannot be read as anything; see issues).
     `file_kind` says what the file is ("answers", "settlements", "inventory", …). For tables `columns` proposes which
     column of the file (value, "" for none) holds what is `wanted` (key); `found` are the columns of the file. For
-    answers `links` proposes how its columns are tied to the packs' variables and `design` which carry the sample.
+    answers `links` proposes how its columns are tied to the packs' variables and `design` which carry the sample;
+    `choices` are the answers of the linked columns, code to words.
     """
 
     id: int
@@ -39,6 +42,7 @@ class Outcome:
     round: int | None = None
     received_on: datetime | None = None
     received_by: str = ""
+    choices: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

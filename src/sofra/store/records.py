@@ -115,7 +115,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return _union_reader([part for part in get_args(kind) if part is not NoneType])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         part = _reader(get_args(kind)[1])
-        return lambda found: MappingProxyType({key: part(value) for key, value in found.items()})
+        # PostgreSQL and a bundle keep the keys in orders of their own; pages and documents must not show which.
+        return lambda found: MappingProxyType({key: part(found[key]) for key in sorted(found)})
     if isinstance(origin, type) and issubclass(origin, Sequence):
         part = _reader(get_args(kind)[0])
         return lambda found: tuple(part(value) for value in found)

@@ -124,7 +124,9 @@ class Design:
     """Which columns of the household rows carry the sampling design; empty means absent.
 
     `weight` base weight (1 / inclusion probability); `stratum`; `unit` the primary sampling unit; `units_in_stratum`
-    the number of units in the stratum's population (finite-population correction); `place` the settlement's id.
+    the number of units in the stratum's population (finite-population correction); `place` the settlement's id;
+    `households_in_unit` the number of households in the unit's population (empty: how many were left out inside the
+    units is unknown).
     `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail", "average".
     `nested` True: the units' numbers start again in every stratum, so that unit 1 of two strata are two units.
     """
@@ -136,3 +138,4 @@ class Design:
     place: str = ""
     lonely: str = "adjust"
     nested: bool = False
+    households_in_unit: str = ""

@@ -109,7 +109,7 @@ class GateRules:
 class Pack:
     """Everything one country needs: base, country and office packs laid over each other, later wins key by key.
 
-    `prints` maps each pack's name to the sha256 of its files, for the Run.
+    `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run.
     """
 
     country: str

@@ -98,7 +98,8 @@ class SampleNote:
     `households` interviewed, `people` in them, `held` rows held back, `strata`, `units` (primary sampling units),
     `lonely` strata with one unit and `rule` for them, `deff_weights` Kish's design effect of the weights, `weight_low`,
     `weight_high`, `margins` what the weights were fitted to in words' keys, `probability` False for a sample
-    without known probabilities, `first_day` and `last_day` of the interviews.
+    without known probabilities, `first_day` and `last_day` of the interviews, `stages` that the errors count: 1
+    the units, 2 also the households inside them.
     """
 
     households: int
@@ -116,6 +117,7 @@ class SampleNote:
     first_day: str = ""
     last_day: str = ""
     missing: Mapping[str, float] | None = None
+    stages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class StopsAsPages:
 def stopped(request: HttpRequest, problem: SofraError) -> HttpResponse:
     """A page with every issue of the stop, and the status that fits it."""
     status, kind = PAGES.get(type(problem), (422, "problem"))
+    if kind == "conflict" and all(issue.code != "changed_meanwhile" for issue in problem.issues):
+        kind = "problem"  # a conflict with what is there already, not with what somebody saved meanwhile
     shown = {"issues": problem.issues, "kind": kind, "title": f"web.error.{kind}.title"}
     return render(request, "sofra/stop.html", shown, status=status)
 

@@ -29,7 +29,13 @@ def figure(fact: Fact | None, texts: Texts) -> Figure:
     if fact.value is None:
         return _without(texts, "web.figure.none")
     value, span = amount(fact.value, fact.unit, texts), _span(fact, texts)
+    value = texts.say("web.figure.modelled", value=value) if modelled(fact) else value
     return Figure(value, span, f"{value} ({span})" if span else value, known=True)
+
+
+def modelled(fact: Fact | None) -> bool:
+    """True for a number that nobody was asked about here: a model lent it, such as the share of the area."""
+    return fact is not None and fact.value is not None and fact.reason.startswith("model.")
 
 
 def amount(value: float, unit: str, texts: Texts) -> str:

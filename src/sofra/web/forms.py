@@ -80,6 +80,19 @@ class SignInForm(forms.Form):
     )
 
 
+class MemberForm(forms.Form):
+    """Somebody who is to sign in, and their role."""
+
+    member_name = words(limit=150, autocomplete="off")
+    username = words(limit=60, autocomplete="off", autocapitalize="none", spellcheck="false")
+    role = forms.ChoiceField()
+
+    def __init__(self, *args: Any, roles: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].error_messages |= _messages(invalid_choice="choice")
+
+
 class ServiceForm(forms.Form):
     """One service of the inventory; what may be chosen is given as pairs of code and words."""
 

@@ -2,9 +2,21 @@
 
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
-from django.views.i18n import set_language
 
-from sofra.web.views import collect, gaps, home, inventory, jobs, mapping, needs, people, planning, priorities, publish
+from sofra.web.views import (
+    collect,
+    gaps,
+    home,
+    inventory,
+    jobs,
+    mapping,
+    needs,
+    people,
+    planning,
+    priorities,
+    publish,
+    settings,
+)
 
 handler403 = "sofra.web.errors.forbidden"
 handler404 = "sofra.web.errors.page_missing"
@@ -13,7 +25,7 @@ handler500 = "sofra.web.errors.broken"
 DOOR = [
     path("sign-in/", people.sign_in, name="sign_in"),
     path("sign-out/", people.sign_out, name="sign_out"),
-    path("language/", set_language, name="language"),
+    path("language/", people.language, name="language"),
 ]
 INSIDE: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -48,6 +60,11 @@ INSIDE: list[URLPattern] = [
     path("report/preview/", publish.preview, name="report_at_preview"),
     path("report/approve/", publish.approve, name="report_approve"),
     path("report/<int:number>/file/", publish.download, name="download"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/<str:username>/password/", settings.password, name="member_password"),
+    path("settings/<str:username>/role/", settings.role, name="member_role"),
+    path("settings/<str:username>/off/", settings.switch_off, name="member_off"),
+    path("settings/<str:username>/on/", settings.switch_on, name="member_on"),
     path("prepare/", collect.imports, name="imports"),
     path("prepare/<int:number>/", collect.outcome, name="imports_at_outcome"),
     path("prepare/<int:number>/columns/", collect.columns, name="import_columns"),

@@ -19,7 +19,7 @@ from sofra.types.errors import Conflict, NotFound, Where, stop
 from sofra.work.acts import Actor, Done, act
 from sofra.work.correcting import corrected
 from sofra.work.kinds import KINDS as TABLE_KINDS
-from sofra.work.reading import Found, Incoming, Known, Parts, Settled, read
+from sofra.work.reading import Found, Incoming, Known, Parts, Settled, choices_of, read
 from sofra.work.taking import take_answers, take_in
 
 KINDS = ("answers", *TABLE_KINDS)
@@ -46,8 +46,7 @@ def upload(
     Conflict for a file that was accepted already.
     """
     sha256 = hashlib.sha256(file.content).hexdigest()
-    if ImportRow.objects.filter(sha256=sha256, state="accepted").exists():
-        raise stop(Conflict, "import_twice", Where(file=file.name), file=file.name)
+    _not_twice(sha256, file.name)
     parts = Parts(file, form, tuple(persons))
     found = read(parts, kind, settled, _known())
     row = ImportRow(name=file.name, sha256=sha256, size=len(file.content))
@@ -96,6 +95,7 @@ def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "") -> D
     The bytes of the file are dropped then. Raises Conflict when columns must be named first or it is over.
     """
     row = _open(outcome)
+    _not_twice(row.sha256, row.name)
     found = read(_parts(row), row.kind, _settled(row), _known())
     if found.state not in ("rows_wrong", "ready"):
         raise stop(Conflict, "import_columns_first", Where(file=row.name), file=row.name)
@@ -106,6 +106,7 @@ def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "") -> D
     else:
         counts = take_in(row, found) | {"held": found.held}
     row.parts.all().delete()
+    row.options.pop("choices", None)
     row.state, row.accepted_on = "accepted", timezone.now()
     row.save()
     return Done(outcome_of(row), f"import {row.pk}", counts)
@@ -195,6 +196,7 @@ def _stand(row: ImportRow, found: Found) -> None:
     row.columns = found.columns.as_plain() if found.columns else row.columns
     row.links = as_record(found.links)
     row.design = {**found.design, **row.design}
+    row.options = {**row.options, "choices": as_record(choices_of(found))}
     row.save()
 
 
@@ -221,10 +223,18 @@ def _parts(row: ImportRow) -> Parts:
 
 
 def _open(id: int) -> ImportRow:
-    row = _row(id)
+    sha256 = _row(id).sha256
+    # Locked, with any twin of the same bytes: two clicks at once take a file in once.
+    twins = ImportRow.objects.select_for_update().filter(sha256=sha256).order_by("pk")
+    row = next(twin for twin in twins if twin.pk == id)
     if row.state not in OPEN:
         raise stop(Conflict, "import_over", Where(file=row.name), file=row.name)
     return row
+
+
+def _not_twice(sha256: str, name: str) -> None:
+    if ImportRow.objects.filter(sha256=sha256, state="accepted").exists():
+        raise stop(Conflict, "import_twice", Where(file=name), file=name)
 
 
 def _row(id: int) -> ImportRow:
@@ -235,7 +245,8 @@ def _row(id: int) -> ImportRow:
 
 
 def _waiting(id: int) -> HeldRow:
-    row = HeldRow.objects.select_related("round", "round__codebook").filter(pk=id, state="held").first()
+    waiting = HeldRow.objects.select_for_update(of=("self",)).select_related("round", "round__codebook")
+    row = waiting.filter(pk=id, state="held").first()
     if row is None:
         raise stop(NotFound, "not_found", thing="held", id=str(id))
     return row

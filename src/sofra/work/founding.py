@@ -17,10 +17,9 @@ DEMO = Path(__file__).parents[1] / "demo"
 def create_workspace(folder: Path, municipality: Municipality, *, port: int = 8321, packs: Path | None = None) -> Path:
     """A new folder with workspace.toml, a secret key and a copy of the office's own pack files (`packs`).
 
-    Raises Conflict when there is a workspace already, PackError when the pack files cannot be read.
+    Raises Conflict when there is a workspace already, PackError for an unknown country or unreadable packs.
     """
-    if packs is not None:
-        load(municipality.country, packs)
+    load(municipality.country, packs)
     made = write_folder(folder, workspace_toml(municipality, port))
     if packs is not None:
         shutil.copytree(packs, made / PACKS)

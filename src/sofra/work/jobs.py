@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from sofra.packs.texts import texts
+from sofra.store import queries
 from sofra.store.jobs import Job
 from sofra.store.notes import JobNote
 from sofra.store.queries.journal import OPEN, job_note
@@ -78,6 +79,7 @@ def resume() -> int:
 
 def start_worker(stopping: threading.Event) -> threading.Thread:
     """A thread that does the work of this workspace until `stopping` is set; there is one for each workspace."""
+    threading.Thread(target=_read_ahead, name="sofra-read-ahead", daemon=True).start()
     thread = threading.Thread(target=_watch, args=(stopping,), name="sofra-jobs", daemon=True)
     thread.start()
     return thread
@@ -90,6 +92,16 @@ def _watch(stopping: threading.Event) -> None:
         worker.start()
         worker.join()
         stopping.wait(1)
+
+
+def _read_ahead() -> None:
+    """The newest release into memory before anybody asks, so that the first page after a start is a quick one."""
+    try:
+        newest = queries.latest()
+        if newest is not None:
+            queries.gaps(newest.id)
+    finally:
+        connection.close()
 
 
 def _work(stopping: threading.Event) -> None:

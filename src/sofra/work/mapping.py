@@ -23,6 +23,7 @@ from sofra.store.records import as_columns, as_record, fact_columns
 from sofra.store.rows import batch_of, canonical, documents, erased, print_of
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Conflict, NotFound, stop
+from sofra.types.fact import Status
 from sofra.types.keys import RunId
 from sofra.types.origin import Run
 from sofra.work.acts import Actor, Done, act, check_allowed
@@ -75,6 +76,8 @@ def keep_release(actor: Actor, given: Inputs, run: Run, computed: Computed) -> D
         sample=as_record(computed.sample),
         proposals=as_record(computed.proposals),
         remarks=as_record(computed.remarks),
+        numbers=len(computed.facts),
+        withheld=sum(fact.status is Status.SUPPRESSED for fact in computed.facts),
     )
     facts = [FactRow(release=row, **fact_columns(fact)) for fact in computed.facts]
     FactRow.objects.bulk_create(facts, batch_size=500)

@@ -20,8 +20,7 @@ def add_member(
 
     Raises Conflict for a name that is taken, NotFound for an unknown role, SourceError for a weak password.
     """
-    if role not in Member.Role.values:
-        raise stop(NotFound, "role_unknown", role=role, known=", ".join(Member.Role.values))
+    _check_role(role)
     if Member.objects.filter(username__iexact=username).exists():
         raise stop(Conflict, "name_taken", name=username)
     chosen = password or secrets.token_urlsafe(12)
@@ -30,6 +29,42 @@ def add_member(
         username, password=chosen, name=name, role=role, language=language or municipality().main_language
     )
     return Done(chosen, f"member {username}")
+
+
+@act("people.role")
+def change_role(actor: Actor, username: str, role: str) -> Done[str]:
+    """Another role for somebody, from their next page on.
+
+    Raises NotFound for an unknown role, Conflict when nobody would be left to coordinate.
+    """
+    _check_role(role)
+    person = member(username)
+    if role != Member.Role.COORDINATOR:
+        _check_coordinated_without(username)
+    person.role = role
+    person.save(update_fields=["role"])
+    return Done(role, f"member {username}")
+
+
+@act("people.off")
+def switch_off(actor: Actor, username: str) -> Done[str]:
+    """Somebody who left no longer signs in; what they did keeps their name.
+
+    Raises Conflict when nobody would be left to coordinate.
+    """
+    person = member(username)
+    _check_coordinated_without(username)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    return Done(username, f"member {username}")
+
+
+@act("people.on")
+def switch_on(actor: Actor, username: str) -> Done[str]:
+    """Somebody who was switched off signs in again. Raises NotFound."""
+    if not Member.objects.filter(username=username).update(is_active=True):
+        raise stop(NotFound, "not_found", thing="member", id=username)
+    return Done(username, f"member {username}")
 
 
 @act("people.password")
@@ -52,6 +87,18 @@ def change_language(actor: Actor, language: str) -> Done[str]:
         person.language = language
         person.save(update_fields=["language"])
     return Done(language, f"member {actor.name}")
+
+
+def _check_role(role: str) -> None:
+    if role not in Member.Role.values:
+        raise stop(NotFound, "role_unknown", role=role, known=", ".join(Member.Role.values))
+
+
+def _check_coordinated_without(username: str) -> None:
+    """Without a coordinator nobody could add members or make a map any more."""
+    coordinators = Member.objects.filter(role=Member.Role.COORDINATOR, is_active=True)
+    if coordinators.filter(username=username).exists() and not coordinators.exclude(username=username).exists():
+        raise stop(Conflict, "last_coordinator", name=username)
 
 
 def _check_password(password: str) -> None:

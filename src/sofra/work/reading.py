@@ -17,7 +17,9 @@ from sofra.types.answers import Batch, Codebook, Link, Variable
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
+from sofra.types.keys import Label
 from sofra.types.place import Place
+from sofra.work.fitting import beside_places
 from sofra.work.kinds import KINDS, read_as, sheet_and_wanted
 
 ENOUGH = 5
@@ -28,6 +30,7 @@ STANDARD = {
     "stratum": "stratum",
     "unit": "psu",
     "units_in_stratum": "units_in_stratum",
+    "households_in_unit": "households_in_unit",
     "place": "settlement",
 }
 """The packs' own columns of the sampling design."""
@@ -191,6 +194,18 @@ def _without_absent(options: Options, error: SourceError) -> Options | None:
     return None
 
 
+def choices_of(found: Found) -> dict[str, Mapping[str, Label]]:
+    """The answers of every linked column that has a list of them: code to words, for tying codes to codes."""
+    if not isinstance(found.things, Batch):
+        return {}
+    linked = {link.column for link in found.links}
+    return {
+        variable.name: {choice.code: choice.label for choice in variable.choices}
+        for variable in found.things.codebook.variables
+        if variable.name in linked and variable.choices
+    }
+
+
 def propose_links(codebook: Codebook, pack: Pack) -> list[Link]:
     """Proposals for every column that is not one of the packs' variables already."""
     own = {variable.name for variable in codebook.variables if _is(variable, pack.variables)}
@@ -217,14 +232,19 @@ def _is(column: Variable, variables: Mapping[str, Variable]) -> bool:
 
 def _table(path: Path, kind: str, settled: Settled, known: Known) -> Found:
     reading = read_as(kind, path, settled.columns, known.pack)
+    beside = beside_places(kind, reading, known.places)
+    if any(issue.severity is Severity.FILE for issue in beside):
+        return Found("refused", kind, (*reading.issues, *beside))
     held = len(reading.held)
     good = sum(_size(item) for item in reading.items)
     columns = _columns(path, kind, settled)
-    return Found("rows_wrong" if held else "ready", kind, reading.issues, good, held, **columns, things=reading)
+    issues = (*reading.issues, *beside)
+    return Found("rows_wrong" if held else "ready", kind, issues, good, held, **columns, things=reading)
 
 
 def _stopped(path: Path, kind: str, settled: Settled, error: SourceError) -> Found:
-    if not all(issue.code.startswith("column_") for issue in error.issues):
+    stopping = [issue for issue in error.issues if issue.severity is Severity.FILE]
+    if not all(issue.code.startswith("column_") for issue in stopping):
         return Found("refused", kind, error.issues)
     return Found("columns_wrong", kind, error.issues, **_columns(path, kind, settled))
 

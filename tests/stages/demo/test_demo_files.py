@@ -150,6 +150,14 @@ def test_units_in_a_stratum_are_never_fewer_than_were_drawn(homes: list[dict]) -
         assert home["units_in_stratum"] >= drawn[home["stratum"]]
 
 
+def test_a_weight_is_what_both_stages_of_the_sample_say(homes: list[dict]) -> None:
+    drawn = Counter(stratum for stratum, _ in {(home["stratum"], home["psu"]) for home in homes})
+
+    for home in homes:
+        first = home["units_in_stratum"] / drawn[home["stratum"]]
+        assert home["base_weight"] == pytest.approx(first * home["households_in_unit"] / 10, abs=1e-4)
+
+
 def test_every_settlement_that_any_table_names_exists(homes: list[dict], places: dict[str, dict]) -> None:
     named = [home["settlement"] for home in homes]
     named += [row["settlement"] for row in table("07_services.xlsx", "sites")]

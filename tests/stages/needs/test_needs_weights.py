@@ -8,11 +8,18 @@ import pytest
 from tests.stages.needs.needs_town import DESIGN, PLACES, VARIABLES, batch, households, people
 
 from sofra.needs import sample_note
+from sofra.needs.estimate import estimate
 from sofra.needs.weights import kish, weigh
+from sofra.packs.load import load
 from sofra.packs.texts import texts
 from sofra.types.answers import Choice, Codebook, Design, Kind, Row, Variable
+from sofra.types.catalogue import Indicator
 from sofra.types.errors import DesignError, Issue
+from sofra.types.keys import IndicatorId
 from sofra.types.place import AgeSex
+
+UNITS = replace(DESIGN, units_in_stratum="units")
+BOTH = replace(UNITS, households_in_unit="inside")
 
 
 def _stopped(homes: list[Row], design: Design = DESIGN, places: Any = ()) -> list[Issue]:
@@ -177,13 +184,76 @@ def test_the_note_counts_and_holds_no_answer() -> None:
     assert note.missing["help"] == 0.0
 
 
-def test_a_correction_for_units_that_were_seen_in_part_is_remarked() -> None:
+def test_a_correction_for_units_that_were_seen_in_part_is_left_out_and_remarked() -> None:
     homes = [{**home, "units": 4} for home in households()]
 
-    partly = weigh(batch(homes), replace(DESIGN, units_in_stratum="units")).issues
-    whole = weigh(
-        batch([{**home, "base_weight": 2.0} for home in homes]), replace(DESIGN, units_in_stratum="units")
-    ).issues
+    partly = weigh(batch(homes), UNITS)
+    whole = weigh(batch([{**home, "base_weight": 2.0} for home in homes]), UNITS)
 
-    assert [issue.code for issue in partly] == ["units_seen_in_part"]
-    assert list(whole) == []
+    assert [issue.code for issue in partly.issues] == ["units_seen_in_part"]
+    assert partly.sampling.plan.outside.tolist() == [1.0, 1.0]
+    assert list(whole.issues) == []
+    assert whole.sampling.plan.outside.tolist() == [0.5, 0.5]
+
+
+def test_households_drawn_without_units_between_keep_their_correction_with_unequal_weights() -> None:
+    # Four of eight households in each stratum; that one weighs 3 and the next 1 comes from who answered.
+    homes = [
+        {**home, "psu": home["_id"], "units": 8, "base_weight": 1.0 + 2 * (number % 2)}
+        for number, home in enumerate(households())
+    ]
+
+    weighed = weigh(batch(homes), UNITS)
+
+    assert list(weighed.issues) == []
+    assert weighed.sampling.plan.outside.tolist() == [0.5, 0.5]
+
+
+def test_households_inside_the_units_are_the_second_stage() -> None:
+    homes = [{**home, "units": 2, "inside": 10} for home in households()]
+
+    weighed = weigh(batch(homes), BOTH)
+
+    plan = weighed.sampling.plan
+    assert plan.inside is not None
+    assert (plan.inside.sampled.tolist(), plan.inside.outside.tolist()) == ([2] * 4, [0.8] * 4)
+    assert plan.unseen == pytest.approx(0.8)
+    assert list(weighed.issues) == []
+    assert sample_note(weighed).stages == 2
+
+
+def test_where_all_units_were_drawn_the_households_inside_still_give_an_error() -> None:
+    # Two villages of 10 households, both drawn, two asked in each: answers 2 and 4, weight 5. Every household adds
+    # 5·(2 - 3)/20 = -0.25 or 0.25; each village (1 - 2/10) · 2/1 · (0.0625 + 0.0625) = 0.2, both 0.4.
+    value = Indicator(IndicatorId("x"), "mean", "score", "household", "", "", "x", (), {"en": "x"}, "")
+    homes: list[Row] = [
+        {"_id": f"{village}{x}", "psu": village, "stratum": "s", "base_weight": 5.0, "units": 2, "inside": 10, "x": x}
+        for village in "vw"
+        for x in (2.0, 4.0)
+    ]
+    one = replace(load("base"), indicators={value.id: value}, groups={})
+
+    (fact,) = estimate(weigh(batch(homes, []), replace(BOTH, place="")), one, [], "2026")
+
+    assert fact.value == 3.0
+    assert fact.spread.se == pytest.approx(0.4**0.5)
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ([None, *[10] * 7], "unit_households_missing"),
+        ([9, *[10] * 7], "unit_households_differ"),
+        ([1, 1, *[10] * 6], "unit_households_too_few"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "mk"])
+def test_a_wrong_number_of_households_in_a_unit_is_refused_in_words(
+    inside: list[int | None], code: str, lang: str
+) -> None:
+    homes = [{**home, "units": 4, "inside": one} for home, one in zip(households(), inside, strict=True)]
+
+    (issue,) = _stopped(homes, BOTH)
+
+    assert (issue.code, issue.where.column) == (code, "inside")
+    assert texts(lang).what(issue) != texts(lang).remedy(issue)

@@ -83,6 +83,14 @@ def test_a_pack_is_read_once_until_a_file_changes(home):
     assert changed.prints["base"] == first.prints["base"]
 
 
+def test_a_corrected_sentence_leaves_the_print_of_a_pack_as_it_is(home):
+    first = load("mk", home=home)
+    (home / "base" / "texts" / "en").mkdir(parents=True, exist_ok=True)
+    (home / "base" / "texts" / "en" / "extra.toml").write_text('[extra]\nsaid = "Better said."\n', encoding="utf-8")
+
+    assert load("mk", home=home).prints == first.prints
+
+
 def test_the_print_of_a_pack_does_not_hang_on_where_it_lies(home):
     assert load("mk", home=home).prints == load("mk").prints
 
@@ -138,7 +146,7 @@ def test_an_unknown_country_is_told_which_there_are():
     with pytest.raises(PackError) as refused:
         load("zz")
 
-    assert refused.value.issues[0].values["known"] == ", ".join(countries()) == "mk"
+    assert refused.value.issues[0].values["known"] == ", ".join([*countries(), "base"]) == "mk, base"
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,14 @@ def test_the_whole_population_is_told_first() -> None:
     assert EVERYONE not in view(rich(), texts("en"), pack()).groups()
 
 
+@pytest.mark.parametrize(("lang", "word"), [("en", "drawn in two stages"), ("mk", "во два етапа")])
+def test_the_method_says_when_households_were_drawn_inside_units(lang: str, word: str) -> None:
+    one, two = (replace(rich(), sample=replace(sample(), stages=stages)) for stages in (1, 2))
+
+    assert word not in plain(report(one, lang))
+    assert word in plain(report(two, lang))
+
+
 def test_hours_never_print_below_zero() -> None:
     seen = view(rich(), texts("en"), pack())
     hours = fact("care.hours", HOME, "OLD", 0.02, 40, "hours")

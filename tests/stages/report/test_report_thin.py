@@ -91,3 +91,19 @@ def test_a_long_inventory_does_not_list_its_schools() -> None:
 def thin_with(**changes: object) -> Material:
     """The thin material with some more."""
     return replace(thin(), **changes)
+
+
+def test_without_a_country_pack_no_law_is_told_and_the_report_says_why() -> None:
+    somewhere = replace(pack(), country="base", names=("base",))
+
+    words = plain(compose("social_map", rich(), texts("en"), somewhere))
+
+    assert "This report was made without a country's pack" in words
+    assert "Law on Social Protection" not in words
+    assert "Law on Social Protection" in told(rich())
+
+
+def test_a_country_pack_without_laws_says_so() -> None:
+    words = plain(compose("social_map", rich(), texts("en"), replace(pack(), country="xk", names=("base", "xk"))))
+
+    assert "The country's pack holds no law yet" in words

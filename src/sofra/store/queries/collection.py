@@ -48,6 +48,7 @@ def outcome_of(row: ImportRow) -> Outcome:
         round=row.round_id,
         received_on=row.received_on,
         received_by=row.received_by,
+        choices=row.options.get("choices", {}),
     )
 
 

@@ -78,14 +78,14 @@ def events(limit: int = 100) -> list[EventNote]:
     ]
 
 
-def members() -> Sequence[Member]:
-    """Everybody who may sign in."""
-    return list(Member.objects.filter(is_active=True).order_by("username"))
+def members(*, switched_off: bool = False) -> Sequence[Member]:
+    """Everybody who may sign in; with `switched_off`, those who no longer may."""
+    return list(Member.objects.filter(is_active=not switched_off).order_by("username"))
 
 
 def member(username: str) -> Member:
     """One person who may sign in. Raises NotFound."""
-    row = Member.objects.filter(username=username).first()
+    row = Member.objects.filter(username=username, is_active=True).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="member", id=username)
     return row

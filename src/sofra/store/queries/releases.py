@@ -3,8 +3,6 @@
 import json
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
-
 from sofra.gaps.find import find
 from sofra.store.inputs import Inputs
 from sofra.store.mapping import FactRow, Ranking, Release, RunRow
@@ -24,18 +22,18 @@ KEEP = 4
 
 def releases() -> list[ReleaseNote]:
     """All social maps, newest first."""
-    return [_note(row) for row in _counted()]
+    return [_note(row) for row in Release.objects.all()]
 
 
 def latest() -> ReleaseNote | None:
     """The newest social map that is not withdrawn; None when there is none yet."""
-    row = _counted().exclude(state="withdrawn").first()
+    row = Release.objects.exclude(state="withdrawn").first()
     return _note(row) if row else None
 
 
 def release(id: int) -> ReleaseNote:
     """One social map. Raises NotFound."""
-    row = _counted().filter(pk=id).first()
+    row = Release.objects.filter(pk=id).first()
     if row is None:
         raise _unknown(id)
     return _note(row)
@@ -148,11 +146,6 @@ def _unknown(release: int) -> Exception:
     return stop(NotFound, "not_found", thing="release", id=str(release))
 
 
-def _counted() -> QuerySet[Release]:
-    withheld = Count("facts", filter=Q(facts__status="suppressed"))
-    return Release.objects.annotate(n=Count("facts"), withheld=withheld)
-
-
 def _note(row: Release) -> ReleaseNote:
     return ReleaseNote(
         row.pk,
@@ -161,7 +154,7 @@ def _note(row: Release) -> ReleaseNote:
         row.state,
         row.made_on,
         row.made_by,
-        row.n,
+        row.numbers,
         row.withheld,
         row.approved_on,
         row.approved_by,

@@ -10,6 +10,7 @@ from sofra.store.queries.collection import rounds
 from sofra.store.queries.plan import plan
 from sofra.store.queries.releases import gaps, latest
 from sofra.store.supply import ServiceRow
+from sofra.types.keys import EVERYONE
 
 
 def steps() -> list[Progress]:
@@ -50,8 +51,9 @@ def _resources(mapped: bool) -> Progress:
 
 def _gaps(release: int | None) -> Progress:
     found = gaps(release) if release else ()
-    whole = {gap.service: gap for gap in found if gap.group == "ALL"}
-    counts = {"gaps": len(found), "absent": sum(gap.kind == "absent" for gap in whole.values())}
+    roots = set(PlaceRow.objects.filter(kind="municipality").values_list("pk", flat=True))
+    whole = [gap for gap in found if gap.group == EVERYONE and gap.place in roots]
+    counts = {"gaps": len(found), "absent": sum(gap.kind == "absent" for gap in whole)}
     return Progress("gaps", _state(started=False, done=bool(release)), counts)
 
 

@@ -68,8 +68,11 @@ def _feature(place: Place, texts: Texts, *, label: bool) -> dict[str, Any]:
 
 def _value(shade: Shade, texts: Texts) -> dict[str, Any]:
     words = figure(shade.fact, texts).text
-    text = words if shade.own or shade.fact is None else texts.say("web.gaps.of_area", value=words)
-    return {"c": shade.level, "name": texts.name(shade.place.name), "text": text}
+    if shade.model:
+        words = texts.say("web.gaps.from_area", value=words)
+    elif not shade.own and shade.fact is not None:
+        words = texts.say("web.gaps.of_area", value=words)
+    return {"c": shade.level, "m": shade.model, "name": texts.name(shade.place.name), "text": words}
 
 
 def _words(service: Service, texts: Texts) -> Mapping[str, str]:

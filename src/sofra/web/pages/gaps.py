@@ -8,6 +8,7 @@ from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE
 from sofra.types.place import Place
 from sofra.types.planning import Gap
+from sofra.web.figures import modelled
 from sofra.web.pages.released import Released
 
 MEASURES = ("without", "coverage", "need", "minutes")
@@ -42,12 +43,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How a settlement is coloured: 1 (pale) to 5 (dark), 0 unknown, -1 withheld; by its `own` or its area's number."""
+    """How a settlement is coloured: 1 (pale) to 5 (dark), 0 unknown, -1 withheld; by its `own` or its area's number.
+
+    `model` is True where its own number was worked out by a model and not asked.
+    """
 
     place: Place
     fact: Fact | None
     level: int
     own: bool
+    model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def shades(released: Released, places: Sequence[Place], choice: Choice) -> list[
     settlements = [place for place in places if place.kind == "settlement"]
     found = [(place, *_nearest(released, place, choice)) for place in settlements]
     levels = _levels([fact.value for _, fact, _ in found if _shown(fact)], worse_is_less=choice.measure == "coverage")
-    return [Shade(place, fact, _level(fact, levels), own) for place, fact, own in found]
+    return [Shade(place, fact, _level(fact, levels), own, own and modelled(fact)) for place, fact, own in found]
 
 
 def legend(shaded: Sequence[Shade]) -> list[Band]:

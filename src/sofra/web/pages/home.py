@@ -1,7 +1,7 @@
 """Home: the six steps with how far each is and what to do next, and a handful of numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.store.notes import Outcome, PlanNote, Progress
@@ -41,9 +41,9 @@ class Key:
     gap: Gap | None = None
 
 
-def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNote, absent: int) -> list[Step]:
+def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNote) -> list[Step]:
     """The six steps in order; the first that is not done is the one to do now."""
-    told = {step.step: replace(step, counts={**step.counts, "absent": absent}) for step in progress}
+    told = {step.step: step for step in progress}
     states = [
         _prepare(uploads),
         *(_told(told, name) for name in ("needs", "resources", "gaps")),
@@ -58,10 +58,11 @@ def steps(progress: Sequence[Progress], uploads: Sequence[Outcome], plan: PlanNo
     ]
 
 
-def key_numbers(released: Released, ranked: Sequence[Ranked], households: int, root: str) -> list[Key]:
+def key_numbers(released: Released, ranked: Sequence[Ranked], progress: Sequence[Progress], root: str) -> list[Key]:
     """What a mayor wants to know at once: the first gap, what nobody offers, what is short, how many were asked."""
     everyone = [gap for gap in released.gaps.values() if gap.group == EVERYONE and gap.place == root]
-    absent = offered_by_nobody(released, root)
+    told = {name: count for step in progress for name, count in step.counts.items()}
+    absent, households = told["absent"], told["households"]
     first = ranked[0].gap if ranked else _largest(everyone)
     keys = [Key("web.home.key.first", fact=first.without, tone="alarm", gap=first)] if first else []
     return [
@@ -70,12 +71,6 @@ def key_numbers(released: Released, ranked: Sequence[Ranked], households: int, r
         Key("web.home.key.short", count=sum(gap.kind == "short" for gap in everyone), tone="care"),
         Key("web.home.key.asked", count=households, leads="needs", tone="teal"),
     ]
-
-
-def offered_by_nobody(released: Released | None, root: str) -> int:
-    """How many kinds of service nobody offers in the whole municipality."""
-    found = released.gaps.values() if released else ()
-    return sum(gap.kind == "absent" and gap.group == EVERYONE and gap.place == root for gap in found)
 
 
 def _prepare(uploads: Sequence[Outcome]) -> tuple[str, str, Counts]:

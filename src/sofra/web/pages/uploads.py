@@ -6,17 +6,34 @@ from dataclasses import dataclass, replace
 from sofra.store.notes import Outcome
 from sofra.types.answers import Held, Link, Row, Value, Variable
 from sofra.types.catalogue import Pack
+from sofra.types.errors import Issue
 from sofra.types.keys import Label
 
-DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "place")
+WAITING = "household_held"
+DESIGN = ("weight", "stratum", "unit", "units_in_stratum", "households_in_unit", "place")
+
+
+OPEN = "?"
+"""The choice of a code about which nobody has said anything yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePair:
+    """One answer of somebody's question, and which of our codes it is: "" is unknown, OPEN not said yet."""
+
+    name: str
+    code: str
+    label: Label
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A link with the variable that it leads to, None when it leads nowhere."""
+    """A link with the variable that it leads to, None when it leads nowhere, and the codes of both."""
 
     link: Link
     variable: Variable | None
+    codes: Sequence[CodePair] = ()
 
 
 def counts(uploads: Sequence[Outcome]) -> Mapping[str, int]:
@@ -26,7 +43,10 @@ def counts(uploads: Sequence[Outcome]) -> Mapping[str, int]:
 
 def tied(outcome: Outcome, pack: Pack) -> list[Tied]:
     """The links of an upload, the doubtful ones first."""
-    found = [Tied(link, pack.variables.get(link.variable)) for link in outcome.links]
+    if outcome.kind not in ("columns_wrong", "rows_wrong", "ready"):
+        return []
+    ties = [(link, pack.variables.get(link.variable)) for link in outcome.links]
+    found = [Tied(link, variable, _pairs(link, variable, outcome)) for link, variable in ties]
     return sorted(found, key=lambda tie: (tie.link.confirmed, tie.link.score))
 
 
@@ -45,10 +65,46 @@ def columns_from(sent: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     return {name: sent.get(f"c_{name}", "") for name in outcome.wanted}
 
 
-def links_from(sent: Mapping[str, str], outcome: Outcome) -> list[Link]:
-    """The links as the page sent them; a column tied to nothing has no link."""
-    kept = [replace(link, variable=sent.get(f"l_{link.column}", link.variable)) for link in outcome.links]
+def links_from(sent: Mapping[str, str], outcome: Outcome, pack: Pack) -> list[Link]:
+    """The links as the page sent them, codes and all; a column tied to nothing has no link."""
+    kept = [_link_from(sent, link, outcome, pack) for link in outcome.links]
     return [link for link in kept if link.variable]
+
+
+def _link_from(sent: Mapping[str, str], link: Link, outcome: Outcome, pack: Pack) -> Link:
+    """One link; codes chosen for one variable say nothing about another."""
+    variable = sent.get(f"l_{link.column}", link.variable)
+    if variable != link.variable:
+        return replace(link, variable=variable, codes={})
+    pairs = _pairs(link, pack.variables.get(variable), outcome)
+    chosen = {pair.code: sent.get(pair.name, pair.own) for pair in pairs}
+    said = {code: own for code, own in chosen.items() if own != OPEN}
+    same = all(code == own for code, own in said.items()) and OPEN not in chosen.values()
+    others = {code: own for code, own in link.codes.items() if code not in chosen}
+    return replace(link, codes=others if same else {**others, **said})
+
+
+def _pairs(link: Link, variable: Variable | None, outcome: Outcome) -> list[CodePair]:
+    """Every answer of the column beside our code for it; nothing where either side has no list of answers."""
+    if variable is None or not variable.choices:
+        return []
+    known = {*(choice.code for choice in variable.choices), *variable.missing}
+    theirs = outcome.choices.get(link.column, {})
+    return [
+        CodePair(f"k_{link.column}_{number}", code, label, _own(link, code, known))
+        for number, (code, label) in enumerate(theirs.items())
+    ]
+
+
+def _own(link: Link, code: str, known: set[str]) -> str:
+    if link.codes:
+        return link.codes.get(code, OPEN)
+    return code if code in known else OPEN
+
+
+def alone(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues without those of members who only wait for their household."""
+    return [issue for issue in issues if issue.code != WAITING]
 
 
 def design_from(sent: Mapping[str, str]) -> dict[str, str] | None:

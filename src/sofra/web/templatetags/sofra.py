@@ -16,11 +16,12 @@ from sofra.packs.texts import Gap, Texts
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
-from sofra.web.figures import address, amount
+from sofra.web.figures import address, amount, modelled
 from sofra.web.figures import figure as written
 from sofra.web.pages.gaps import Band
 
 register = template.Library()
+register.filter("modelled", modelled)
 
 
 def spoken(context: Mapping[str, Any]) -> Texts:
@@ -81,9 +82,10 @@ def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | S
     css = "why" if shown.known else "why withheld"
     interval = format_html(' <span class="range">({})</span>', shown.span) if span and shown.span else ""
     link = f"{reverse('why')}?{address(fact.cell)}"
+    spoken_too = "web.why.link_modelled" if modelled(fact) else "web.why.link"
     return format_html(
         '<a class="{}" href="{}">{}{}<span class="hide"> – {}</span></a>',
-        css, link, shown.value, interval, texts.say("web.why.link"),
+        css, link, shown.value, interval, texts.say(spoken_too),
     )  # fmt: skip
 
 
@@ -163,7 +165,8 @@ def dots(
 ) -> dict[str, Any]:
     """A number as a dot with its interval on an axis from 0 to `top`; a line marks the number of the whole."""
     shown = fact is not None and fact.value is not None
-    css = "worse" if compared == "worse" else "unsure" if fact is not None and fact.status == "unreliable" else ""
+    unsure = modelled(fact) or (fact is not None and fact.status == "unreliable" and compared != "worse")
+    css = "unsure" if unsure else "worse" if compared == "worse" else ""
     return {"fact": fact if shown else None, "top": top, "whole": whole, "css": css, "texts": spoken(context)}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from sofra.store import queries
 from sofra.types.answers import Link
 from sofra.web.notices import tell
-from sofra.web.pages.uploads import answer_from, cells, columns_from, counts, design_from, links_from, tied
+from sofra.web.pages.uploads import alone, answer_from, cells, columns_from, counts, design_from, links_from, tied
 from sofra.work import collect as acts
 from sofra.work.acts import actor_of
 from sofra.work.collect import KINDS, Incoming
@@ -40,14 +40,24 @@ def imports(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest, number: int) -> HttpResponse:
     """How one file stands: columns wrong, rows wrong, ready, taken in, withdrawn or refused."""
     found = queries.outcome(number)
-    shown = {"outcome": found, "tied": tied(found, queries.pack()), "variables": queries.pack().variables.values()}
+    issues, pack = alone(found.issues), queries.pack()
+    shown = {
+        "outcome": found,
+        "tied": tied(found, pack),
+        "variables": pack.variables.values(),
+        "issues": issues,
+        "left_out": found.held and found.file_kind != "answers" and found.kind in ("rows_wrong", "accepted"),
+        "waiting": len(found.issues) - len(issues),
+        "misspelt": [issue.where.column for issue in issues if issue.code == "column_misspelt"],
+    }
     return render(request, "sofra/outcome.html", shown)
 
 
 @require_POST
 def columns(request: HttpRequest, number: int) -> HttpResponse:
     """Which column of the file holds what is wanted."""
-    acts.confirm_columns(actor_of(request.user), number, columns_from(request.POST, queries.outcome(number)))
+    named, accept = columns_from(request.POST, queries.outcome(number)), request.POST.getlist("accept")
+    acts.confirm_columns(actor_of(request.user), number, named, accept=accept)
     return redirect("imports_at_outcome", number)
 
 
@@ -55,7 +65,7 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
 def links(request: HttpRequest, number: int) -> HttpResponse:
     """Which question of the file is which of ours, and which columns carry the sample."""
     found = queries.outcome(number)
-    confirmed: list[Link] = [replace(link, confirmed=True) for link in links_from(request.POST, found)]
+    confirmed: list[Link] = [replace(link, confirmed=True) for link in links_from(request.POST, found, queries.pack())]
     acts.confirm_links(actor_of(request.user), number, confirmed, design_from(request.POST))
     return redirect("imports_at_outcome", number)
 
@@ -78,8 +88,10 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def held(request: HttpRequest) -> HttpResponse:
-    """Every row that waits for a correction."""
-    return render(request, "sofra/held.html", {"held": queries.held()})
+    """Every row that waits for a correction; members who only wait for their household are counted."""
+    every = queries.held()
+    wrong = [note for note in every if alone(note.held.issues)]
+    return render(request, "sofra/held.html", {"held": wrong, "waiting": len(every) - len(wrong)})
 
 
 def held_row(request: HttpRequest, number: int) -> HttpResponse:

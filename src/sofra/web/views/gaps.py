@@ -11,8 +11,8 @@ from sofra.store import queries
 from sofra.types.errors import NotFound, stop
 from sofra.types.place import Place
 from sofra.web.context import spoken
-from sofra.web.pages.drawing import collection, pins, values
-from sofra.web.pages.gaps import MEASURES, VIEWS, choose, legend, lines, ordered, shades, top
+from sofra.web.pages.drawing import collection
+from sofra.web.pages.gap_screen import screen
 from sofra.web.pages.profile import profile
 from sofra.web.pages.released import latest, roots
 
@@ -23,25 +23,13 @@ def gaps(request: HttpRequest) -> HttpResponse:
     root = roots(places)
     if released is None or root is None:
         return render(request, "sofra/gaps_empty.html")
-    choice, said = choose(request.GET.dict(), released, pack, root.id), texts(spoken())
-    services = ordered(released, root.id)
-    shaded = shades(released, places, choice)
-    shown = {
-        "choice": choice, "whole": released.gap(choice.service, choice.group, root.id), "root": root,
-        "services": services, "service_top": top(services),
-        "measures": MEASURES, "views": VIEWS,
-        "groups": [g for g in released.groups() if released.gap(choice.service, g, root.id)],
-        "areas": lines(released, [p for p in places if p.kind == "area"], choice),
-        "settlements": lines(released, [p for p in places if p.kind == "settlement"], choice),
-        "legend": legend(shaded), "values": values(shaded, said), "shape_version": released.release,
-        "pins": pins(queries.inventory(), choice.service, said), "places": {p.id: p for p in places},
-    }  # fmt: skip
-    return render(request, "sofra/gaps.html", shown)
+    shown = screen(released, places, pack, root, wishes=request.GET.dict())
+    return render(request, "sofra/gaps.html", shown | {"shape_version": released.release})
 
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of all settlements; they change with an import only, so browsers may keep them."""
-    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False)
+    outlines = json.dumps(collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False, sort_keys=True)
     answer = HttpResponse(outlines, "application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer

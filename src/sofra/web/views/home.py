@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.store import queries
-from sofra.web.pages.home import key_numbers, offered_by_nobody, steps
+from sofra.web.pages.home import key_numbers, steps
 from sofra.web.pages.released import latest, roots
 
 
@@ -13,10 +13,9 @@ def home(request: HttpRequest) -> HttpResponse:
     released, root, plan = latest(), roots(queries.places()), queries.plan()
     told = queries.steps()
     ranking = queries.ranking(released.release) if released else None
-    asked = next((step.counts.get("households", 0) for step in told if step.step == "needs"), 0)
     shown = {
-        "steps": steps(told, queries.imports(), plan, offered_by_nobody(released, root.id if root else "")),
-        "keys": key_numbers(released, ranking.ranked if ranking else (), asked, root.id) if released and root else (),
+        "steps": steps(told, queries.imports(), plan),
+        "keys": key_numbers(released, ranking.ranked if ranking else (), told, root.id) if released and root else (),
         "ranked": ranking.ranked[:5] if ranking else (),
         "jobs": queries.jobs(open_only=True),
         "release": queries.latest(),

@@ -1,5 +1,6 @@
 """Resources: the list of services and its map; add, change, close, remove, restore."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
 from sofra.store import queries
-from sofra.types.errors import Conflict, SofraError
+from sofra.store.notes import KeptService
+from sofra.types.errors import Conflict, Issue, SofraError
 from sofra.web.context import spoken
 from sofra.web.forms import CloseForm, ServiceForm
 from sofra.web.notices import tell
@@ -59,22 +61,12 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def service(request: HttpRequest, id: str) -> HttpResponse:
     """One service: what is known of it, and the form to change it."""
-    kept, actor, issues = queries.service(id), actor_of(request.user), ()
+    kept = queries.service(id)
     form = _form(request, as_form(kept))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.change_service(
-                actor, as_service(form.cleaned_data, kept.thing), int(form.cleaned_data["version"] or 0)
-            )
-        except Conflict:
-            return _conflict(request, form, id)
-        except SofraError as problem:
-            issues = problem.issues
-        else:
-            tell(request, "web.resources.changed", name=texts(spoken()).name(kept.thing.name))
-            return redirect("resources")
+    answer, issues = _change(request, form, kept) if request.method == "POST" and form.is_valid() else (None, ())
     shown = {"form": form, "kept": kept, "issues": issues, "close": CloseForm(initial={"closed_on": _today()})}
-    return render(request, "sofra/service_form.html", shown, status=422 if form.errors or issues else 200)
+    status = 422 if form.errors or issues else 200
+    return answer or render(request, "sofra/service_form.html", shown, status=status)
 
 
 @require_POST
@@ -126,6 +118,19 @@ def restore(request: HttpRequest, id: str) -> HttpResponse:
 def _form(request: HttpRequest, initial: dict[str, object]) -> ServiceForm:
     found = choices(queries.pack(), queries.inventory(), queries.places(), texts(spoken()))
     return ServiceForm(request.POST or None, initial=initial, choices=found)
+
+
+def _change(request: HttpRequest, form: ServiceForm, kept: KeptService) -> tuple[HttpResponse | None, Sequence[Issue]]:
+    """Where to go on once the service is changed; None and the issues when it could not be."""
+    changed, version = as_service(form.cleaned_data, kept.thing), int(form.cleaned_data["version"] or 0)
+    try:
+        acts.change_service(actor_of(request.user), changed, version)
+    except Conflict:
+        return _conflict(request, form, kept.thing.id), ()
+    except SofraError as problem:
+        return None, problem.issues
+    tell(request, "web.resources.changed", name=texts(spoken()).name(kept.thing.name))
+    return redirect("resources"), ()
 
 
 def _conflict(request: HttpRequest, form: ServiceForm, id: str) -> HttpResponse:

@@ -8,9 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from sofra.packs.texts import LANGUAGES
 from sofra.store import queries
+from sofra.store.people import Member
+from sofra.web.context import spoken
 from sofra.web.forms import SignInForm, say
+from sofra.work.acts import actor_of
 from sofra.work.demo import ACCOUNTS, PASSWORD
+from sofra.work.people import change_language
 
 
 @sensitive_post_parameters("password")
@@ -21,9 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         member = authenticate(request, **form.cleaned_data)
         if member is not None:
             login(request, member)
-            answer = redirect(_onward(request))
-            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.LANGUAGE_CODE, samesite="Lax")
-            return answer
+            return _in_language(redirect(_onward(request)), _read_by(request, member))
         form.add_error(None, say("web.sign_in.wrong"))
     shown = {"form": form, "next": _onward(request), "accounts": _accounts()}
     return render(request, "sofra/sign_in.html", shown, status=403 if form.errors and request.POST else 200)
@@ -33,7 +36,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Back to the door."""
     logout(request)
-    return redirect("sign_in")
+    answer = redirect("sign_in")
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return answer
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Read in another language: at once, and for a member at every desk from now on."""
+    wish = request.POST.get("language", "")
+    if request.user.is_authenticated:
+        change_language(actor_of(request.user), wish)
+    elif wish not in LANGUAGES:
+        wish = spoken()
+    return _in_language(redirect(_onward(request)), wish)
 
 
 def locked(request: HttpRequest, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:
@@ -41,6 +57,17 @@ def locked(request: HttpRequest, credentials: object = None, *args: object, **kw
     form = SignInForm({"username": request.POST.get("username", ""), "password": "-"})
     form.add_error(None, say("web.sign_in.locked"))
     return render(request, "sofra/sign_in.html", {"form": form, "next": "/", "accounts": ()}, status=429)
+
+
+def _read_by(request: HttpRequest, member: Member) -> str:
+    """What was chosen at the door, else what the member chose once; in the demo, what the visitor's browser speaks."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or queries.municipality().fictional
+    return spoken() if chosen else member.language
+
+
+def _in_language(answer: HttpResponse, lang: str) -> HttpResponse:
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, lang, samesite="Lax")
+    return answer
 
 
 def _onward(request: HttpRequest) -> str:

@@ -1,5 +1,7 @@
 """The plan: propose what closes a gap, edit, add, remove and restore actions, save versions, follow up."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +12,8 @@ from sofra.packs.texts import texts
 from sofra.plan.programme import table
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
-from sofra.types.errors import Conflict, NotFound, SofraError, stop
+from sofra.store.notes import ActionNote
+from sofra.types.errors import Conflict, Issue, NotFound, SofraError, stop
 from sofra.web.context import spoken
 from sofra.web.forms import ActionForm
 from sofra.web.notices import tell
@@ -64,22 +67,12 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def action(request: HttpRequest, id: str) -> HttpResponse:
     """One line of the plan, to be edited."""
-    note, issues = queries.action(id), ()
+    note = queries.action(id)
     form = _form(request, as_form(note))
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = as_action(form.cleaned_data, note.action)
-            acts.change_action(actor_of(request.user), changed, int(form.cleaned_data["version"] or 0))
-        except Conflict:
-            return _conflict(request, form, id)
-        except SofraError as problem:
-            issues = problem.issues
-        else:
-            tell(request, "web.plan.changed")
-            return redirect("plan")
+    answer, issues = _change(request, form, note) if request.method == "POST" and form.is_valid() else (None, ())
     line = lines([note], timezone.localdate())[0]
     shown = {"form": form, "note": note, "line": line, "issues": issues}
-    return render(request, "sofra/action_form.html", shown, status=_status(form, issues))
+    return answer or render(request, "sofra/action_form.html", shown, status=_status(form, issues))
 
 
 @require_POST
@@ -136,6 +129,19 @@ def _form(request: HttpRequest, initial: dict[str, object]) -> ActionForm:
     return ActionForm(
         request.POST or None, initial=initial, statuses=[(s, said.say(f"plan.status.{s}")) for s in STATUSES]
     )
+
+
+def _change(request: HttpRequest, form: ActionForm, note: ActionNote) -> tuple[HttpResponse | None, Sequence[Issue]]:
+    """Where to go on once the action is changed; None and the issues when it could not be."""
+    changed, version = as_action(form.cleaned_data, note.action), int(form.cleaned_data["version"] or 0)
+    try:
+        acts.change_action(actor_of(request.user), changed, version)
+    except Conflict:
+        return _conflict(request, form, note.action.id), ()
+    except SofraError as problem:
+        return None, problem.issues
+    tell(request, "web.plan.changed")
+    return redirect("plan"), ()
 
 
 def _status(form: ActionForm, issues: object) -> int:

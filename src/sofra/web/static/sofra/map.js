@@ -15,11 +15,19 @@
     if (!svg || svg.querySelector("#hatch")) return;
     svg.insertAdjacentHTML("afterbegin",
       '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="7" height="7" fill="#f4f1ec"/><rect width="2" height="7" fill="#8b929c"/></pattern></defs>');
+      '<rect width="7" height="7" fill="#f4f1ec"/><rect width="2" height="7" fill="#8b929c"/></pattern>' +
+      FILLS.map(dotted).join("") + "</defs>");
+  }
+
+  // A number that a model lent is dotted: light dots on dark classes, dark ones on pale.
+  function dotted(fill, level) {
+    return '<pattern id="dots-' + level + '" width="9" height="9" patternUnits="userSpaceOnUse">' +
+      '<rect width="9" height="9" fill="' + fill + '"/>' +
+      '<circle cx="4.5" cy="4.5" r="1.3" fill="' + (level > 2 ? "#fffdfa" : "#6b4a33") + '"/></pattern>';
   }
 
   function style(value) {
-    const fill = !value || value.c === 0 ? FILLS[0] : value.c < 0 ? "url(#hatch)" : FILLS[value.c];
+    const fill = !value || value.c === 0 ? FILLS[0] : value.c < 0 ? "url(#hatch)" : value.m ? "url(#dots-" + value.c + ")" : FILLS[value.c];
     return { fillColor: fill, fillOpacity: 1, color: value ? "#ffffff" : "#c9bea9", weight: 1.4, opacity: 1 };
   }
 

@@ -1,0 +1,50 @@
+"""What a file says held against the places that are there: boundaries, sites and counts that belong nowhere."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sofra.sources.boundaries import join
+from sofra.types.errors import Issue, Severity, Where
+from sofra.types.evidence import Reading
+from sofra.types.place import Place
+
+
+def beside_places(kind: str, reading: Reading[Any], places: Sequence[Place]) -> list[Issue]:
+    """Everything that shows only beside the settlements; one FILE issue when no boundary belongs to any of them."""
+    look = LOOKS.get(kind)
+    return list(look(reading, places)) if look else []
+
+
+def _boundaries(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
+    where = Where(file=reading.origin.name)
+    if not places:
+        return [Issue("boundaries_before_places", where, severity=Severity.FILE)]
+    _, issues = join(places, reading.items)
+    return issues
+
+
+def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
+    known = _names(places)
+    where = Where(file=reading.origin.name)
+    for inventory in reading.items:
+        for site in inventory.sites:
+            if known and site.place and site.place not in known:
+                yield Issue("site_place_unknown", where, {"id": site.id, "place": site.place}, Severity.NOTE)
+
+
+def _register(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
+    known = _names(places)
+    where = Where(file=reading.origin.name)
+    unknown = dict.fromkeys(count.place for count in reading.items if known and count.place not in known)
+    return [Issue("register_place_unknown", where, {"place": place}, Severity.NOTE) for place in unknown if place]
+
+
+def _names(places: Sequence[Place]) -> frozenset[str]:
+    return frozenset(place.id for place in places)
+
+
+LOOKS: Mapping[str, Callable[[Reading[Any], Sequence[Place]], Iterable[Issue]]] = {
+    "boundaries": _boundaries,
+    "inventory": _inventory,
+    "register": _register,
+}
