@@ -213,7 +213,7 @@ def test_a_column_that_the_form_does_not_know_may_be_let_pass_on_the_page(sign_i
     assert queries.outcome(number).kind == "rows_wrong"
 
 
-FOREIGN = "nr,Social assistance,Alter,ort\n" + "\n".join(f"{n},{'ja nein weiss'.split()[n % 3]},{20 + n},A1"
+FOREIGN = "nr,Social assistance,Alter,ort\n" + "\n".join(f"{n},{['ja', 'nein', 'weiss'][n % 3]},{20 + n},A1"
                                                         for n in range(40))  # fmt: skip
 
 
