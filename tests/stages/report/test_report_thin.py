@@ -109,7 +109,7 @@ def test_without_a_country_pack_no_law_is_told_and_the_report_says_why() -> None
 
 
 def test_a_country_pack_without_laws_says_so() -> None:
-    words = plain(compose("social_map", rich(), texts("en"), replace(pack(), country="base", names=("base",))))
+    words = plain(compose("social_map", rich(), texts("en"), replace(pack(), country="xk", names=("base", "xk"))))
 
     assert "The country's pack holds no law yet" in words
 
