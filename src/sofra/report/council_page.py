@@ -1,4 +1,4 @@
-"""One page for the council: the three biggest gaps, one chart, how to read it, and what is asked of the council."""
+"""One page for the council: the first three gaps, one chart, how to read it, and what is asked of the council."""
 
 from sofra.packs.texts import Texts
 from sofra.report.advice import recommendation

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sofra.packs.load import BASE
 from sofra.packs.reference import Law, laws
+from sofra.packs.texts import PACKS
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -30,7 +31,7 @@ def introduction(view: View) -> Section:
 
 def framework(view: View) -> Section:
     """What the pack says of the law, marked where no jurist has checked it, or why it says nothing; no local plans."""
-    found = laws(view.pack.country)
+    found = laws(view.pack.country) if (PACKS / view.pack.country).is_dir() else ()
     blocks = _laws(view, found) if found else [Paragraph(view.say(f"law.{_why_no_laws(view)}"))]
     documents = Section(view.say("section.documents"), (Paragraph(view.say("law.no_documents")),))
     return Section(view.say("chapter.framework"), tuple(blocks), (documents, _goals(view)))

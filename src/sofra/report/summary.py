@@ -13,7 +13,7 @@ TOP = 3
 
 
 def chapter(view: View) -> Section:
-    """Who was asked, the three biggest gaps, what is proposed, and how sure all this is."""
+    """Who was asked, the first three gaps, what is proposed, and how sure all this is."""
     blocks: list[Block] = [Paragraph(_who(view), "lead")]
     gaps = leading(view)
     if gaps:

@@ -68,3 +68,8 @@ def test_no_law_is_called_verified_and_each_says_where_it_was_read():
 
 def test_every_unit_of_a_fact_has_its_word():
     assert set(units()) >= {"share", "people", "households", "places", "minutes", "hours", "people_per_place", "score"}
+
+
+@pytest.mark.parametrize(("style", "day"), [("long", "31 мај 2026"), ("medium", "31.5.2026")])
+def test_a_macedonian_date_brings_no_full_stop_of_its_own(style, day):
+    assert texts("mk").date("2026-05-31", style) == day

@@ -128,3 +128,12 @@ def test_a_measure_for_a_group_without_a_gap_of_its_own_meets_everybodys():
 
     assert [a.gap.group for a in again([measure("not done", group="POOR")], gaps)] == [EVERYONE]
     assert again([measure("not done", service="other")], gaps) == []
+
+
+def test_the_cost_names_the_service_that_it_is_known_from():
+    centre = replace(STOCK.services[0], name={"en": "Day centre Sun"})
+    found = propose([gap()], STOCK, pack(), PLACES, facts=FACTS)[0]
+
+    written = as_action(found, pack(), texts("en"), places=PLACES, services=[centre]).note
+
+    assert "100,000 MKD for a place and year, as in “Day centre Sun”" in written

@@ -8,8 +8,13 @@ from tests.stages.report.plain_text import plain
 
 from sofra.packs.texts import texts
 from sofra.report.material import Material
+from sofra.report.numbers import value
+from sofra.report.pieces import signs
 from sofra.report.templates import compose
-from sofra.types.keys import PlaceId
+from sofra.report.view import view
+from sofra.types.evidence import RegisterCount
+from sofra.types.fact import Spread, SpreadKind, Status
+from sofra.types.keys import GroupId, IndicatorId, PlaceId
 from sofra.types.place import AgeSex, Place
 
 
@@ -101,3 +106,32 @@ def test_without_a_country_pack_no_law_is_told_and_the_report_says_why() -> None
     assert "This report was made without a country's pack" in words
     assert "Law on Social Protection" not in words
     assert "Law on Social Protection" in told(rich())
+
+
+def test_a_register_is_named_in_the_readers_language_and_very_few_people_are_withheld() -> None:
+    few = RegisterCount("Centre", GroupId("OLD"), HOME, 4, "2026-06-30", name={"mk": "Центар", "en": "Centre"})
+    found = rich(registers=(few, replace(few, people=40, source="Other", name={})))
+
+    text = plain(compose("social_map", found, texts("mk"), pack()))
+
+    assert "Според изворот „Центар“ лицата од оваа група се толку малку што бројот е задржан (30 јуни 2026)." in text
+    assert "Според изворот „Other“ во оваа група има 40 лица (30 јуни 2026)." in text
+
+
+def test_a_number_that_a_model_made_says_so() -> None:
+    modelled = fact("lacks.home_care", HOME, EVERYONE, 0.1, 40, "share")
+    modelled = replace(modelled, spread=Spread(SpreadKind.MODEL, 0.01, 0.05, 0.2), status=Status.UNRELIABLE)
+    seen = view(rich(), texts("en"), pack())
+
+    assert value(modelled, seen) == "10%†"
+    assert signs(["10%†"], seen) == "“†” means that too few were asked here: a model takes the share of the area."
+
+
+def test_an_action_whose_measure_is_coverage_starts_and_ends_in_per_cent() -> None:
+    action = rich().actions[0]
+    covered = replace(action.proposal, indicator=IndicatorId("gap.coverage.HOM-CARE"))
+    planned = replace(action, proposal=covered, baseline=0.03, target=1.0)
+
+    text = plain(compose("social_map", rich(actions=(planned,)), texts("en"), pack()))
+
+    assert "3% | 100%" in text
