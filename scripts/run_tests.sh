@@ -2,7 +2,7 @@
 # Runs the suite on SQLite with a real browser, then the rooms that touch the database again on PostgreSQL.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pytest=".venv/bin/python -m pytest -q -n 2 --dist loadfile"
+pytest=".venv/bin/python -m pytest -q -n 2"
 unset SOFRA_DATABASE_URL
 
 leave_out="not slow and not postgres"

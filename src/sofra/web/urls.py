@@ -35,6 +35,7 @@ INSIDE: list[URLPattern] = [
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),
+    path("gaps/picture.png", gaps.picture, name="gap_picture"),
     path("gaps/place/<str:place>/", gaps.place, name="gaps_at_place"),
     path("gaps/propose/", planning.propose, name="gaps_at_propose"),
     path("why/", gaps.why, name="why"),

@@ -11,6 +11,7 @@ from sofra.web.context import spoken
 from sofra.web.figures import modelled
 from sofra.web.pages.drawing import pins, values
 from sofra.web.pages.gaps import MEASURES, VIEWS, Choice, choose, legend, lines, ordered, shades, top
+from sofra.web.pages.picture import DRAWN
 from sofra.web.pages.released import Released
 
 
@@ -27,6 +28,7 @@ def screen(
         "service_top": top(services),
         "measures": MEASURES,
         "views": VIEWS,
+        "drawn": DRAWN,
         "groups": [group for group in released.groups() if released.gap(choice.service, group, root.id)],
         **_tables(released, places, choice),
         **_map(released, places, choice),

@@ -11,8 +11,10 @@ from sofra.store import queries
 from sofra.types.errors import NotFound, stop
 from sofra.types.place import Place
 from sofra.web.context import spoken
+from sofra.web.pages import picture as pictures
 from sofra.web.pages.drawing import collection
 from sofra.web.pages.gap_screen import screen
+from sofra.web.pages.gaps import choose
 from sofra.web.pages.profile import profile
 from sofra.web.pages.released import latest, roots
 
@@ -29,12 +31,34 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of all settlements; they change with an import only, so browsers may keep them."""
+<<<<<<< HEAD
     outlines = json.dumps(
         collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False, sort_keys=True
     )
+=======
+    found = collection(queries.places(), texts(spoken()))
+    outlines = json.dumps(found, default=dict, ensure_ascii=False, sort_keys=True)
+>>>>>>> polish
     answer = HttpResponse(outlines, "application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
+
+
+def picture(request: HttpRequest) -> HttpResponse:
+    """The map or the chart as a PNG for a letter, with its title, legend, source and day inside."""
+    from sofra.render.svg import picture_png  # heavy, and seldom asked for
+
+    released, places, note = latest(), queries.places(), queries.latest()
+    root, pack, said = roots(places), queries.pack(), texts(spoken())
+    if released is None or root is None or note is None:
+        raise stop(NotFound, "not_found", kind="release", id="")
+    choice, whose = choose(request.GET.dict(), released, pack, root.id), queries.municipality()
+    lent = pictures.lent(released, places, choice) if choice.view == "map" else 0
+    words = pictures.title(choice, pack, whose, said), pictures.source(note, whose, said, lent)
+    draw = pictures.gap_chart if choice.view == "chart" else pictures.gap_map
+    content = picture_png(draw(released, places, choice, said, words=words), spoken())
+    name = f"sofra-{choice.view}-{choice.service}-{choice.measure}-{choice.group}.png"
+    return HttpResponse(content, "image/png", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def place(request: HttpRequest, place: str) -> HttpResponse:

@@ -1,0 +1,84 @@
+"""The map or the chart of Gaps as a picture for a letter: title, legend, source and day stand inside it."""
+
+from collections.abc import Sequence
+
+from sofra.gaps.words import group_name, service_name
+from sofra.packs.texts import Texts
+from sofra.store.notes import ReleaseNote
+from sofra.types.catalogue import Pack
+from sofra.types.document import Chart, Map, Mark, Shape
+from sofra.types.evidence import Municipality
+from sofra.types.fact import Fact, Status
+from sofra.types.keys import GroupId, ServiceKind
+from sofra.types.place import Place
+from sofra.web.figures import figure
+from sofra.web.pages.gaps import Choice, Shade, legend, lines, shades
+from sofra.web.pages.released import Released
+
+DRAWN = ("without", "need", "minutes")
+"""Measures that a picture can show: its darker classes are its higher numbers."""
+
+
+def title(choice: Choice, pack: Pack, municipality: Municipality, texts: Texts) -> str:
+    """What the picture shows, of whom and where."""
+    return texts.say(
+        "web.picture.title",
+        measure=texts.say(f"web.measure.{'without' if choice.view == 'chart' else choice.measure}"),
+        service=service_name(ServiceKind(choice.service), pack, texts),
+        group=group_name(GroupId(choice.group), pack, texts),
+        municipality=texts.name(municipality.name),
+    )
+
+
+def source(note: ReleaseNote, municipality: Municipality, texts: Texts, lent: int = 0) -> str:
+    """Where the numbers come from, that the municipality is fictional, and how many numbers a model lent."""
+    sentences = [texts.say("web.picture.source", period=note.period, day=texts.date(note.made_on))]
+    if lent:
+        sentences.append(texts.say("web.picture.lent", n=lent))
+    if municipality.fictional:
+        sentences.append(texts.say("web.fictional"))
+    return " · ".join(sentences)
+
+
+def gap_map(
+    released: Released, places: Sequence[Place], choice: Choice, texts: Texts, *, words: tuple[str, str]
+) -> Map:
+    """The settlements in the classes of the page; `words` are title and source."""
+    shaded = shades(released, places, choice)
+    return Map(
+        title=words[0],
+        shapes=tuple(_shape(shade, texts) for shade in shaded),
+        alt=words[0],
+        legend=texts.say(f"web.measure.{choice.measure}"),
+        breaks=tuple(band.high for band in legend(shaded) if band.level > 0),
+        unit=next((shade.fact.unit for shade in shaded if shade.fact), ""),
+        source=words[1],
+    )
+
+
+def gap_chart(
+    released: Released, places: Sequence[Place], choice: Choice, texts: Texts, *, words: tuple[str, str]
+) -> Chart:
+    """People without a place, area by area, with their intervals; `words` are title and source."""
+    found = lines(released, [place for place in places if place.kind == "area"], choice)
+    marks = tuple(_mark(texts.name(line.place.name), line.gap.without, texts) for line in found if line.gap)
+    axis = texts.say("web.gaps.without")
+    return Chart("interval_bars", words[0], marks, axis, words[0], unit="people", source=words[1])
+
+
+def lent(released: Released, places: Sequence[Place], choice: Choice) -> int:
+    """How many settlements of the map carry a number that a model lent."""
+    return sum(shade.model for shade in shades(released, places, choice))
+
+
+def _shape(shade: Shade, texts: Texts) -> Shape:
+    fact, place = shade.fact, shade.place
+    if fact is not None and fact.status is Status.SUPPRESSED:
+        return Shape(place.id, texts.name(place.name), place.geometry, state="withheld")
+    value = fact.value if fact else None
+    state = "value" if value is not None else "none"
+    return Shape(place.id, texts.name(place.name), place.geometry, value, figure(fact, texts).text, state)
+
+
+def _mark(label: str, fact: Fact, texts: Texts) -> Mark:
+    return Mark(label, fact.value, fact.spread.low, fact.spread.high, text=figure(fact, texts).text)
