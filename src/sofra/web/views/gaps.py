@@ -31,14 +31,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of all settlements; they change with an import only, so browsers may keep them."""
-<<<<<<< HEAD
-    outlines = json.dumps(
-        collection(queries.places(), texts(spoken())), default=dict, ensure_ascii=False, sort_keys=True
-    )
-=======
     found = collection(queries.places(), texts(spoken()))
     outlines = json.dumps(found, default=dict, ensure_ascii=False, sort_keys=True)
->>>>>>> polish
     answer = HttpResponse(outlines, "application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
