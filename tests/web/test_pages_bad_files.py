@@ -78,7 +78,7 @@ BAD = [
     ("text in a number", lambda: spoilt("minutes_health", 6, "twenty"), True, "twenty", "12500"),
     ("duplicate id", doubled, True, "4", "3"),
     ("weight of zero", lambda: spoilt("base_weight", 7, 0), True, "base_weight", "0"),
-    ("formula", lambda: spoilt("interviewer", 8, '=HYPERLINK("http://x","y")'), True, "8", "H"),
+    ("formula", lambda: spoilt("interviewer", 8, '=HYPERLINK("http://x","y")'), True, "8", "I"),
     ("renamed csv", lambda: SETTLEMENTS.encode(), False, ".xlsx", "CSV"),
     ("windows-1251", lambda: CYRILLIC.encode("cp1251"), False, "windows-1251", "UTF-8"),
     ("service without a site", lambda: SERVICES.encode(), False, "X1", "at_home"),
