@@ -76,6 +76,10 @@ def _files(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _bring(actor: Actor, name: str, kind: str, told: Mapping[str, Any]) -> tuple[int, int]:
+    """How many good and held things the file has; one that an interrupted start took in already is left as it is."""
+    there = next((one for one in queries.imports() if one.name == name and one.kind == "accepted"), None)
+    if there is not None:
+        return there.good, there.held
     form, settled = None, Settled()
     if kind == "answers":
         form = _incoming(told["files"]["form"])
