@@ -33,6 +33,17 @@ def test_the_demo_is_loaded_mapped_and_can_be_redone(trpezica, ana):
     assert redo(ana, done.release) == ()
 
 
+def test_a_demo_that_was_interrupted_goes_on_where_it_stopped(trpezica, ana):
+    def stopped(stage: str, n: int, total: int) -> None:
+        if n == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_demo(ana, stopped)
+
+    assert len(load_demo(ana).loaded) == 13
+
+
 def test_every_file_of_the_demo_is_named_in_its_readme():
     readme = (DEMO / "README.md").read_text(encoding="utf-8")
 
