@@ -1,4 +1,4 @@
-"""Released numbers: a release, the Run that made it, its facts one a cell, and the orders in which gaps were ranked."""
+"""Released numbers: a release, the Run that made it, its facts one a cell, its annexes, the orders of its gaps."""
 
 from django.db import models
 
@@ -75,6 +75,18 @@ class FactRow(models.Model):
                 fields=("release", "indicator", "place", "group", "period"), name="one_fact_a_cell"
             ),
         )
+
+
+class AnnexRow(models.Model):
+    """What a release says beyond numbers of cells: one document a kind, as_record of a frozen type behind the gate."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="annexes")
+    kind = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("release", "kind"), name="one_annex_a_kind"),)
 
 
 class Ranking(models.Model):

@@ -6,7 +6,7 @@ from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
-from sofra.store.mapping import FactRow, Ranking, Release, RunRow
+from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
@@ -14,6 +14,7 @@ from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
     "ActionRow",
+    "AnnexRow",
     "Blob",
     "CodebookRow",
     "ContractRow",

@@ -1,7 +1,8 @@
 """From inputs and rows to everything that a release holds; nothing is read or written here, so it can be done again."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
 from sofra.gaps.facts import gap_facts
@@ -35,7 +36,11 @@ STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What a map comes to: its facts (needs, supply, gaps), its gaps, their order, what could close them."""
+    """What a map comes to: its facts (needs, supply, gaps), its gaps, their order, what could close them.
+
+    `annexes` are frozen values behind the gate that no cell can hold (the furthest behind), by kind; each is kept as
+    its record.
+    """
 
     facts: Sequence[Fact]
     gaps: Sequence[Gap]
@@ -43,6 +48,7 @@ class Computed:
     proposals: Sequence[Proposal]
     sample: SampleNote | None
     remarks: Sequence[Issue] = ()
+    annexes: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def compute(

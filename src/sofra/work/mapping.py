@@ -16,7 +16,7 @@ from sofra.packs.load import OFFICE, load
 from sofra.store import queries
 from sofra.store.documents import Blob
 from sofra.store.inputs import Inputs
-from sofra.store.mapping import FactRow, Release, RunRow
+from sofra.store.mapping import AnnexRow, FactRow, Release, RunRow
 from sofra.store.notes import ReleaseNote
 from sofra.store.queries.releases import forget
 from sofra.store.records import as_columns, as_record, fact_columns
@@ -81,6 +81,8 @@ def keep_release(actor: Actor, given: Inputs, run: Run, computed: Computed) -> D
     )
     facts = [FactRow(release=row, **fact_columns(fact)) for fact in computed.facts]
     FactRow.objects.bulk_create(facts, batch_size=500)
+    annexes = [AnnexRow(release=row, kind=kind, content=as_record(of)) for kind, of in computed.annexes.items()]
+    AnnexRow.objects.bulk_create(annexes)
     keep_ranking(row.pk, given.criteria, computed.ranked, seed=given.seed, actor=actor)
     return Done(queries.release(row.pk), f"release {row.pk}", {"facts": len(facts), "gaps": len(computed.gaps)})
 
@@ -99,7 +101,12 @@ def redo(actor: Actor, release: int, progress: Progress = quiet) -> Sequence[Dif
     with packs_of(given, run) as pack:
         _check_packs(run, pack)
         computed = compute(given, pack, batch_of, origin=run.id, progress=progress)
-    found = [*_changed_inputs(run, given), *_facts(release, computed), *_order(release, computed)]
+    found = [
+        *_changed_inputs(run, given),
+        *_facts(release, computed),
+        *_order(release, computed),
+        *_annexes(release, computed),
+    ]
     return _told(actor, release, found)
 
 
@@ -157,6 +164,14 @@ def _facts(release: int, computed: Computed) -> Iterable[Difference]:
     for cell in sorted({*now, *before}, key=str):
         if now.get(cell) != before.get(cell):
             yield Difference(f"{cell.indicator} {cell.place} {cell.group}", str(before.get(cell)), str(now.get(cell)))
+
+
+def _annexes(release: int, computed: Computed) -> Iterable[Difference]:
+    now = {kind: as_record(value) for kind, value in computed.annexes.items()}
+    before = queries.annexes(release)
+    for kind in sorted({*now, *before}):
+        if now.get(kind) != before.get(kind):
+            yield Difference(f"annex {kind}", str(before.get(kind)), str(now.get(kind)))
 
 
 def _order(release: int, computed: Computed) -> Iterable[Difference]:

@@ -27,13 +27,13 @@ TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.Blob, models.RunRow,
-    models.Release, models.FactRow, models.Ranking, models.PlanRow, models.ActionRow, models.PlanVersion,
-    models.DocumentRow, models.Event,
+    models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
+    models.PlanVersion, models.DocumentRow, models.Event,
 )  # fmt: skip
 """In the order in which they can be filled: what is pointed at comes first. Jobs stay where they were asked for."""
 
 FACTS_ONLY: frozenset[type[Model]] = frozenset(
-    {models.PlaceRow, models.Blob, models.RunRow, models.Release, models.FactRow, models.Ranking}
+    {models.PlaceRow, models.Blob, models.RunRow, models.Release, models.FactRow, models.AnnexRow, models.Ranking}
 )
 """What a region gets."""
 

@@ -6,6 +6,8 @@ from sofra.store.queries.inventory import contract, inventory, provider, service
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.plan import action, plan, versions
 from sofra.store.queries.releases import (
+    annex,
+    annexes,
     fact,
     facts,
     first_ranking,
@@ -25,6 +27,8 @@ from sofra.store.queries.territory import layer, municipality, pack, places, wor
 
 __all__ = [
     "action",
+    "annex",
+    "annexes",
     "contract",
     "discrepancies",
     "document_bytes",

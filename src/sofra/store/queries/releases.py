@@ -2,10 +2,11 @@
 
 import json
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from sofra.gaps.find import find
 from sofra.store.inputs import Inputs
-from sofra.store.mapping import FactRow, Ranking, Release, RunRow
+from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.notes import RankingNote, ReleaseNote
 from sofra.store.queries.territory import pack
 from sofra.store.records import FACT_COLUMNS, facts_of, from_columns, from_record
@@ -15,6 +16,8 @@ from sofra.types.fact import Fact
 from sofra.types.keys import RunId
 from sofra.types.origin import Run
 from sofra.types.planning import Gap, Proposal, Ranked
+
+T = TypeVar("T")
 
 KEEP = 4
 """Releases kept in memory: the newest, and a few that somebody compares it with."""
@@ -99,6 +102,17 @@ def proposals(release: int) -> tuple[Proposal, ...]:
     """What could close each gap of a release."""
     found = Release.objects.values_list("proposals", flat=True).get(pk=release)
     return tuple(from_record(Proposal, record) for record in found)
+
+
+def annexes(release: int) -> dict[str, Any]:
+    """The documents of a release beside its numbers, as records by kind."""
+    return dict(AnnexRow.objects.filter(release_id=release).values_list("kind", "content"))
+
+
+def annex(release: int, kind: str, form: type[T]) -> T | None:
+    """One document of a release as the frozen type that it was made from; None when this release has none."""
+    found = AnnexRow.objects.filter(release_id=release, kind=kind).values_list("content", flat=True).first()
+    return None if found is None else from_record(form, found)
 
 
 def remarks(release: int) -> tuple[Issue, ...]:

@@ -1,0 +1,65 @@
+"""An estimate with all that is known of its error: values, how they move together, degrees of freedom, intervals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sofra.engine.frame import Floats
+from sofra.needs.survey.design import Survey
+from sofra.needs.survey.variance import Valued, covariance, from_replicates
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Values of one question or several: `terms` their names, `value` (terms,), `covariance` (terms, terms).
+
+    `df` the design's degrees of freedom; `n` rows behind it; `probability` False when the sample's chances are unknown.
+    NaN is a value that has no meaning (nobody answered).
+    """
+
+    terms: Sequence[str]
+    value: Floats
+    covariance: Floats
+    df: int
+    n: int
+    probability: bool = True
+
+    @property
+    def se(self) -> Floats:
+        """Standard errors: (terms,)."""
+        return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
+
+    def interval(self, level: float = 0.95, df: float | None = None) -> tuple[Floats, Floats]:
+        """Lower and upper ends, (terms,) each: Student's t with the design's df; df=inf is normal, R's default."""
+        from scipy.stats import norm, t
+
+        freedom = self.df if df is None else df
+        times = norm.ppf(0.5 + level / 2) if np.isinf(freedom) else t.ppf(0.5 + level / 2, freedom)
+        return self.value - times * self.se, self.value + times * self.se
+
+    def of(self, term: str) -> tuple[float, float]:
+        """Value and standard error of one term. Raises ValueError for a name that is not there."""
+        position = list(self.terms).index(term)
+        return float(self.value[position]), float(self.se[position])
+
+
+def linearised(
+    of: Survey, terms: Sequence[str], valued: Valued, scored: Callable[[Floats], Floats], *, rows: int | None = None
+) -> Estimate:
+    """The estimate of any smooth function of the weights.
+
+    `valued(weights)` gives the values, (terms,), for weights (rows,) that are 0 outside the question;
+    `scored(value)` the linearised answers, (rows, terms), unweighted. With replicate weights only `valued` is used.
+    """
+    value = valued(effective(of, of.weight))
+    if of.replicates is None:
+        found = covariance(of, scored(value))
+    else:
+        found = from_replicates(of.replicates, lambda weights: valued(effective(of, weights)), value)
+    return Estimate(terms, value, found, of.df, int(of.inside.sum()) if rows is None else rows, of.probability)
+
+
+def effective(of: Survey, weight: Floats) -> Floats:
+    """The weights with 0 for rows outside the question: (rows,)."""
+    return np.where(of.inside, weight, 0.0)

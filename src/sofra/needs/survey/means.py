@@ -1,0 +1,81 @@
+"""Means, totals and ratios: R's svymean, svytotal and svyratio.
+
+A category column (texts) gives one term a category, as R's factors do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sofra.engine.frame import Flags, Floats
+from sofra.needs.survey.design import Survey, only
+from sofra.needs.survey.estimate import Estimate, linearised
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Columns of a question as numbers: `terms` names, `y` (rows, terms), `known` (rows,) all of them answered."""
+
+    terms: Sequence[str]
+    y: Floats
+    known: Flags
+
+
+def answers(of: Survey, columns: Sequence[str]) -> Answers:
+    """The columns as numbers; a column of texts becomes one 0/1 term a category, named column + category as in R."""
+    terms: list[str] = []
+    parts: list[Floats] = []
+    known = np.ones(of.size, dtype=np.bool_)
+    for name in columns:
+        column = of.frame.column(name)
+        known &= column.known
+        if column.texts is None:
+            terms.append(name)
+            parts.append(np.where(column.known, column.values, 0.0).astype(np.float64))
+            continue
+        for code, text in enumerate(column.texts):
+            terms.append(name + text)
+            parts.append((column.known & (column.values == code)).astype(np.float64))
+    return Answers(terms, np.stack(parts, axis=1), known)
+
+
+def mean(of: Survey, *columns: str) -> Estimate:
+    """Weighted means of the columns (shares for a category column), over rows where all of them are answered.
+
+    Equals svymean(~a + b, design, na.rm = TRUE). NaN where nobody answered.
+    """
+    found = answers(of, columns)
+    asked = only(of, found.known)
+
+    def valued(weight: Floats) -> Floats:
+        whole = weight.sum()
+        return np.asarray(weight @ found.y / whole if whole > 0 else np.full(len(found.terms), np.nan))
+
+    def scored(value: Floats) -> Floats:
+        return np.asarray((found.y - value) / asked.weight[asked.inside].sum())
+
+    return linearised(asked, found.terms, valued, scored)
+
+
+def total(of: Survey, *columns: str) -> Estimate:
+    """Weighted totals of the columns: svytotal(~a + b, design, na.rm = TRUE)."""
+    found = answers(of, columns)
+    asked = only(of, found.known)
+    return linearised(asked, found.terms, lambda weight: weight @ found.y, lambda _: found.y)
+
+
+def ratio(of: Survey, top: str, bottom: str) -> Estimate:
+    """One total over another: svyratio(~top, ~bottom, design, na.rm = TRUE). NaN where the bottom is 0."""
+    found = answers(of, (top, bottom))
+    asked = only(of, found.known)
+    above, below = found.y[:, 0], found.y[:, 1]
+
+    def valued(weight: Floats) -> Floats:
+        under = weight @ below
+        return np.array([weight @ above / under if under else np.nan])
+
+    def scored(value: Floats) -> Floats:
+        return np.asarray((above - value[0] * below)[:, None] / (asked.weight[asked.inside] @ below[asked.inside]))
+
+    return linearised(asked, [f"{top}/{bottom}"], valued, scored)

@@ -1,0 +1,128 @@
+"""How far off estimates may be, and how they move together: several stages, corrections at each, lonely units.
+
+V = Σ_h (1 - f_h) n_h/(n_h - 1) Σ_i (u_hi - ū_h)(u_hi - ū_h)' at the first stage, plus within every sampled unit f times
+the same at the next (Särndal, Swensson and Wretman 1992, result 4.3.1, applied again at each stage; R's svyrecvar).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sofra.engine.frame import Codes, Floats
+from sofra.needs.survey.design import Replicates, Survey
+from sofra.needs.survey.stages import Stage
+from sofra.types.errors import DesignError, stop
+
+SELF_REPRESENTING = 1e-7
+
+Valued = Callable[[Floats], Floats]
+"""What an estimator gives for weights, (rows,): its values, (terms,)."""
+
+
+def covariance(of: Survey, scores: Floats) -> Floats:
+    """The covariance of estimates, (terms, terms), from the linearised answer of every row, (rows, terms), unweighted.
+
+    Rows outside the question count as 0. NaN where the lonely rule leaves no stratum to measure from.
+    """
+    weighted = np.where(of.inside[:, None], scores * of.weight[:, None], 0.0)
+    for known in of.fitted:
+        weighted = known.residual(weighted)
+    return of_units(of, sums_by(of.stages[-1].unit, weighted, of.stages[-1].units))
+
+
+def of_units(of: Survey, totals: Floats) -> Floats:
+    """As `covariance`, from weighted totals of the units of the last stage, (units, terms)."""
+    shape = (totals.shape[1], totals.shape[1])
+    found = np.zeros(shape)
+    for number in range(len(of.stages) - 1, -1, -1):
+        spread = _spread(of, number, totals)
+        found += spread.T @ spread
+        if number:
+            stage, upper = of.stages[number], of.stages[number - 1]
+            totals = sums_by(stage.above[stage.stratum], totals, upper.units)
+    return found
+
+
+def variances_of_units(of: Survey, totals: Floats) -> Floats:
+    """The diagonal of `of_units` alone, (terms,): for many domains at once."""
+    found = np.zeros(totals.shape[1])
+    for number in range(len(of.stages) - 1, -1, -1):
+        spread = _spread(of, number, totals)
+        found += np.einsum("ut,ut->t", spread, spread)
+        if number:
+            stage, upper = of.stages[number], of.stages[number - 1]
+            totals = sums_by(stage.above[stage.stratum], totals, upper.units)
+    return found
+
+
+def from_replicates(found: Replicates, valued: Valued, value: Floats) -> Floats:
+    """The covariance of an estimator, (terms, terms), from its values under the replicate weights."""
+    values = np.stack([valued(found.weight[:, one]) for one in range(found.weight.shape[1])])
+    centre = value if found.around_estimate else values[found.rscale > 0].mean(axis=0)
+    off = (values - centre) * np.sqrt(found.rscale)[:, None]
+    return np.asarray(found.scale * (off.T @ off), dtype=np.float64)
+
+
+def sums_by(codes: Codes, values: Floats, size: int) -> Floats:
+    """Sums of the rows of `values`, (rows, terms), by code: (size, terms)."""
+    if values.shape[0] == size and np.array_equal(codes, np.arange(size)):
+        return values
+    columns = [np.bincount(codes, values[:, term], minlength=size) for term in range(values.shape[1])]
+    return np.stack(columns, axis=1) if columns else np.zeros((size, 0))
+
+
+def _spread(of: Survey, number: int, totals: Floats) -> Floats:
+    """Unit totals less their stratum's mean, times the root of what their squares count: (units, terms)."""
+    stage = of.stages[number]
+    factor = _factor(of, number)
+    means = sums_by(stage.stratum, totals, stage.strata) / stage.sampled[:, None]
+    alone = stage.sampled == 1
+    if alone.any():
+        means[alone] = totals.mean(axis=0) if number == 0 and of.lonely == "adjust" else 0.0
+    return np.asarray((totals - means[stage.stratum]) * np.sqrt(factor)[stage.stratum, None], dtype=np.float64)
+
+
+def _factor(of: Survey, number: int) -> Floats:
+    """What each stratum's squares count, upper fractions times (1 - f) n/(n - 1), by the lonely rule: (strata,)."""
+    stage = of.stages[number]
+    outside = np.maximum(0.0, 1.0 - stage.fraction)
+    alone = (stage.sampled == 1) & (outside >= SELF_REPRESENTING)
+    if alone.any() and of.lonely == "fail":
+        raise stop(DesignError, "lonely_stratum", n=int(alone.sum()))
+    spread = stage.sampled / np.maximum(stage.sampled - 1, 1)
+    kept = float(of.lonely in ("adjust", "certainty"))
+    factor = outside * np.where(alone, kept, spread)
+    factor[outside < SELF_REPRESENTING] = 0.0
+    if of.lonely == "average":
+        factor = factor * _stretched(of, number, alone)
+    return np.asarray(factor * _upper(of, number), dtype=np.float64)
+
+
+def _stretched(of: Survey, number: int, alone: Floats) -> Floats:
+    """Under "average" the strata with a variance stand for those without, within each unit above: (strata,).
+
+    Strata where the question finds nobody are not counted, as in R's subset.
+    """
+    stage = of.stages[number]
+    present = np.zeros(stage.strata, dtype=np.bool_)
+    present[stage.stratum[stage.unit[of.inside]]] = True
+    all_ = np.bincount(stage.above, present, minlength=1)
+    measured = np.bincount(stage.above, present & (alone == 0), minlength=1)
+    ratio = np.divide(all_, measured, out=np.full_like(all_, np.nan), where=measured > 0)
+    # A unit whose strata are all alone gives nothing, as R's sum without the missing does.
+    return np.where(measured[stage.above] > 0, ratio[stage.above], 1.0)
+
+
+def _upper(of: Survey, number: int) -> Floats:
+    """The product of the sampled fractions of the stages above, for every stratum of this stage: (strata,)."""
+    product = np.ones(1)
+    for level in range(number):
+        stage = of.stages[level]
+        whole = product[stage.above] * _corrected(stage)
+        product = whole[stage.stratum]
+    return product[of.stages[number].above] if number else np.ones(of.stages[0].strata)
+
+
+def _corrected(stage: Stage) -> Floats:
+    """n/N; without a correction lower stages add nothing, for the first already holds all (R's svyrecvar)."""
+    return np.where(np.isfinite(stage.population), stage.fraction, 0.0)
