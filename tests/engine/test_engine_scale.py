@@ -80,8 +80,11 @@ def test_duckdb_and_sqlite_give_the_sums_of_the_rows(seed: int, size: int, far: 
 def test_postgresql_gives_the_sums_of_the_rows() -> None:
     import psycopg
 
+    address = os.environ.get("SOFRA_TEST_POSTGRES", "")
+    if not address:
+        pytest.skip("LEFT OUT: no PostgreSQL; set SOFRA_TEST_POSTGRES to its address")
     data = frame(rows(5, 200))
-    with psycopg.connect(os.environ["SOFRA_DATABASE_URL"]) as connection, connection.cursor() as cursor:
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE answers ({columns_of(data)})")
         cursor.executemany(f"INSERT INTO answers VALUES ({', '.join(['%s'] * len(data.columns))})", lines(data))
         equal(means_by(Database(connection), "answers", "y", population=TOLD, **HOW), from_rows(data))
