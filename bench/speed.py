@@ -1,4 +1,4 @@
-"""Means of twenty domains with errors beside R's survey and svy, one process each: python -m bench.speed [ROWS:UNITS ...].
+"""Means of twenty domains with errors beside R and svy, one process each: python -m bench.speed [ROWS:UNITS ...].
 
 svy runs in the interpreter named by SOFRA_PEERS (an environment that holds svy 0.35), R where Rscript is found. The
 three read the same numbers; where they disagree the run stops.

@@ -27,12 +27,13 @@ def t_test(of: Survey, outcome: str, group: str) -> Verdict:
     """
     from scipy.stats import t
 
+    column = of.frame.column(outcome)
+    if len(np.unique(column.values[of.inside & column.known])) < 2:
+        raise stop(DesignError, "test_no_variation", Where(column=outcome))
     made = regression(of, outcome, [_as_factor(of, group)])
     if len(made.estimate.terms) != 2:
         raise stop(DesignError, "test_not_two_groups", Where(column=group), n=len(made.estimate.terms))
     value, se = float(made.estimate.value[1]), float(made.estimate.se[1])
-    if se == 0:
-        raise stop(DesignError, "test_no_variation", Where(column=outcome))
     df = made.estimate.df
     reach = float(t.ppf(0.975, df)) * se
     p = 2.0 * float(t.sf(abs(value / se), df))
@@ -58,10 +59,12 @@ def rank_test(of: Survey, outcome: str, group: str, scores: str = "wilcoxon") ->
     found = linearised(
         asked,
         made.names,
-        lambda other: np.linalg.lstsq((made.x * other[:, None]).T @ made.x, made.x.T @ (other * score), rcond=None)[0],
+        lambda other: np.asarray(np.linalg.solve((made.x * other[:, None]).T @ made.x, made.x.T @ (other * score))),
         lambda _: np.asarray((made.x * (score - made.x @ value)[:, None]) @ inverse),
     )
-    return _two(found.value[1], found.se[1], found.df - 1) if groups == 2 else _several(value, found.covariance, found.df)
+    return (
+        _two(found.value[1], found.se[1], found.df - 1) if groups == 2 else _several(value, found.covariance, found.df)
+    )
 
 
 def _two(value: float, se: float, df: int) -> Verdict:

@@ -21,7 +21,8 @@ F, CHI_SQUARED, WALD, ADJUSTED_WALD = "F", "Chisq", "Wald", "adjWald"
 class Crosstab:
     """A table of two answers: values of the `rows` and `columns`, `counts` (rows, columns) weighted numbers of people.
 
-    `shares` and `people` are the cells' shares of all and their numbers with covariance, row by row in each column.
+    `shares` and `people` are the cells' shares of all and their numbers with covariance, row by row in each column;
+    `n` the rows that the question reaches, answered or not, and `df` their degrees of freedom.
     """
 
     rows: tuple[str, ...]
@@ -29,7 +30,8 @@ class Crosstab:
     counts: Floats
     shares: Estimate
     people: Estimate
-    survey: Survey
+    n: int
+    df: int
 
 
 def crosstab(of: Survey, rows: str, columns: str) -> Crosstab:
@@ -50,7 +52,7 @@ def crosstab(of: Survey, rows: str, columns: str) -> Crosstab:
     )
     people = linearised(asked, names, lambda other: np.asarray(other @ cells), lambda _: cells)
     counts = (weight @ cells).reshape(len(second[1]), len(first[1])).T
-    return Crosstab(first[1], second[1], counts, shares, people, asked)
+    return Crosstab(first[1], second[1], counts, shares, people, int(of.inside.sum()), of.df)
 
 
 def association(of: Crosstab, statistic: str = F) -> Verdict:
@@ -67,7 +69,8 @@ def association(of: Crosstab, statistic: str = F) -> Verdict:
 def _rao_scott(of: Crosstab, statistic: str) -> Verdict:
     from scipy.stats import chi2, f
 
-    shape, share, n = of.counts.shape, of.shares.value, of.shares.n
+    # R scales Pearson's statistic to all rows asked, those without an answer among them; F and p do not depend on it.
+    shape, share, n = of.counts.shape, of.shares.value, of.n
     table = share.reshape(shape, order="F")
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = n * float(((table - expected) ** 2 / expected).sum())
@@ -77,7 +80,7 @@ def _rao_scott(of: Crosstab, statistic: str) -> Verdict:
     if statistic == CHI_SQUARED:
         contrasts = delta.shape[0]
         return Verdict("X-squared", pearson, contrasts, None, float(chi2.sf(pearson * contrasts / trace, contrasts)))
-    below = satterthwaite * _df(of)
+    below = satterthwaite * of.df
     return Verdict("F", pearson / trace, satterthwaite, below, float(f.sf(pearson / trace, satterthwaite, below)))
 
 
@@ -114,15 +117,11 @@ def _wald(of: Crosstab, *, adjusted: bool) -> Verdict:
     slope = slope - (column[:, None] == column) * across[row][:, None] + (across[row] * down[column])[:, None]
     spread = slope @ of.people.covariance @ slope.T / of.counts.sum() ** 2
     use = np.flatnonzero((row > 0) & (column > 0))
-    df, nu = len(use), _df(of)
+    df, nu = len(use), of.df
     statistic = float(off[use] @ np.linalg.solve(spread[np.ix_(use, use)], off[use]))
     below = nu - df + 1 if adjusted else nu
     statistic = statistic * below / (df * nu) if adjusted else statistic / df
     return Verdict("F", statistic, df, below, float(f.sf(statistic, df, below)))
-
-
-def _df(of: Crosstab) -> int:
-    return of.survey.df
 
 
 def _values(of: Survey, name: str) -> tuple[Floats, tuple[str, ...]]:

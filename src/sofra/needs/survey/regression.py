@@ -126,5 +126,3 @@ def _distinct(made: Matrix, asked: Survey) -> None:
     same = [name for name, left in zip(made.names, corner, strict=True) if left < 1e-9 * np.sqrt(len(x))]
     if same:
         raise DesignError(*(Issue("model_collinear", Where(column=name), {}, Severity.FILE) for name in same))
-
-
