@@ -1,0 +1,95 @@
+"""Shares with intervals that behave near 0 and 1: R survey 4.5's svyciprop, and what it leaves undefined."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sofra.engine.frame import Floats
+from sofra.needs.intervals import beta_interval
+from sofra.needs.survey.design import Survey, only
+from sofra.needs.survey.effect import of_weights
+from sofra.needs.survey.means import mean
+from sofra.needs.survey.share_ends import METHODS, Seen
+from sofra.needs.survey.variance import from_replicates
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share, its standard error, and its interval by `method` with `df` degrees of freedom, from `n` answers.
+
+    `why` names a reason (issues.<why>) where the error could not be measured and the interval stands on a decision:
+    "share_none" nobody or everybody said yes, "share_exact" the whole population was asked; else it is empty. `se` is
+    NaN where it was not measured. All NaN with "domain_empty": nobody answered.
+    """
+
+    column: str
+    value: float
+    se: float
+    low: float
+    high: float
+    method: str
+    df: float
+    n: int
+    why: str = ""
+
+
+def proportion(
+    of: Survey, column: str, *, method: str = "logit", level: float = 0.95, df: float | None = None
+) -> Share:
+    """The share of a 0/1 column over rows where it is answered, with its interval: svyciprop(~column, design, method).
+
+    `method`: "logit", "likelihood", "asin", "beta" (Korn and Graubard), "mean", "xlogit", "wilson". `df` defaults to
+    the design's where the column is answered; "beta" keeps the design's. Where nobody or everybody said yes R has no
+    interval: here Clopper and Pearson's at n over the design effect of the weights, as in the municipal release.
+    Raises ValueError for another method, or answers other than 0 and 1.
+    """
+    if method not in METHODS:
+        message = f"method {method!r} is unknown: {', '.join(METHODS)}"
+        raise ValueError(message)
+    answers = of.frame.column(column)
+    asked = only(of, answers.known)
+    if not np.isin(answers.values[asked.inside], (0, 1)).all():
+        message = f"{column!r} is not a column of 0 and 1"
+        raise ValueError(message)
+    found = mean(asked, column)
+    freedom = float(found.df if df is None else df)
+    seen = Seen(float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df)
+    if not seen.variance > 0 or seen.share in (0.0, 1.0):
+        return _undecided(asked, column, method, seen)
+    if method == "logit" and of.replicates is not None:
+        seen = _by_log_odds(asked, column, seen)
+    low, high = METHODS[method](seen)
+    return Share(column, seen.share, float(found.se[0]), low, high, method, freedom, found.n)
+
+
+def _by_log_odds(of: Survey, column: str, seen: Seen) -> Seen:
+    """The variance that makes "logit" use the spread of the replicates' own log odds, as R's svyglm does."""
+    if of.replicates is None:
+        return seen
+    y = of.frame.column(column).values
+
+    def valued(weight: Floats) -> Floats:
+        inside = np.where(of.inside, weight, 0.0)
+        share = inside @ y / inside.sum()
+        return np.array([np.log(share / (1 - share))])
+
+    centre = np.array([np.log(seen.share / (1 - seen.share))])
+    variance = float(from_replicates(of.replicates, valued, centre)[0, 0]) * (seen.share * (1 - seen.share)) ** 2
+    return Seen(seen.share, variance, seen.n, seen.df, seen.level, seen.design_df)
+
+
+def _undecided(of: Survey, column: str, method: str, seen: Seen) -> Share:
+    """What is said where the sample shows no spread."""
+    nothing = float("nan")
+    if not np.isfinite(seen.share):
+        return Share(column, nothing, nothing, nothing, nothing, method, seen.df, seen.n, "domain_empty")
+    if _whole(of):
+        return Share(column, seen.share, 0.0, seen.share, seen.share, method, seen.df, seen.n, "share_exact")
+    size = np.array([seen.n / of_weights(of)])
+    low, high = beta_interval(np.array([seen.share]), size, seen.level)
+    return Share(column, seen.share, nothing, float(low[0]), float(high[0]), method, seen.df, seen.n, "share_none")
+
+
+def _whole(of: Survey) -> bool:
+    """Whether every unit of every stage was taken: then there is nothing left to be unsure of."""
+    return of.replicates is None and all(bool((stage.fraction >= 1).all()) for stage in of.stages)
