@@ -55,10 +55,11 @@ v45 <- function(x, rows, stage, ids, strata, n, N) {
   }
   v
 }
+numbered <- function(x) sapply(x, function(k) as.integer(factor(k)))
 adjusted <- function(name, y) {
   des <- designs[[name]]; ok <- !is.na(y); y[!ok] <- 0; w <- weights(des) * ok
   N <- if (is.null(des$fpc$popsize)) des$fpc$sampsize * Inf else des$fpc$popsize
-  of <- function(x) sqrt(v45(x, seq_along(x), 1, sapply(des$cluster, as.integer), sapply(des$strata, as.integer), des$fpc$sampsize, N))
+  of <- function(x) sqrt(v45(x, seq_along(x), 1, numbered(des$cluster), numbered(des$strata), des$fpc$sampsize, N))
   m <- sum(w * y) / sum(w)
   list(mean = c(m, of(w * (y - m) / sum(w))), total = c(sum(w * y), of(w * y)))
 }

@@ -79,7 +79,7 @@ def _wilson(of: Seen) -> tuple[float, float]:
 def _likelihood(of: Seen) -> tuple[float, float]:
     """Where the binomial log-likelihood falls by what its Rao-Scott scaled distribution allows.
 
-    R interpolates the profile with a spline, so that its ends are 1e-4 off these.
+    R interpolates the profile with a spline, so that its ends are up to 1e-4 off these.
     """
     from scipy.optimize import brentq
 
@@ -89,10 +89,10 @@ def _likelihood(of: Seen) -> tuple[float, float]:
     if not np.isfinite(allowed):
         return float("nan"), float("nan")
 
+    best = p * np.log(p) + (1 - p) * np.log(1 - p)
+
     def excess(odds: float) -> float:
-        other = 1 / (1 + np.exp(-odds))
-        fall = p * np.log(p / other) + (1 - p) * np.log((1 - p) / (1 - other))
-        return float(2 * size * fall - allowed)
+        return float(2 * size * (best - p * odds + np.logaddexp(0.0, odds)) - allowed)
 
     middle = float(np.log(p / (1 - p)))
     low, high = brentq(excess, middle - 40, middle, xtol=1e-13), brentq(excess, middle, middle + 40, xtol=1e-13)
