@@ -66,6 +66,11 @@ def of_weights(of: Survey) -> float:
     return float(len(own) * (own**2).sum() / own.sum() ** 2) if len(own) else float("nan")
 
 
+def all_taken(of: Survey) -> bool:
+    """Whether every unit of every stage is in the sample: then no error is left, and 0 is its true size."""
+    return of.replicates is None and all(bool((stage.fraction >= 1).all()) for stage in of.stages)
+
+
 def _pairs(terms: int) -> tuple[list[int], list[int]]:
     """Every term with itself, then every two: their places."""
     two = [(i, j) for i in range(terms) for j in range(i + 1, terms)]

@@ -7,19 +7,22 @@ import numpy as np
 from sofra.engine.frame import Floats
 from sofra.needs.intervals import beta_interval
 from sofra.needs.survey.design import Survey, only
-from sofra.needs.survey.effect import of_weights
+from sofra.needs.survey.effect import all_taken, of_weights
 from sofra.needs.survey.means import mean
 from sofra.needs.survey.share_ends import METHODS, Seen
 from sofra.needs.survey.variance import from_replicates
+
+ROUNDING = 1e-12
+"""A share this near to 0 or 1 is 0 or 1, summed in another order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share, its standard error, and its interval by `method` with `df` degrees of freedom, from `n` answers.
 
-    `why` names a reason (issues.<why>) where the error could not be measured and the interval stands on a decision:
-    "share_none" nobody or everybody said yes, "share_exact" the whole population was asked; else it is empty. `se` is
-    NaN where it was not measured. All NaN with "domain_empty": nobody answered.
+    `why` names a reason (issues.<why>) where the error could not be measured, else it is empty: "survey_share_none"
+    nobody or everybody said yes, so the interval stands on a decision; "survey_share_exact" the whole population was
+    asked; "survey_no_spread" the units show none (`se`, `low`, `high` NaN); "survey_nobody_answered" (all NaN).
     """
 
     column: str
@@ -54,7 +57,7 @@ def proportion(
     found = mean(asked, column)
     freedom = float(found.df if df is None else df)
     seen = Seen(float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df)
-    if not seen.variance > 0 or seen.share in (0.0, 1.0):
+    if not seen.variance > 0 or not ROUNDING < seen.share < 1 - ROUNDING:
         return _undecided(asked, column, method, seen)
     if method == "logit" and of.replicates is not None:
         seen = _by_log_odds(asked, column, seen)
@@ -82,14 +85,11 @@ def _undecided(of: Survey, column: str, method: str, seen: Seen) -> Share:
     """What is said where the sample shows no spread."""
     nothing = float("nan")
     if not np.isfinite(seen.share):
-        return Share(column, nothing, nothing, nothing, nothing, method, seen.df, seen.n, "domain_empty")
-    if _whole(of):
-        return Share(column, seen.share, 0.0, seen.share, seen.share, method, seen.df, seen.n, "share_exact")
+        return Share(column, nothing, nothing, nothing, nothing, method, seen.df, seen.n, "survey_nobody_answered")
+    if all_taken(of):
+        return Share(column, seen.share, 0.0, seen.share, seen.share, method, seen.df, seen.n, "survey_share_exact")
     size = np.array([seen.n / of_weights(of)])
     low, high = beta_interval(np.array([seen.share]), size, seen.level)
-    return Share(column, seen.share, nothing, float(low[0]), float(high[0]), method, seen.df, seen.n, "share_none")
-
-
-def _whole(of: Survey) -> bool:
-    """Whether every unit of every stage was taken: then there is nothing left to be unsure of."""
-    return of.replicates is None and all(bool((stage.fraction >= 1).all()) for stage in of.stages)
+    return Share(
+        column, seen.share, nothing, float(low[0]), float(high[0]), method, seen.df, seen.n, "survey_share_none"
+    )
