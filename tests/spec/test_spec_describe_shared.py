@@ -1,5 +1,7 @@
 """Domains, contrasts, quantiles, shares and design effects against R survey 4.5's reference cases."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pytest
 from tests.spec.reference import NEEDED, case
@@ -7,7 +9,7 @@ from tests.spec.test_spec_survey_core import agrees, one_stage, tiny, two_stages
 
 from sofra.needs.survey.by import Domains, by
 from sofra.needs.survey.contrast import contrast
-from sofra.needs.survey.design import within
+from sofra.needs.survey.design import Replicates, Survey, within
 from sofra.needs.survey.effect import mean_effect
 from sofra.needs.survey.means import mean, ratio, total
 from sofra.needs.survey.proportion import proportion
@@ -102,3 +104,50 @@ def test_design_effects_equal_r(kind, made):
         rows = case(f"lnob_{kind}_{name}")["rows"]
 
         np.testing.assert_allclose(mean_effect(made(), *columns), [row["deff"] for row in rows], rtol=1e-9)
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Known totals of the categories of one column: takes each category's mean out, as R's postStratify does."""
+
+    code: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+
+    def residual(self, weighted: np.ndarray) -> np.ndarray:
+        plain = weighted * (self.before / self.after)[:, None]
+        size = np.bincount(self.code, self.before)[:, None]
+        sums = np.stack([np.bincount(self.code, column) for column in plain.T], axis=1)
+        return weighted - (sums / size)[self.code] * self.after[:, None]
+
+
+def fitted() -> Survey:
+    of = one_stage()
+    known = {row["mun"]: row["Freq"] for row in case("lnob_poststrat_by")["design"]["calibration"]["population"]}
+    column = of.frame.column("mun")
+    totals = np.array([known[name] for name in column.texts])
+    after = of.weight * (totals / np.bincount(column.values, of.weight))[column.values]
+    return replace(of, weight=after, fitted=(Posts(column.values, of.weight, after),))
+
+
+def jackknife() -> Survey:
+    """JKn: the units of each stratum left out one at a time."""
+    of = one_stage()
+    first = of.stages[0]
+    stratum = first.stratum[first.unit]
+    columns = []
+    for left in range(first.units):
+        n = first.sampled[first.stratum[left]]
+        same_stratum = stratum == first.stratum[left]
+        columns.append(of.weight * np.where(first.unit == left, 0, np.where(same_stratum, n / (n - 1), 1)))
+    n = first.sampled[first.stratum]
+    return replace(of, replicates=Replicates("jkn", np.stack(columns, axis=1), 1.0, (n - 1) / n))
+
+
+def test_domains_of_a_sample_fitted_to_known_totals_equal_r():
+    same(by(fitted(), mean, "need", groups=["mun"]), "lnob_poststrat_by")
+    same(by(fitted(), total, "need", groups=["sex"]), "lnob_poststrat_by_sex")
+
+
+def test_domains_by_jackknife_weights_equal_r():
+    same(by(jackknife(), mean, "need", groups=["mun"]), "lnob_jkn_by")

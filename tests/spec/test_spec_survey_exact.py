@@ -105,7 +105,7 @@ SHARES = [F(k, 40) for k in range(41)]
 @pytest.mark.parametrize("n", [3, 7, 10, 49, 200, 997])
 @pytest.mark.parametrize("text", ["1", "0.1", "30.97", "6194.3333"])
 def test_quantiles_of_a_simple_sample_with_ties_equal_the_exact_rule(n: int, text: str) -> None:
-    # R sums weights such as 0.1 with rounding and then asks whether the sum is equal: on a step it may be one value off.
+    # R sums such weights with rounding and then asks for equality: on a step it may be one value off.
     values = [int(one) for one in np.random.default_rng(n).integers(300, 900, n) // 7]
     of = survey(frame([{"y": value, "w": float(text)} for value in values]), weight="w")
 

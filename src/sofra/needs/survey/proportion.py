@@ -88,8 +88,8 @@ def _undecided(of: Survey, column: str, method: str, seen: Seen) -> Share:
         return Share(column, nothing, nothing, nothing, nothing, method, seen.df, seen.n, "survey_nobody_answered")
     if all_taken(of):
         return Share(column, seen.share, 0.0, seen.share, seen.share, method, seen.df, seen.n, "survey_share_exact")
-    size = np.array([seen.n / of_weights(of)])
-    low, high = beta_interval(np.array([seen.share]), size, seen.level)
-    return Share(
-        column, seen.share, nothing, float(low[0]), float(high[0]), method, seen.df, seen.n, "survey_share_none"
-    )
+    if ROUNDING < seen.share < 1 - ROUNDING:
+        return Share(column, seen.share, nothing, nothing, nothing, method, seen.df, seen.n, "survey_no_spread")
+    share, size = float(round(seen.share)), np.array([seen.n / of_weights(of)])
+    low, high = (float(end[0]) for end in beta_interval(np.array([share]), size, seen.level))
+    return Share(column, share, nothing, low, high, method, seen.df, seen.n, "survey_share_none")
