@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sofra.engine.frame import frame
-from sofra.needs.survey.by import by
+from sofra.needs.survey.by import by, each
 from sofra.needs.survey.contrast import contrast, cv, difference, quotient, transformed, vcov
 from sofra.needs.survey.design import Survey, survey, within
 from sofra.needs.survey.doubts import defended, doubts
-from sofra.needs.survey.effect import mean_effect, of_weights, variance
+from sofra.needs.survey.effect import mean_effect, of_weights, total_effect, variance
 from sofra.needs.survey.means import mean, ratio, total
 from sofra.needs.survey.proportion import METHODS, proportion
 from sofra.needs.survey.quantile import as_estimate, median, quantile
@@ -203,6 +203,26 @@ def test_ratios_over_nothing_variances_of_one_and_effects_without_spread_are_no_
     assert np.isnan(variance(within(small(), "y = 1"), "y").value[0])
     assert np.isnan(cv(mean(of, "same"))[0])
     assert of_weights(small()) == pytest.approx(7 * (100 * 2 + 400 * 2 + 25 * 3) / 75**2)
+
+
+def test_a_question_that_reached_nobody_gives_no_number_anywhere() -> None:
+    of = within(small(), "g = 'z'")
+
+    assert np.isnan(variance(of, "y", "yes").value).all()
+    assert np.isnan([mean_effect(of, "y")[0], total_effect(of, "y")[0], of_weights(of)]).all()
+    assert np.isnan(by(of, variance, "y", groups=["g"]).estimate.value).all()
+    assert proportion(of, "yes").why == "survey_nobody_answered"
+
+
+def test_shares_and_quantiles_of_every_domain_keep_their_own_intervals() -> None:
+    found = each(small(), ["g"], lambda part: proportion(part, "yes", method="beta"))
+
+    assert {name: (share.n, share.why) for name, share in found.items()} == {
+        "a": (4, ""),
+        "b": (3, ""),
+        "c": (1, "survey_nobody_answered"),
+    }
+    assert found["a"].value == pytest.approx(5 / 40)
 
 
 def test_doubts_come_all_at_once_with_the_spot_and_the_numbers() -> None:

@@ -5,6 +5,7 @@ Means, totals and ratios are sums: all domains come from one pass over the rows,
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ BLOCK = 8
 """Columns at a time where known totals have to be taken out row by row."""
 
 Estimator = Callable[..., Estimate]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,15 @@ def by(of: Survey, estimator: Estimator, *columns: str, groups: Sequence[str]) -
     found[:, ~np.isfinite(value)] = np.nan
     terms = _terms(names, parts.terms)
     return Domains(names, Estimate(terms, value, found, asked.df, len(rows), of.probability), _dfs(asked, cells), n)
+
+
+def each(of: Survey, groups: Sequence[str], ask: Callable[[Survey], T]) -> dict[str, T]:
+    """What `ask` says of every domain, by its name: shares and quantiles with their own intervals, for example.
+
+    each(of, ["mun"], lambda part: proportion(part, "need")) is svyby(~need, ~mun, design, svyciprop).
+    """
+    code, names = domains(of, groups)
+    return {name: ask(only(of, code == number)) for number, name in enumerate(names)}
 
 
 def domains(of: Survey, groups: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
@@ -218,14 +229,16 @@ def _one_by_one(
 ) -> Domains:
     """Any estimator, a domain after another; across domains nothing is known."""
     code, names = found
-    each = [estimator(only(of, code == number), *columns) for number in range(len(names))]
-    size, terms = len(names), list(each[0].terms) if each else []
-    value = np.array([one.value for one in each]).reshape(size, len(terms)).T.ravel()
+    own_estimates = [estimator(only(of, code == number), *columns) for number in range(len(names))]
+    size, terms = len(names), list(own_estimates[0].terms) if own_estimates else []
+    value = np.array([one.value for one in own_estimates]).reshape(size, len(terms)).T.ravel()
     whole = np.full((len(value), len(value)), np.nan)
-    for number, one in enumerate(each):
+    for number, one in enumerate(own_estimates):
         own = np.arange(number, len(value), size)
         whole[np.ix_(own, own)] = one.covariance
     asked = only(of, code >= 0)
-    estimate = Estimate(_terms(names, terms), value, whole, asked.df, sum(one.n for one in each), of.probability)
-    dfs = np.array([one.df for one in each], dtype=np.int64)
-    return Domains(names, estimate, dfs, np.array([one.n for one in each], dtype=np.int64))
+    estimate = Estimate(
+        _terms(names, terms), value, whole, asked.df, sum(one.n for one in own_estimates), of.probability
+    )
+    dfs = np.array([one.df for one in own_estimates], dtype=np.int64)
+    return Domains(names, estimate, dfs, np.array([one.n for one in own_estimates], dtype=np.int64))

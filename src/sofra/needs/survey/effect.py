@@ -9,6 +9,9 @@ from sofra.needs.survey.design import Survey, only
 from sofra.needs.survey.estimate import Estimate, effective, linearised
 from sofra.needs.survey.means import answers, mean, total
 
+SMALLEST = 1e-300
+"""A sum of weights that stands for nobody, so that the answer is NaN and not an error."""
+
 
 def variance(of: Survey, *columns: str) -> Estimate:
     """How far answers lie apart in the population, and together: svyvar(~a + b, design, na.rm = TRUE).
@@ -24,7 +27,7 @@ def variance(of: Survey, *columns: str) -> Estimate:
     times = n / (n - 1) if n > 1 else np.nan
 
     def products(weight: Floats) -> Floats:
-        off = found.y - weight @ found.y / weight.sum()
+        off = found.y - weight @ found.y / max(float(weight.sum()), SMALLEST)
         return np.asarray(off[:, first] * off[:, second] * times)
 
     def valued(weight: Floats) -> Floats:
@@ -32,7 +35,7 @@ def variance(of: Survey, *columns: str) -> Estimate:
 
     def scored(value: Floats) -> Floats:
         whole = effective(asked, asked.weight)
-        return np.asarray((products(whole) - value) / whole.sum())
+        return np.asarray((products(whole) - value) / max(float(whole.sum()), SMALLEST))
 
     names = [
         found.terms[i] if i == j else f"{found.terms[i]}:{found.terms[j]}" for i, j in zip(first, second, strict=True)
@@ -48,7 +51,7 @@ def mean_effect(of: Survey, *columns: str, replace: bool = False) -> Floats:
     """
     n, whole = _size(of, columns)
     spread = variance(of, *columns).value[: len(answers(of, columns).terms)]
-    simple = spread / n * (1.0 if replace else _left(n, whole))
+    simple = spread / max(n, 1) * (1.0 if replace else _left(n, whole))
     return _over(np.diag(mean(of, *columns).covariance), simple)
 
 
@@ -56,7 +59,7 @@ def total_effect(of: Survey, *columns: str, replace: bool = False) -> Floats:
     """Design effects of totals, (terms,): R's svytotal(deff = TRUE), or "replace"."""
     n, whole = _size(of, columns)
     spread = variance(of, *columns).value[: len(answers(of, columns).terms)]
-    simple = spread * whole**2 / n * (1.0 if replace else _left(n, whole))
+    simple = spread * whole**2 / max(n, 1) * (1.0 if replace else _left(n, whole))
     return _over(np.diag(total(of, *columns).covariance), simple)
 
 
@@ -85,7 +88,7 @@ def _size(of: Survey, columns: Sequence[str]) -> tuple[int, float]:
 
 
 def _left(n: int, whole: float) -> float:
-    return (whole - n) / whole if whole >= n else float("nan")
+    return (whole - n) / whole if whole >= max(n, 1) else float("nan")
 
 
 def _over(found: Floats, simple: Floats) -> Floats:

@@ -73,8 +73,8 @@ def _by_log_odds(of: Survey, column: str, seen: Seen) -> Seen:
 
     def valued(weight: Floats) -> Floats:
         inside = np.where(of.inside, weight, 0.0)
-        share = inside @ y / inside.sum()
-        return np.array([np.log(share / (1 - share))])
+        yes, no = inside @ y, inside @ (1 - y)
+        return np.array([np.log(yes / no) if yes > 0 and no > 0 else np.nan])
 
     centre = np.array([np.log(seen.share / (1 - seen.share))])
     variance = float(from_replicates(of.replicates, valued, centre)[0, 0]) * (seen.share * (1 - seen.share)) ** 2

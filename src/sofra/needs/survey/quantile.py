@@ -113,7 +113,8 @@ def _woodruff(asked: _Asked, value: float) -> tuple[float, float]:
 
 def _share(of: Survey, below: Floats) -> Estimate:
     def valued(weight: Floats) -> Floats:
-        return np.array([weight @ below / weight.sum()])
+        whole = weight.sum()
+        return np.array([weight @ below / whole if whole > 0 else np.nan])
 
     def scored(value: Floats) -> Floats:
         return np.asarray((below - value[0])[:, None] / of.weight[of.inside].sum())
