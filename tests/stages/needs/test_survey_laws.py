@@ -136,3 +136,15 @@ def test_covariances_of_domains_are_those_of_some_spread(rows: Frame, lonely: st
 
     np.testing.assert_allclose(inner, inner.T, rtol=1e-12, atol=1e-15)
     assert np.linalg.eigvalsh(inner).min(initial=0.0) >= -1e-9
+
+
+@settings(deadline=None, max_examples=20)
+@given(samples(), st.sampled_from([1e6, 1e9]))
+def test_errors_do_not_depend_on_where_answers_have_their_zero(rows: Frame, far: float) -> None:
+    y = rows.columns["y"]
+    moved = Frame(rows.size, {**rows.columns, "y": replace(y, values=y.values + far)})
+
+    near, away = (by(design(one, "remove"), mean, "y", groups=["g"]).estimate for one in (rows, moved))
+
+    np.testing.assert_allclose(away.value - far, near.value, atol=1e-15 * far * 4)
+    np.testing.assert_allclose(away.se, near.se, rtol=1e-7, atol=1e-7)

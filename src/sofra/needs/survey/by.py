@@ -77,8 +77,9 @@ def by(of: Survey, estimator: Estimator, *columns: str, groups: Sequence[str]) -
     n = np.bincount(cells.code, minlength=len(names))
     found[~np.isfinite(value), :] = np.nan
     found[:, ~np.isfinite(value)] = np.nan
-    terms = _terms(names, parts.terms)
-    return Domains(names, Estimate(terms, value, found, asked.df, len(rows), of.probability), _dfs(asked, cells), n)
+    dfs, df = _dfs(asked, cells)
+    estimate = Estimate(_terms(names, parts.terms), value, found, df, len(rows), of.probability)
+    return Domains(names, estimate, dfs, n)
 
 
 def each(of: Survey, groups: Sequence[str], ask: Callable[[Survey], T]) -> dict[str, T]:
@@ -101,10 +102,10 @@ def domains(of: Survey, groups: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
         code = code + own * len(names)
         names = [f"{name}.{level}" if number else level for level in levels for name in names]
         known &= column.known
-    occurring, place = np.unique(code[known], return_inverse=True)
-    found = np.full(of.size, -1, dtype=np.int64)
-    found[known] = place
-    return found, tuple(names[one] for one in occurring)
+    occurring = np.flatnonzero(np.bincount(code[known], minlength=len(names)))
+    place = np.full(len(names), -1, dtype=np.int64)
+    place[occurring] = np.arange(len(occurring))
+    return np.where(known, place[code], -1), tuple(names[one] for one in occurring)
 
 
 def _levels(column: Column) -> tuple[Codes, Sequence[str]]:
@@ -165,7 +166,10 @@ def _scores(of: Survey, parts: _Parts, cells: _Cells, value: Floats) -> Iterator
     under = np.bincount(cells.code, w * bottom, minlength=size)
     share = np.divide(1.0, under, out=np.zeros(size), where=under != 0)[cells.code]
     for top, own in zip(parts.top.T, filled, strict=True):
-        yield w * (top[cells.rows] - own[cells.code] * bottom) * share
+        score = w * (top[cells.rows] - own[cells.code] * bottom)
+        # What rounding of large answers left over is taken out once more: the scores of a domain sum to 0.
+        left = np.bincount(cells.code, score, minlength=size)[cells.code] * share
+        yield (score - left * w * bottom) * share
 
 
 def _unit_totals(of: Survey, parts: _Parts, cells: _Cells, value: Floats) -> Floats:
@@ -206,16 +210,18 @@ def _by_presence(of: Survey, cells: _Cells, totals: Floats, found: Floats) -> Fl
     return found * np.outer(stretch, stretch)
 
 
-def _dfs(of: Survey, cells: _Cells) -> Codes:
-    """Degrees of freedom in each domain: units less strata where it has somebody of some weight."""
+def _dfs(of: Survey, cells: _Cells) -> tuple[Codes, int]:
+    """Degrees of freedom in each domain, and in all of them: units less strata where somebody of some weight is."""
     if of.replicates is not None:
-        return np.array([_only(of, cells, domain).df for domain in range(len(cells.names))], dtype=np.int64)
+        own = [_only(of, cells, domain).df for domain in range(len(cells.names))]
+        return np.array(own, dtype=np.int64), of.df
     first, size = of.stages[0], len(cells.names)
     weighty = of.weight[cells.rows] > 0
-    code, unit = cells.code[weighty], first.unit[cells.rows[weighty]]
-    units = np.unique(unit * size + code) % size
-    strata = np.unique(first.stratum[unit] * size + code) % size
-    return np.asarray(np.bincount(units, minlength=size) - np.bincount(strata, minlength=size), dtype=np.int64)
+    cell = first.unit[cells.rows[weighty]] * size + cells.code[weighty]
+    units = np.bincount(cell, minlength=first.units * size).reshape(-1, size) > 0
+    strata = sums_by(first.stratum, units.astype(np.float64), first.strata) > 0
+    whole = int(units.any(axis=1).sum() - strata.any(axis=1).sum())
+    return np.asarray(units.sum(axis=0) - strata.sum(axis=0), dtype=np.int64), whole
 
 
 def _only(of: Survey, cells: _Cells, domain: int) -> Survey:

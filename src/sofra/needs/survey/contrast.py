@@ -1,7 +1,6 @@
 """Differences, ratios and any other function of estimates that belong together, with their errors: R's svycontrast."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +63,7 @@ def cv(of: Estimate) -> Floats:
 
 def _moved(of: Estimate, terms: Sequence[str], value: Floats, slopes: Floats) -> Estimate:
     covariance = _times(_times(slopes, of.covariance), slopes.T, left=False)
-    return replace(of, terms=terms, value=value, covariance=covariance)
+    return Estimate(terms, value, covariance, of.df, of.n, of.probability)
 
 
 def _times(weights: Floats, values: Floats, left: bool = True) -> Floats:
