@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sofra.engine.frame import Frame, frame
+from sofra.engine.frame import Frame, as_text, frame, take
 from sofra.needs.survey.by import by
 from sofra.needs.survey.contrast import contrast, cv, transformed
 from sofra.needs.survey.design import Replicates, Survey, survey, within
@@ -36,6 +36,7 @@ STAGES: dict[str, dict[str, Any]] = {
     "one": {"units": ["town"], "population": ["towns"]},
     "wr": {"units": ["town"]},
 }
+INNER = {"inner": STAGES["two"]}
 
 
 @cache
@@ -59,8 +60,16 @@ def _cell(cell: str) -> str | float | None:
         return cell
 
 
+def inner() -> Frame:
+    """Without the two towns of one home."""
+    stratum, town = as_text(rows().column("stratum")), rows().column("town").values
+    kept = [(one, number) not in {("B", 4), ("D", 3)} for one, number in zip(stratum, town, strict=True)]
+    return take(rows(), np.flatnonzero(kept))
+
+
 def design(name: str, rule: str = "remove") -> Survey:
-    return survey(rows(), strata=["stratum"], weight="w", nested=True, lonely=rule, **STAGES[name])
+    answers = inner() if name == "inner" else rows()
+    return survey(answers, strata=["stratum"], weight="w", nested=True, lonely=rule, **{**STAGES, **INNER}[name])
 
 
 def same(found: Any, name: str, rtol: float = 1e-9) -> None:
@@ -85,7 +94,8 @@ BASICS: dict[str, Callable[[Survey], Estimate]] = {
     "by": lambda of: by(of, mean, "score", groups=["group"]).estimate,
     "bytotal": lambda of: by(of, total, "score", "yes", groups=["group"]).estimate,
 }
-RULED = [(name, rule) for name in STAGES for rule in ("remove", "certainty")] + [("one", "average"), ("wr", "average")]
+RULED = [(name, rule) for name in STAGES for rule in ("remove", "certainty")]
+RULED += [(name, "average") for name in ("one", "wr", "inner")]
 
 
 @pytest.mark.parametrize("question", BASICS)

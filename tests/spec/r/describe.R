@@ -37,6 +37,9 @@ for (rule in c("remove", "certainty")) {
 }
 options(survey.lonely.psu = "average")
 for (name in c("one", "wr")) basics(paste0(name, ":average"), designs[[name]])
+# two stages under "average": without the two towns of one home, for R has no number where a town's homes are alone
+inner <- subset(d, !(stratum == "B" & town == 4) & !(stratum == "D" & town == 3))
+basics("inner:average", svydesign(id = ~town + home, strata = ~stratum, fpc = ~towns + households, weights = ~w, data = inner, nest = TRUE))
 
 # 4.5: the variance of weighted scores x, from the first stage on
 v45 <- function(x, rows, stage, ids, strata, n, N) {
