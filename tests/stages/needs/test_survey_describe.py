@@ -248,6 +248,16 @@ def test_what_stops_everything_is_said_alone() -> None:
     assert codes(within(small(), "g = 'z'"), "y") == ["survey_nobody_answered"]
 
 
+def test_a_home_alone_in_its_town_counts_only_where_the_towns_were_drawn_from_a_known_number() -> None:
+    rows = [{"t": one // 2 if one else 9, "h": one, "T": 8, "H": 6, "y": one} for one in range(9)]
+    free = survey(frame(rows), units=["t", "h"])
+    counted = survey(frame(rows), units=["t", "h"], population=["T", "H"])
+
+    assert np.isfinite(mean(free, "y").se[0])
+    assert codes(free, "y") == []
+    assert [(one.code, one.values["n"]) for one in doubts(counted, "y")] == [("lonely_stratum", 3)]
+
+
 @pytest.mark.parametrize("lang", ["en", "mk"])
 def test_every_doubt_has_its_sentences(lang: str) -> None:
     say = texts(lang).say

@@ -11,7 +11,7 @@ from sofra.needs.survey.design import Survey, only
 from sofra.needs.survey.effect import all_taken
 from sofra.needs.survey.estimate import Estimate
 from sofra.needs.survey.means import Answers, answers
-from sofra.needs.survey.variance import SELF_REPRESENTING
+from sofra.needs.survey.variance import lonely
 from sofra.types.errors import Issue, Severity, Where
 
 MUCH_MISSING = 0.10
@@ -76,7 +76,7 @@ def _question(of: Survey, columns: Sequence[str], groups: Sequence[str]) -> _Que
 def _stops(of: Survey) -> Iterator[Issue]:
     if of.inside.any() and not (of.weight[of.inside] > 0).any():
         yield Issue("survey_weights_zero", Where(), {"n": int(of.inside.sum())}, Severity.FILE)
-    alone = sum(int(((one.sampled == 1) & (one.fraction <= 1 - SELF_REPRESENTING)).sum()) for one in of.stages)
+    alone = sum(int(lonely(of, number).sum()) for number in range(len(of.stages)))
     if alone and of.lonely == "fail" and of.replicates is None:
         yield Issue("lonely_stratum", Where(), {"n": alone}, Severity.FILE)
 

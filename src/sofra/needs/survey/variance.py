@@ -93,11 +93,20 @@ def _centre(of: Survey, number: int, totals: Floats) -> Floats:
     return sums_by(above, totals, size) / np.bincount(above, minlength=size)[:, None]
 
 
+def lonely(of: Survey, number: int) -> Flags:
+    """Which strata of this stage have one unit in the sample of more that there are, where that counts: (strata,).
+
+    Below a stage without a correction it does not: the first stage already holds all the spread.
+    """
+    stage = of.stages[number]
+    return np.asarray((stage.sampled == 1) & (stage.fraction <= 1 - SELF_REPRESENTING) & (_upper(of, number) > 0))
+
+
 def _factor(of: Survey, number: int) -> Floats:
     """What each stratum's squares count, upper fractions times (1 - f) n/(n - 1), by the lonely rule: (strata,)."""
     stage = of.stages[number]
     outside = np.maximum(0.0, 1.0 - stage.fraction)
-    alone = (stage.sampled == 1) & (outside >= SELF_REPRESENTING)
+    alone = lonely(of, number)
     if alone.any() and of.lonely == "fail":
         raise stop(DesignError, "lonely_stratum", n=int(alone.sum()))
     spread = stage.sampled / np.maximum(stage.sampled - 1, 1)
