@@ -1,0 +1,85 @@
+"""Weights fitted to classes of known size: one set of classes at once, or several margins in turn until all agree.
+
+R's postStratify(design, strata, population) and rake(design, margins, populations) stand here as `poststratify` and
+`rake`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sofra.engine.frame import Codes, Floats
+from sofra.needs.survey.design import Survey
+from sofra.needs.survey.fitted import Celled, Swept, refitted
+from sofra.needs.survey.totals import OUTSIDE, Classes, Totals, known
+from sofra.types.errors import DesignError, Issue, Severity, Where, stop
+
+CLOSE = 1e-11
+ROUNDS = 2000
+
+
+def poststratify(
+    of: Survey, columns: str | Sequence[str], totals: Mapping[str, float] | Mapping[tuple[str, ...], float]
+) -> Survey:
+    """The survey with weights multiplied so that each class of the columns, crossed, sums to its known total.
+
+    Särndal, Swensson and Wretman 1992, section 7.6. Each replicate weight is fitted anew. Raises DesignError with
+    every fault of the totals. Equals R's postStratify, survey 4.5, on the shared cases to 1e-12.
+    """
+    key = columns if isinstance(columns, str) else tuple(columns)
+    margin = known(of, {key: totals}).classes[0]
+    return refitted(of, lambda weight: _fit(weight, margin), lambda old, new: Celled(margin.cell, old, new))
+
+
+def rake(of: Survey, totals: Totals, *, close: float = CLOSE, rounds: int = ROUNDS) -> Survey:
+    """The survey with weights fitted to several margins in turn, until no class is off by more than `close`.
+
+    `close` is a share of all people, `rounds` the most sweeps over the margins. R's rake stops at a table that moves
+    by less than 1 person, or after 10 sweeps, by default; with its `epsilon` small it is the same. The errors take
+    the margins out in ten sweeps, as R's svyrecvar does. Raises DesignError with every fault of the totals at once,
+    or where the margins do not agree after all sweeps.
+    """
+    table = known(of, totals)
+    if table.sums:
+        spots = [Where(column=one.column or "EVERYBODY") for one in table.sums]
+        raise DesignError(*(Issue("rake_needs_categories", spot, {}, Severity.FILE) for spot in spots))
+
+    def fit(weight: Floats) -> Floats:
+        return _swept(weight, table.classes, close, rounds)[0]
+
+    def taken_out(before: Floats, _: Floats) -> Swept:
+        return _swept(before, table.classes, close, rounds)[1]
+
+    return refitted(of, fit, taken_out)
+
+
+def _swept(weight: Floats, margins: Sequence[Classes], close: float, rounds: int) -> tuple[Floats, Swept]:
+    """The raked weights, and the weights around each margin of the last sweep."""
+    for _ in range(rounds):
+        last = list[Celled]()
+        for margin in margins:
+            after = _fit(weight, margin)
+            last.append(Celled(margin.cell, weight, after))
+            weight = after
+        off = [np.abs(_sums(weight, one.cell, len(one.names)) - one.totals) for one in margins]
+        if max(float(one.max()) for one in off) <= close * margins[0].whole:
+            return weight, Swept(tuple(last))
+    number = int(np.argmax([one.max() for one in off]))
+    worst, margin = int(off[number].argmax()), margins[number]
+    name, percent = margin.names[worst], 100 * float(off[number][worst] / margin.totals[worst])
+    raise stop(DesignError, "totals_not_reached", total=name, percent=round(percent, 3))
+
+
+def _fit(weight: Floats, margin: Classes) -> Floats:
+    inside = margin.cell != OUTSIDE
+    estimated = _sums(weight, margin.cell, len(margin.names))
+    if (estimated <= 0).any():
+        empty = [margin.names[number] for number in np.flatnonzero(estimated <= 0)]
+        raise stop(DesignError, "class_without_weight", Where(column=" × ".join(margin.columns)), category=empty[0])
+    factor = margin.totals / estimated
+    return np.where(inside, weight * factor[np.where(inside, margin.cell, 0)], weight)
+
+
+def _sums(weight: Floats, cell: Codes, size: int) -> Floats:
+    inside = cell != OUTSIDE
+    return np.bincount(cell[inside], weight[inside], minlength=size)
