@@ -8,7 +8,7 @@ import numpy as np
 from sofra.engine.frame import Codes, Floats
 from sofra.needs.survey.design import Survey
 from sofra.needs.survey.distances import DISTANCES, UNBOUNDED, Bounds, factors
-from sofra.needs.survey.fitted import refitted, regressed
+from sofra.needs.survey.fitted import Regressed, refitted, regressed
 from sofra.needs.survey.totals import Known, Totals, known
 from sofra.types.errors import DesignError, stop
 
@@ -41,11 +41,11 @@ def calibrate(
             even = _even(start, group)
             return factors(x, even, table.totals, distance=distance, bounds=bounds, names=table.names)
         which, first = pattern
-        sizes = np.bincount(which, start, minlength=len(first))
+        sizes = np.bincount(which, start, minlength=len(first)).astype(np.float64)
         found = factors(x[first], sizes, table.totals, distance=distance, bounds=bounds, names=table.names)
         return np.asarray(found[which], dtype=np.float64)
 
-    def taken_out(before: Floats, after: Floats) -> object:
+    def taken_out(before: Floats, after: Floats) -> Regressed:
         even = _even(np.where(of.inside, before, 0.0), group)
         factor = np.divide(after, before, out=np.ones_like(before), where=before != 0)
         return regressed(x, even, factor)

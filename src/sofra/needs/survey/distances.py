@@ -50,7 +50,9 @@ def logit(u: Floats, bounds: Bounds) -> tuple[Floats, Floats]:
 DISTANCES: Mapping[str, Curve] = {"linear": linear, "raking": raking, "logit": logit}
 
 
-def factors(x: Floats, weight: Floats, totals: Floats, *, distance: str, bounds: Bounds, names: Sequence[str]) -> Floats:
+def factors(
+    x: Floats, weight: Floats, totals: Floats, *, distance: str, bounds: Bounds, names: Sequence[str]
+) -> Floats:
     """What each weight is multiplied by so that the totals are met: (rows,).
 
     `x` (rows, totals); Newton's method, each step halved until the way along it is no longer overshot, for the problem

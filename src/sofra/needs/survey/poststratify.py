@@ -64,8 +64,8 @@ def _swept(weight: Floats, margins: Sequence[Classes], close: float, rounds: int
         off = [np.abs(_sums(weight, one.cell, len(one.names)) - one.totals) for one in margins]
         if max(float(one.max()) for one in off) <= close * margins[0].whole:
             return weight, Swept(tuple(last))
-    number = int(np.argmax([one.max() for one in off]))
-    worst, margin = int(off[number].argmax()), margins[number]
+    number = int(np.argmax([float(one.max()) for one in off]))
+    worst, margin = int(np.argmax(off[number])), margins[number]
     name, percent = margin.names[worst], 100 * float(off[number][worst] / margin.totals[worst])
     raise stop(DesignError, "totals_not_reached", total=name, percent=round(percent, 3))
 
@@ -74,7 +74,7 @@ def _fit(weight: Floats, margin: Classes) -> Floats:
     inside = margin.cell != OUTSIDE
     estimated = _sums(weight, margin.cell, len(margin.names))
     if (estimated <= 0).any():
-        empty = [margin.names[number] for number in np.flatnonzero(estimated <= 0)]
+        empty = [margin.names[number] for number in np.flatnonzero(estimated <= 0).tolist()]
         raise stop(DesignError, "class_without_weight", Where(column=" × ".join(margin.columns)), category=empty[0])
     factor = margin.totals / estimated
     return np.where(inside, weight * factor[np.where(inside, margin.cell, 0)], weight)
@@ -82,4 +82,4 @@ def _fit(weight: Floats, margin: Classes) -> Floats:
 
 def _sums(weight: Floats, cell: Codes, size: int) -> Floats:
     inside = cell != OUTSIDE
-    return np.bincount(cell[inside], weight[inside], minlength=size)
+    return np.bincount(cell[inside], weight[inside], minlength=size).astype(np.float64)
