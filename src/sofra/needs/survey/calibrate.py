@@ -9,7 +9,7 @@ from sofra.engine.frame import Codes, Floats
 from sofra.needs.survey.design import Survey
 from sofra.needs.survey.distances import DISTANCES, UNBOUNDED, Bounds, factors
 from sofra.needs.survey.fitted import Regressed, refitted, regressed
-from sofra.needs.survey.totals import Known, Totals, known
+from sofra.needs.survey.totals import Totals, known
 from sofra.types.errors import DesignError, stop
 
 DIFFER = 1e-9
@@ -30,7 +30,7 @@ def calibrate(
     table = known(of, totals)
     group = _groups(of, together)
     x = _averaged(table.matrix(), group)
-    pattern = _patterns(table) if group is None else None
+    pattern = table.patterns() if group is None else None
 
     def fit(weight: Floats) -> Floats:
         start = np.where(of.inside, weight, 0.0)
@@ -84,15 +84,3 @@ def _averaged(x: Floats, group: Codes | None) -> Floats:
         return x
     size = np.bincount(group)
     return np.stack([(np.bincount(group, column) / size)[group] for column in x.T], axis=1)
-
-
-def _patterns(table: Known) -> tuple[Codes, Codes] | None:
-    """Rows with the same categories are one to the solver: each row's pattern, and one row of each; None for sums."""
-    if any(one.column for one in table.sums):
-        return None
-    parts = [one.cell for one in table.classes] + [one.values.astype(np.int64) for one in table.sums]
-    joint = np.zeros(len(parts[0]), dtype=np.int64)
-    for part in parts:
-        joint = np.unique(joint * (part.max() + 2) + part + 1, return_inverse=True)[1].astype(np.int64)
-    first = np.unique(joint, return_index=True)[1].astype(np.int64)
-    return joint, first

@@ -5,6 +5,7 @@ R's postStratify(design, strata, population) and rake(design, margins, populatio
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,35 +45,48 @@ def rake(of: Survey, totals: Totals, *, close: float = CLOSE, rounds: int = ROUN
         spots = [Where(column=one.column or "EVERYBODY") for one in table.sums]
         raise DesignError(*(Issue("rake_needs_categories", spot, {}, Severity.FILE) for spot in spots))
 
+    which, first = table.patterns() or (np.arange(of.size), np.arange(of.size))
+    margins = [replace(one, cell=one.cell[first]) for one in table.classes]
+
+    def sweep(weight: Floats) -> list[Floats]:
+        start = np.bincount(which, np.where(of.inside, weight, 0.0), minlength=len(first)).astype(np.float64)
+        return [np.where(of.inside, factor[which], 1.0) for factor in _swept(start, margins, close, rounds)]
+
     def fit(weight: Floats) -> Floats:
-        return _swept(weight, table.classes, close, rounds)[0]
+        return weight * sweep(weight)[-1]
 
     def taken_out(before: Floats, _: Floats) -> Swept:
-        return _swept(before, table.classes, close, rounds)[1]
+        around = [before * factor for factor in sweep(before)]
+        pairs = zip(table.classes, around[:-1], around[1:], strict=True)
+        return Swept(tuple(Celled(margin.cell, old, new) for margin, old, new in pairs))
 
     return refitted(of, fit, taken_out)
 
 
-def _swept(weight: Floats, margins: Sequence[Classes], close: float, rounds: int) -> tuple[Floats, Swept]:
-    """The raked weights, and the weights around each margin of the last sweep."""
+def _swept(start: Floats, margins: Sequence[Classes], close: float, rounds: int) -> list[Floats]:
+    """What the weights of each pattern are multiplied by around each margin of the last sweep: (patterns,) each.
+
+    `start` (patterns,) the sums of the weights before; the first factor stands before the first margin.
+    """
+    factor = np.ones(len(start))
     for _ in range(rounds):
-        last = list[Celled]()
+        around = [factor]
         for margin in margins:
-            after = _fit(weight, margin)
-            last.append(Celled(margin.cell, weight, after))
-            weight = after
-        off = [np.abs(_sums(weight, one.cell, len(one.names)) - one.totals) for one in margins]
+            factor = _fit(factor, margin, start)
+            around.append(factor)
+        off = [np.abs(_sums(start * factor, one.cell, len(one.names)) - one.totals) for one in margins]
         if max(float(one.max()) for one in off) <= close * margins[0].whole:
-            return weight, Swept(tuple(last))
+            return around
     number = int(np.argmax([float(one.max()) for one in off]))
     worst, margin = int(np.argmax(off[number])), margins[number]
     name, percent = margin.names[worst], 100 * float(off[number][worst] / margin.totals[worst])
     raise stop(DesignError, "totals_not_reached", total=name, percent=round(percent, 3))
 
 
-def _fit(weight: Floats, margin: Classes) -> Floats:
+def _fit(weight: Floats, margin: Classes, times: Floats | None = None) -> Floats:
+    """The weights (or factors of sums `times`) multiplied so that every class has its total."""
     inside = margin.cell != OUTSIDE
-    estimated = _sums(weight, margin.cell, len(margin.names))
+    estimated = _sums(weight if times is None else weight * times, margin.cell, len(margin.names))
     if (estimated <= 0).any():
         empty = [margin.names[number] for number in np.flatnonzero(estimated <= 0).tolist()]
         raise stop(DesignError, "class_without_weight", Where(column=" × ".join(margin.columns)), category=empty[0])

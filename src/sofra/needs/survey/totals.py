@@ -72,6 +72,19 @@ class Known:
         parts = [np.asarray(flag, dtype=np.float64) for flag in flags]
         return np.concatenate([*parts, *(one.values[:, None] for one in self.sums)], axis=1)
 
+    def patterns(self) -> tuple[Codes, Codes] | None:
+        """Each row's pattern of categories, (rows,), and one row of each, (patterns,); None where numbers are summed.
+
+        Rows of one pattern get one factor, so that a fit can be sought among patterns instead of rows.
+        """
+        if any(one.column for one in self.sums):
+            return None
+        parts = [one.cell for one in self.classes] + [one.values.astype(np.int64) for one in self.sums]
+        joint = np.zeros(len(parts[0]), dtype=np.int64)
+        for part in parts:
+            joint = np.unique(joint * (part.max() + 2) + part + 1, return_inverse=True)[1].astype(np.int64)
+        return joint, np.unique(joint, return_index=True)[1].astype(np.int64)
+
 
 def known(of: Survey, totals: Totals) -> Known:
     """The totals table against the rows of the question.
