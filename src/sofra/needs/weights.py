@@ -9,6 +9,7 @@ import numpy as np
 from sofra.engine.frame import Codes, Floats, Frame, beside, codes, frame, take
 from sofra.needs.design import Sampling, empty_strata, faults, sampling
 from sofra.needs.margins import Margin, contradictions, fit, household_margin, nothing, people_margin
+from sofra.needs.raked import raked_margin
 from sofra.needs.tree import where
 from sofra.types.answers import Batch, Design, Row
 from sofra.types.catalogue import Pack
@@ -84,6 +85,9 @@ def weigh(
     if fit_to_totals and places:
         tables, remarks = _fitted(tables, places)
         issues += remarks
+    if fit_to_totals and design.totals:
+        tables, remarks = _raked(tables, places, design)
+        issues += remarks
     ids = [one.id for one in places]
     return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues)
 
@@ -112,6 +116,19 @@ def _fitted(tables: Mapping[str, Table], places: Sequence[Place]) -> tuple[dict[
             margin = household_margin(table.place, places)
         done[name] = replace(table, weight=fit(table.weight, margin), margin=margin)
     return done, issues
+
+
+def _raked(
+    tables: Mapping[str, Table], places: Sequence[Place], design: Design
+) -> tuple[dict[str, Table], list[Issue]]:
+    """The tables with the people (or the only rows there are) raked to the office's totals too."""
+    name = PERSON if PERSON in tables else next(iter(tables))
+    table = tables[name]
+    first = table.margin if name == PERSON else nothing(table.frame.size)
+    margin, remarks = raked_margin(
+        table.frame, table.base, design.totals, first=first, place=table.place, places=places
+    )
+    return {**tables, name: replace(table, weight=fit(table.base, margin), margin=margin)}, remarks
 
 
 def _sampled_rows(batch: Batch) -> tuple[str, Sequence[Row]]:
