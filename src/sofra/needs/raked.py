@@ -12,7 +12,8 @@ from sofra.types.answers import KnownTotal
 from sofra.types.errors import DesignError, Issue, Severity, Where
 from sofra.types.place import Place
 
-NAME = "raked"
+NAME, WITH_AGE = "raked", "raked_age_sex"
+AGE_SEX = "age_sex"
 ALIKE = 0.005
 """Margins that differ by no more are scaled to the first: two offices never count on the same day."""
 FEW = 10
@@ -43,7 +44,7 @@ def raked_margin(
     classes, issues = list[_Classes](), list[Issue]()
     named = {part.strip() for margin in wanted for part in margin.split(CROSSED)}
     if len(first.totals) and not named & {"age", "sex"}:
-        classes.append(_Classes("age_sex", first.cell, [str(one) for one in range(len(first.totals))], first.totals))
+        classes.append(_Classes(AGE_SEX, first.cell, [str(one) for one in range(len(first.totals))], first.totals))
     for margin in wanted:
         parts = [total for total in totals if total.margin == margin]
         labels, faults = _labels(frame, margin, parts, place=place, places=places)
@@ -56,10 +57,18 @@ def raked_margin(
     stopping = [issue for issue in issues if issue.severity is not Severity.NOTE]
     if stopping:
         raise DesignError(*stopping)
-    return _margin(classes, weight), issues
+    name = WITH_AGE if classes[0].name == AGE_SEX else NAME
+    return _margin(classes, weight, name), issues
 
 
-def _margin(classes: Sequence[_Classes], weight: Floats) -> Margin:
+def labelled(
+    frame: Frame, margin: str, totals: Sequence[KnownTotal], *, place: Codes, places: Sequence[Place]
+) -> list[str | None]:
+    """Every row's category of a margin as the totals write it, None where it is unknown or the margin is."""
+    return _labels(frame, margin, totals, place=place, places=places)[0]
+
+
+def _margin(classes: Sequence[_Classes], weight: Floats, name: str) -> Margin:
     """The crossed cells: raked totals, and the matrix that takes sums of answers to what the margins say of them."""
     inside = np.all([one.cell != NONE for one in classes], axis=0)
     joint = np.zeros(len(weight), dtype=np.int64)
@@ -78,7 +87,7 @@ def _margin(classes: Sequence[_Classes], weight: Floats) -> Margin:
     names = [f"{one.name}: {name}" for one in classes for name in one.names]
     scaled = before * (whole / before.sum())
     factor = factors(x, scaled, goal, distance="raking", bounds=UNBOUNDED, names=names)
-    return Margin(cell, scaled * factor, NAME, _explained(x, before, scaled * factor))
+    return Margin(cell, scaled * factor, name, _explained(x, before, scaled * factor))
 
 
 def _explained(x: Floats, before: Floats, after: Floats) -> Floats:
@@ -164,7 +173,8 @@ def _against(margin: str, labels: Sequence[str | None], totals: Sequence[KnownTo
 
 
 def _faults(margin: str, name: str, total: float | None, n: int) -> list[Issue]:
-    spot, gaps = Where(column=margin), {"category": f"{margin}: {name}", "n": n}
+    spot = Where(column=margin)
+    gaps: dict[str, str | int | float] = {"category": f"{margin}: {name}", "n": n}
     if total is None:
         return [Issue("rows_without_total", spot, gaps, Severity.FILE)]
     if not np.isfinite(total) or total < 0:

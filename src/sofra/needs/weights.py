@@ -41,7 +41,8 @@ class Table:
 class Weighed:
     """Weighted answers, ready to be estimated from: tables by name, the sampling plan, the places, what to know.
 
-    `probability` is False when nobody gave weights, so that each row stands for itself.
+    `probability` is False when nobody gave weights, so that each row stands for itself. `raked` names the margins of
+    the office's own totals that the weights were raked to.
     """
 
     tables: Mapping[str, Table]
@@ -50,6 +51,7 @@ class Weighed:
     probability: bool
     held: int
     issues: Sequence[Issue] = ()
+    raked: Sequence[str] = ()
 
     def table(self, name: str) -> Table:
         """The table of this name; the only one where the source has one kind of row."""
@@ -89,7 +91,8 @@ def weigh(
         tables, remarks = _raked(tables, places, design)
         issues += remarks
     ids = [one.id for one in places]
-    return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues)
+    raked = tuple(dict.fromkeys(total.margin for total in design.totals)) if fit_to_totals else ()
+    return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues, raked)
 
 
 def _homes(table: str, rows: Sequence[Row]) -> Codes:

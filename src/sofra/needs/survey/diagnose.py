@@ -56,9 +56,13 @@ class Diagnosis:
 def diagnose(before: Survey, after: Survey, totals: Totals | None = None) -> Diagnosis:
     """What became of the weights between two surveys of the same rows; with `totals`, class by class."""
     inside = after.inside & (before.weight != 0)
-    old, new = before.weight[inside], after.weight[inside]
-    factor = new / old
     classes = _classes(before, after, totals) if totals else []
+    return compared(before.weight[inside], after.weight[inside], classes)
+
+
+def compared(old: Floats, new: Floats, classes: Sequence[ClassWeights] = ()) -> Diagnosis:
+    """What became of these weights, (rows,) each, none of the old ones 0; `classes` as they are to be told."""
+    factor = new / old
     furthest = sorted(classes, key=lambda one: -abs(np.log(max(one.factor, 1e-300))))
     effect = kish(new)
     return Diagnosis(
