@@ -1,7 +1,7 @@
 """`sofra weigh`: what fitting does to the weights, and an office's own totals for it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,7 @@ SHOWN = 30
 @click.option("--check", is_flag=True)
 @click.option("--clear", is_flag=True)
 @click.pass_context
-def command(ctx: click.Context, totals: Path | None, round: int, check: bool, clear: bool) -> int:
+def command(ctx: click.Context, totals: Path | None, **given: Any) -> int:
     """The weights of a survey."""
     start(ctx)
     from sofra.sources.known_totals import read_totals
@@ -34,12 +34,13 @@ def command(ctx: click.Context, totals: Path | None, round: int, check: bool, cl
         show(reading.issues)
         say("weigh.held", n=len(reading.held))
         return 1
-    given = reading.items if reading is not None else () if clear else None
-    kept = given is not None and not check
-    found = weighing.keep_totals(KEEPER, round, given) if kept else weighing.try_totals(KEEPER, round, given)
+    wanted = reading.items if reading is not None else () if given["clear"] else None
+    if wanted is None or given["check"]:
+        _tell(weighing.try_totals(KEEPER, given["round"], wanted))
+        return 0
+    found = weighing.keep_totals(KEEPER, given["round"], wanted)
     _tell(found)
-    if kept:
-        say("weigh.kept" if given else "weigh.cleared", round=found.name)
+    say("weigh.kept" if wanted else "weigh.cleared", round=found.name)
     return 0
 
 
