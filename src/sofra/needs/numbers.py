@@ -72,13 +72,13 @@ class Sums:
     post_weights: Floats
     plan: Plan
     inside: Squares | None = None
-    explained: Floats | None = None
+    explained: tuple[Floats, Floats] | None = None
 
     def error(self, linear: Linear) -> Floats:
         """The variance of every domain's linearised estimate: between units, and inside them where that is known."""
         of_posts = linear.totals(self.by_post)
         if self.explained is not None:
-            of_posts = self.explained @ of_posts
+            of_posts = self.explained[0] @ (self.explained[1] @ of_posts)
         of_units = residual_totals(linear.totals(self.by_unit), of_posts, self.post_weights)
         between = variance(of_units, self.plan)
         if self.inside is None:

@@ -90,13 +90,13 @@ def _margin(classes: Sequence[_Classes], weight: Floats, name: str) -> Margin:
     return Margin(cell, scaled * factor, name, _explained(x, before, scaled * factor))
 
 
-def _explained(x: Floats, before: Floats, after: Floats) -> Floats:
-    """W X (X'DX)⁺ X' D/W: sums of weighted answers by cell to those that the margins explain (Deville, Särndal 1992).
+def _explained(x: Floats, before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    """W X (X'DX)⁺ and X' D/W: from sums of answers by cell to those that the margins explain.
 
     D, W the weights of the cells before and after; the same whatever both are multiplied by.
     """
     inner = np.linalg.pinv(x.T @ (x * before[:, None]), rcond=1e-12, hermitian=True)
-    return np.asarray(after[:, None] * (x @ inner @ x.T) * (before / after)[None, :], dtype=np.float64)
+    return after[:, None] * (x @ inner), x.T * (before / after)[None, :]
 
 
 def _labels(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sofra.engine.frame import Codes, Floats, as_text
+from sofra.engine.frame import Codes, Column, Floats, as_text
 from sofra.needs.survey.design import Survey
 from sofra.types.errors import DesignError, Issue, Severity, Where
 
@@ -116,12 +116,26 @@ def known(of: Survey, totals: Totals) -> Known:
 
 def cells(of: Survey, columns: Sequence[str]) -> tuple[Codes, list[tuple[str, ...]]]:
     """The class of every row by these columns crossed, -1 outside the question, and the classes that occur, sorted."""
-    texts = [as_text(of.frame.column(name)) for name in columns]
-    labels = [tuple(text or "" for text in row) for row in zip(*texts, strict=True)]
-    names = sorted({label for label, inside in zip(labels, of.inside, strict=True) if inside})
-    position = {name: number for number, name in enumerate(names)}
-    found = [position[label] if inside else OUTSIDE for label, inside in zip(labels, of.inside, strict=True)]
-    return np.array(found, dtype=np.int64), names
+    coded = [_coded(of.frame.column(name)) for name in columns]
+    joint = np.zeros(of.size, dtype=np.int64)
+    for codes, names in coded:
+        joint = joint * len(names) + codes
+    kept, numbered = np.unique(joint[of.inside], return_inverse=True)
+    cell = np.full(of.size, OUTSIDE, dtype=np.int64)
+    cell[of.inside] = numbered
+    sizes = [len(names) for _, names in coded]
+    places = np.unravel_index(kept, sizes) if sizes else ()
+    parts = [[names[code] for code in codes] for (_, names), codes in zip(coded, places, strict=True)]
+    return cell, list(zip(*parts, strict=True))
+
+
+def _coded(column: Column) -> tuple[Codes, list[str]]:
+    """Every row's category as a number, and the names of the categories."""
+    if column.texts is not None:
+        return column.values.astype(np.int64), list(column.texts) or [""]
+    values, codes = np.unique(column.values, return_inverse=True)
+    names = as_text(Column(values, np.ones(len(values), dtype=np.bool_)))
+    return codes.astype(np.int64), [name or "" for name in names] or [""]
 
 
 def _columns(of: Survey, columns: Sequence[str]) -> list[Issue]:
