@@ -134,7 +134,7 @@ def _coded(column: Column) -> tuple[Codes, list[str]]:
     if column.texts is not None:
         return column.values.astype(np.int64), list(column.texts) or [""]
     values, codes = np.unique(column.values, return_inverse=True)
-    names = as_text(Column(values, np.ones(len(values), dtype=np.bool_)))
+    names = as_text(Column(values.astype(np.float64), np.ones(len(values), dtype=np.bool_)))
     return codes.astype(np.int64), [name or "" for name in names] or [""]
 
 
