@@ -12,7 +12,7 @@ from sofra.types.answers import KnownTotal
 from sofra.types.errors import DesignError, Issue, Severity, Where
 from sofra.types.place import Place
 
-NAME, WITH_AGE = "raked", "raked_age_sex"
+NAME = "raked"
 AGE_SEX = "age_sex"
 ALIKE = 0.005
 """Margins that differ by no more are scaled to the first: two offices never count on the same day."""
@@ -35,16 +35,17 @@ def raked_margin(
 ) -> tuple[Margin, list[Issue]]:
     """Cells of all margins crossed, with the totals that raking gives them, and how answers are explained by them.
 
-    `first` is the margin that the places know (age and sex), raked with the others unless the totals name age or sex
-    themselves. A margin is a column, columns crossed with "*", or "area" and "settlement" of the places; categories of
-    a number are its ranges ("0-14", "65+"). Rows unknown in any margin stand for their share of all. Raises DesignError
-    with every fault of the totals at once. Weights and errors are those of R's calibrate(calfun = "raking").
+    `first` is the margin that the places know (people by age and sex, or households), raked with the others unless the
+    totals name age or sex themselves. A margin is a column, columns crossed with "*", or "area" and "settlement" of the
+    places; categories of a number are its ranges ("0-14", "65+"). Rows unknown in any margin stand for their share of
+    all. Raises DesignError with every fault of the totals at once. Weights and errors are those of R's
+    calibrate(calfun = "raking").
     """
     wanted = dict.fromkeys(total.margin for total in totals)
     classes, issues = list[_Classes](), list[Issue]()
     named = {part.strip() for margin in wanted for part in margin.split(CROSSED)}
-    if len(first.totals) and not named & {"age", "sex"}:
-        classes.append(_Classes(AGE_SEX, first.cell, [str(one) for one in range(len(first.totals))], first.totals))
+    if len(first.totals) and not (first.name == AGE_SEX and named & {"age", "sex"}):
+        classes.append(_Classes(first.name, first.cell, [str(one) for one in range(len(first.totals))], first.totals))
     for margin in wanted:
         parts = [total for total in totals if total.margin == margin]
         labels, faults = _labels(frame, margin, parts, place=place, places=places)
@@ -57,7 +58,7 @@ def raked_margin(
     stopping = [issue for issue in issues if issue.severity is not Severity.NOTE]
     if stopping:
         raise DesignError(*stopping)
-    name = WITH_AGE if classes[0].name == AGE_SEX else NAME
+    name = f"{NAME}_{first.name}" if classes[0].name == first.name else NAME
     return _margin(classes, weight, name), issues
 
 

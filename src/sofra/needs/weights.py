@@ -127,9 +127,8 @@ def _raked(
     """The tables with the people (or the only rows there are) raked to the office's totals too."""
     name = PERSON if PERSON in tables else next(iter(tables))
     table = tables[name]
-    first = table.margin if name == PERSON else nothing(table.frame.size)
     margin, remarks = raked_margin(
-        table.frame, table.base, design.totals, first=first, place=table.place, places=places
+        table.frame, table.base, design.totals, first=table.margin, place=table.place, places=places
     )
     return {**tables, name: replace(table, weight=fit(table.base, margin), margin=margin)}, remarks
 
