@@ -57,7 +57,7 @@ def variances_of_units(of: Survey, totals: Floats) -> Floats:
 
 def from_replicates(found: Replicates, valued: Valued, value: Floats) -> Floats:
     """The covariance of an estimator, (terms, terms), from its values under the replicate weights."""
-    values = np.stack([valued(found.weight[:, one]) for one in range(found.weight.shape[1])])
+    values = np.stack([valued(found.column(one)) for one in range(found.count)])
     centre = value if found.around_estimate else values[found.rscale > 0].mean(axis=0)
     off = (values - centre) * np.sqrt(found.rscale)[:, None]
     return np.asarray(found.scale * (off.T @ off), dtype=np.float64)
