@@ -57,6 +57,9 @@ def linearised(
         found = covariance(of, scored(value))
     else:
         found = from_replicates(of.replicates, lambda weights: valued(effective(of, weights)), value)
+    unknown = np.isnan(value)
+    # Rows outside count as 0, so that a value without a meaning would have an error of 0.
+    found = np.where(unknown[:, None] | unknown[None, :], np.nan, found)
     return Estimate(terms, value, found, of.df, int(of.inside.sum()) if rows is None else rows, of.probability)
 
 
