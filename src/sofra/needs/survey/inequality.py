@@ -39,7 +39,7 @@ def quintile_ratio(of: Survey, income: str, *, part: float = 0.2, rule: str = "r
     above theirs. `rule` "reached" (R's svyquantile, convey) or "passed" (laeken) for where a quantile lies. NaN where
     the poorest together have nothing, or less.
     """
-    if not 0 < part <= 0.5:  # noqa: PLR2004 - a half: below and above must not overlap
+    if not 0 < part <= 0.5:
         raise stop(DesignError, "part_out_of_range", part=part)
     if rule not in QUANTILES:
         raise stop(DesignError, "quantile_rule_unknown", rule=rule, known=", ".join(QUANTILES))
@@ -73,7 +73,7 @@ def _gini(x: Floats, weight: Floats, *, squares: bool) -> float:
 def _ranks(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """For every row the weight of those with less, and of those with the same: (rows,) each."""
     _, tie = np.unique(x, return_inverse=True)
-    inside = np.bincount(tie, weight)
+    inside = np.bincount(tie, weight).astype(np.float64)
     return (np.cumsum(inside) - inside)[tie], inside[tie]
 
 

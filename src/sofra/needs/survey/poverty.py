@@ -87,7 +87,7 @@ def poverty_gap(of: Survey, income: str, line: Threshold, *, strictly: bool = Fa
 
     def valued(weight: Floats) -> Floats:
         at = _line(asked.x, weight, line)
-        middle = _poor_median(asked, effective(asked.of, weight), at, line, strictly)
+        middle = _poor_median(asked, effective(asked.of, weight), at, passed=_passed(line), strictly=strictly)
         return np.array([(at - middle) / at])
 
     def scored(value: Floats) -> Floats:
@@ -178,16 +178,20 @@ def _line_scores(asked: Incomes, among: Survey, line: Threshold) -> Floats:
     return np.where(among.inside, scores, 0.0)
 
 
-def _poor_median(asked: Incomes, weight: Floats, at: float, line: Threshold, strictly: bool) -> float:
+def _poor_median(asked: Incomes, weight: Floats, at: float, *, passed: bool, strictly: bool) -> float:
     poor = _Fgt(0, strictly).poor(asked.x, at)
-    return quantile(asked.x, weight * poor, HALF, above=isinstance(line, FromMedian) and line.passed)
+    return quantile(asked.x, weight * poor, HALF, above=passed)
+
+
+def _passed(line: Threshold) -> bool:
+    return isinstance(line, FromMedian) and line.passed
 
 
 def _gap_scores(asked: Incomes, line: Threshold, strictly: bool) -> Floats:
     """Derivative of (line - median of the poor)/line by each weight; F(median of the poor) = half the rate."""
     weight = effective(asked.of, asked.of.weight)
     at = _line(asked.x, effective(asked.whole, asked.of.weight), line)
-    middle = _poor_median(asked, weight, at, line, strictly)
+    middle = _poor_median(asked, weight, at, passed=_passed(line), strictly=strictly)
     kind, people = _Fgt(0, strictly), weight.sum()
     rate = float(weight @ kind.poor(asked.x, at) / people)
     moved = _line_scores(asked, asked.whole, line)
