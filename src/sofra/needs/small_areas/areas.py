@@ -95,12 +95,12 @@ def _too_few(made: Areas) -> list[Issue]:
 
 
 def _variances(made: Areas) -> list[Issue]:
-    wrong = np.logical_and(made.asked, ~(made.variance > 0))
+    wrong: Flags = made.asked & ~np.asarray(made.variance > 0, dtype=np.bool_)
     return [_issue("area_variance_not_positive", _named(made, wrong))] if np.any(wrong) else []
 
 
 def _covariates(made: Areas) -> list[Issue]:
-    gone = ~np.isfinite(made.known).all(axis=1)
+    gone: Flags = np.asarray(~np.isfinite(made.known).all(axis=1), dtype=np.bool_)
     if gone.any():
         return [_issue("area_covariate_missing", _named(made, gone))]
     inside = made.known[made.asked]
