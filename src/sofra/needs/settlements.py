@@ -11,6 +11,7 @@ import numpy as np
 
 from sofra.engine.frame import Floats
 from sofra.needs.facts import SENSITIVE, rounded
+from sofra.needs.gate import FEW_HITS, FEW_OTHERS
 from sofra.needs.small_areas.shares import ModelledShares, modelled_shares, pooled_effect
 from sofra.needs.synthetic import number
 from sofra.needs.tree import SETTLEMENT
@@ -32,7 +33,8 @@ def with_fay_herriot(facts: Sequence[Fact], places: Sequence[Place], pack: Pack)
     """The gated facts with modelled shares and numbers of people for settlements that have none, or unreliable ones.
 
     For everybody (no group) and for shares of people whose base is an age or a sex, as in `with_synthetic`; where at
-    least eight settlements have a share of their own. A reliable direct share stays; so does what is withheld because
+    least eight settlements have a share of their own, and none is withheld for having few who said yes (or no): the
+    others would then speak for more, or for less, than is true. A reliable direct share stays; so does what is withheld because
     it is sensitive. The model: arcsin √share, sampling variance from the answers and one pooled design effect, levels
     by area where every area has two settlements with a share and five are to spare, REML.
     """
@@ -41,7 +43,7 @@ def with_fay_herriot(facts: Sequence[Fact], places: Sequence[Place], pack: Pack)
     made: dict[Cell, Fact] = {}
     for indicator, who in bases(pack).items():
         shares = _shares(indicator, facts, homes)
-        if sum(fact.value is not None for fact in shares.values()) >= LEAST:
+        if _enough(shares):
             made |= {fact.cell: fact for fact in _modelled(who, shares, homes)}
     kept = [made.get(fact.cell, fact) for fact in facts]
     return kept + [fact for cell, fact in made.items() if cell not in there]
@@ -73,6 +75,12 @@ def _shares(indicator: IndicatorId, facts: Sequence[Fact], homes: Sequence[Place
         for fact in facts
         if fact.cell.indicator == indicator and fact.cell.group == EVERYONE and fact.cell.place in ids
     }
+
+
+def _enough(shares: Mapping[PlaceId, Fact]) -> bool:
+    """Enough shares, and what is missing among them is not missing because of what was answered."""
+    chosen_by_answers = any(fact.reason in (FEW_HITS, FEW_OTHERS) for fact in shares.values())
+    return not chosen_by_answers and sum(fact.value is not None for fact in shares.values()) >= LEAST
 
 
 def _modelled(who: Who, shares: Mapping[PlaceId, Fact], homes: Sequence[Place]) -> Iterator[Fact]:

@@ -91,6 +91,14 @@ def test_a_sensitive_number_stays_withheld() -> None:
     assert at(with_fay_herriot([*DIRECT, sensitive], TOWN, pack()), 10) == sensitive
 
 
+@pytest.mark.parametrize("reason", ["gate.few_hits", "gate.few_others"])
+def test_where_shares_are_withheld_for_what_was_answered_nothing_is_modelled(reason: str) -> None:
+    # Villages with one or two who said yes are hidden, those with none are shown: the rest would say too little.
+    chosen = [*DIRECT, replace(HIDDEN, reason=reason)]
+
+    assert with_fay_herriot(chosen, TOWN, pack()) == chosen
+
+
 def test_below_eight_villages_nothing_is_modelled() -> None:
     assert with_fay_herriot(DIRECT[:7], TOWN, pack()) == DIRECT[:7]
 
