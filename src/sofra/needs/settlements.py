@@ -35,8 +35,8 @@ def with_fay_herriot(facts: Sequence[Fact], places: Sequence[Place], pack: Pack)
     For everybody (no group) and for shares of people whose base is an age or a sex, as in `with_synthetic`; where at
     least eight settlements have a share of their own, and none is withheld for having few who said yes (or no): the
     others would then speak for more, or for less, than is true. A reliable direct share stays; so does what is
-    withheld because it is sensitive. The model: arcsin √share, sampling variance from the answers and one pooled design effect, levels
-    by area where every area has two settlements with a share and five are to spare, REML.
+    withheld because it is sensitive. The model: arcsin √share, sampling variance from the answers and one pooled
+    design effect, levels by area where every area has two settlements with a share and five are to spare, REML.
     """
     homes = [place for place in places if place.kind == SETTLEMENT]
     there = {fact.cell: fact for fact in facts}
