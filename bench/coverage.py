@@ -38,7 +38,13 @@ def simple(random: np.random.Generator, n: int, truth: np.ndarray) -> dict[str, 
     """Simple random samples from very many people."""
     share = random.binomial(n, truth) / n
     ones = np.ones(len(truth))
-    return {"share": share, "variance": share * (1 - share) / (n - 1), "n": n * ones, "df": (n - 1) * ones, "deff": ones}
+    return {
+        "share": share,
+        "variance": share * (1 - share) / (n - 1),
+        "n": n * ones,
+        "df": (n - 1) * ones,
+        "deff": ones,
+    }
 
 
 def clustered(random: np.random.Generator, n: int, truth: np.ndarray) -> dict[str, np.ndarray]:
