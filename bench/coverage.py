@@ -19,7 +19,7 @@ SEED = 20261122
 
 
 def main() -> None:
-    """The table: one line a design and size, one column a true share, then the mean over shares drawn from 2 to 50 %."""
+    """The table: one line a design and size, one column a true share, last the mean over shares from 2 to 50 %."""
     surveys = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     random = np.random.default_rng(SEED)
     heads = " | ".join(f"{share:.0%}" for share in SHARES)
