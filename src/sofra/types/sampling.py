@@ -21,7 +21,7 @@ class Recruitment(StrEnum):
 
 
 CHANCES_KNOWN = frozenset({Recruitment.LIST, Recruitment.CENSUS, Recruitment.AREA})
-"""Only here does everybody have a chance to be asked that can be told: elsewhere every number says that it is not so."""
+"""Only here does everybody have a chance to be asked that can be told; elsewhere every number says so."""
 
 
 @dataclass(frozen=True, slots=True)

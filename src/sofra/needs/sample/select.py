@@ -48,12 +48,17 @@ def systematic_pps(chances: Floats, random: Generator) -> Codes:
 
 
 def systematic_from(chances: Floats, start: float) -> Codes:
-    """The units in whose stretch of the summed chances a whole number of steps from `start` (0 to 1) falls."""
-    ends = np.concatenate(([0.0], np.cumsum(chances)))
+    """The units in whose stretch of the summed chances a whole number of steps from `start` (0 to 1) falls.
+
+    Certain units are taken first and leave no stretch, as in R.
+    """
+    free = np.flatnonzero((chances < SURE) & (chances > 0))
+    ends = np.concatenate(([0.0], np.cumsum(chances[free])))
     # The sum is whole but for rounding; without this a start near 0 or 1 could draw one unit too few or too many.
     ends[-1] = np.round(ends[-1])
     steps = np.floor(ends - start)
-    return np.flatnonzero(steps[1:] > steps[:-1]).astype(np.int64)
+    drawn = free[steps[1:] > steps[:-1]]
+    return np.sort(np.concatenate((np.flatnonzero(chances >= SURE), drawn))).astype(np.int64)
 
 
 def brewer(chances: Floats, random: Generator) -> Codes:
