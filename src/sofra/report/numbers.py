@@ -14,6 +14,9 @@ CAUTION = "*"
 MODELLED = "†"
 """Nobody was asked here: a model made the number from the area's."""
 
+NOT_DRAWN = "◊"
+"""The number comes from a sample without known probabilities."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -103,6 +106,8 @@ def number(amount: float, fact: Fact, view: View) -> str:
 
 
 def _sign(fact: Fact) -> str:
+    if fact.reason.endswith("not_probability"):
+        return NOT_DRAWN
     if fact.spread.kind is SpreadKind.MODEL:
         return MODELLED
     return CAUTION if fact.status is Status.UNRELIABLE else ""

@@ -129,6 +129,8 @@ class Design:
     units is unknown).
     `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail", "average".
     `nested` True: the units' numbers start again in every stratum, so that unit 1 of two strata are two units.
+    `recruitment` how people were found, a value of types.sampling.Recruitment; "" when nobody said: a weight column is
+    then taken as a sign of known probabilities.
     """
 
     weight: str = ""
@@ -139,3 +141,4 @@ class Design:
     lonely: str = "adjust"
     nested: bool = False
     households_in_unit: str = ""
+    recruitment: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from sofra.types.keys import EVERYONE, GroupId, PlaceId
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
 
 
 class Recruitment(StrEnum):
@@ -26,11 +26,15 @@ CHANCES_KNOWN = frozenset({Recruitment.LIST, Recruitment.CENSUS, Recruitment.ARE
 
 @dataclass(frozen=True, slots=True)
 class FrameUnit:
-    """One line of the list from which is drawn: its number, its stratum, its size (people or households); no name."""
+    """One line of the list from which is drawn: its number, its stratum, its size (people or households); no name.
+
+    `first` is the number of its first household on the list of its settlement, where a settlement is cut into parts.
+    """
 
     id: str
     size: float = 1.0
     stratum: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ class Expected:
     half (None: fewer than two interviews). `verdict` is "fine" (as precise as wished), "rough" (to be shown with a
     warning), "everyone" (so few that all of them should be asked), "whole" (only the number of the whole
     municipality will do), "few" (not even there) or "unknown" (nobody knows how many they are).
+    `finds` is the smallest difference from all others, upwards from 30 %, that is found in 8 of 10 such surveys; None
+    below the municipality, for everybody, and where no difference is found so surely.
     """
 
     place: PlaceId
@@ -130,3 +136,61 @@ class Expected:
     n: float
     half_width: float | None
     verdict: str
+    finds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far the fieldwork is in one area or settlement: `target` interviews planned (None: no plan says), `done`,
+    `refused` (None: not recorded), `last` day of an interview."""
+
+    place: PlaceId
+    target: int | None
+    done: int
+    refused: int | None = None
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One sampling unit in the field: `usual` interviews at a spot so far or as planned; `late` fewer than most of it."""
+
+    unit: str
+    stratum: str
+    done: int
+    usual: int
+    late: bool
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How precise one share is so far, never its value: `n` answers, the simple sample that would say as much
+    (`effective`), half of the 95 % interval, the design effect, and the half-width that more interviews would give
+    (`more`: how many times as many, half-width). None: withheld, too few answered."""
+
+    indicator: IndicatorId
+    n: int | None
+    effective: float | None
+    half_width: float | None
+    deff: float | None
+    more: Sequence[tuple[float, float]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """Where a round of interviews stands: counts and precisions only, no answer.
+
+    `plan` names the plan that the targets come from, "" when there is none; `chances_known` False for a sample without
+    known probabilities.
+    """
+
+    round: str
+    plan: str
+    interviews: int
+    target: int | None
+    areas: Sequence[Done]
+    settlements: Sequence[Done]
+    spots: Sequence[Spot]
+    reached: Sequence[Reached]
+    chances_known: bool = True

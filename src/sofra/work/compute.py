@@ -10,6 +10,7 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
+from sofra.needs.label import labelled
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
@@ -104,7 +105,8 @@ def _needs(
         progress("gate", 72, STEPS)
         gated = gate(found, given.places, pack.gate)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
-        facts += with_synthetic(gated, given.places, pack, withheld_too=True)
+        made = with_synthetic(gated, given.places, pack, withheld_too=True)
+        facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
     return _one_a_cell(facts), sample, remarks

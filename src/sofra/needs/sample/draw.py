@@ -64,7 +64,7 @@ def _chosen(unit: FrameUnit, chance: float, how: How, random: Generator, *, rese
     if not how.per_unit:
         return Chosen(unit.id, unit.stratum, unit.size, chance, 0, reserve)
     there = int(unit.size)
-    visits = systematic(there, min(how.per_unit, there), random) + 1
+    visits = systematic(there, min(how.per_unit, there), random) + unit.first
     inside = min(1.0, how.per_unit / unit.size)
     return Chosen(unit.id, unit.stratum, unit.size, chance * inside, 0, reserve, tuple(visits.tolist()))
 

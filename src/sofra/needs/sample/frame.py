@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import ceil, inf, isfinite
 
 from sofra.needs.sample.terms import fault
 from sofra.types.errors import DesignError, Issue
@@ -14,17 +16,28 @@ NAMED = 5
 """So many ids are named in a sentence; of the others only the number."""
 
 
-def of_places(places: Sequence[Place], *, by: str = "people") -> list[FrameUnit]:
-    """The settlements as a frame: their areas are the strata, their people or households (`by`) the sizes.
+def of_places(places: Sequence[Place], *, largest: float = inf) -> list[FrameUnit]:
+    """The settlements as a frame: their areas are the strata, their households the sizes.
 
-    Settlements where nobody lives are left out. Raises DesignError when a settlement's number is not known.
+    A settlement of more than `largest` households is cut into equal parts that follow each other on its list
+    ("TRP-01/03"), so that a town gets as many spots as it deserves and no spot is certain. Settlements where nobody
+    lives are left out. Raises DesignError when a settlement's number of households is not known.
     """
-    known = [(place, place.people if by == "people" else place.households) for place in places if _settled(place)]
-    unknown = [str(place.id) for place, size in known if size is None]
+    known = [place for place in places if place.kind == "settlement"]
+    unknown = [str(place.id) for place in known if place.households is None]
     if unknown or not known:
         code = "sample_size_unknown" if unknown else "sample_frame_empty"
         raise DesignError(fault(code, "frame", n=len(unknown), ids=_few(unknown)))
-    return [FrameUnit(str(place.id), float(size), str(place.parent or "")) for place, size in known if size]
+    return [unit for place in known for unit in _parts(place, largest)]
+
+
+def _parts(place: Place, largest: float) -> Iterable[FrameUnit]:
+    households, stratum = place.households or 0, str(place.parent or "")
+    parts = ceil(households / largest) if isfinite(largest) else min(households, 1)
+    ends = [round(households * part / parts) for part in range(parts + 1)] if parts else []
+    for part, (start, end) in enumerate(pairwise(ends), start=1):
+        id = str(place.id) if parts == 1 else f"{place.id}/{part:02d}"
+        yield FrameUnit(id, float(end - start), stratum, start + 1)
 
 
 def faults(frame: Sequence[FrameUnit]) -> Iterable[Issue]:
@@ -58,10 +71,6 @@ def checked(frame: Sequence[FrameUnit]) -> None:
     issues = list(faults(frame))
     if issues:
         raise DesignError(*issues)
-
-
-def _settled(place: Place) -> bool:
-    return place.kind == "settlement"
 
 
 def _few(ids: Sequence[str]) -> str:

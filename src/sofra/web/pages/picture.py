@@ -11,6 +11,7 @@ from sofra.types.evidence import Municipality
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, ServiceKind
 from sofra.types.place import Place
+from sofra.web.context import not_drawn
 from sofra.web.figures import figure
 from sofra.web.pages.gaps import Choice, Shade, legend, lines, shades
 from sofra.web.pages.released import Released
@@ -35,6 +36,8 @@ def source(note: ReleaseNote, municipality: Municipality, texts: Texts, lent: in
     sentences = [texts.say("web.picture.source", period=note.period, day=texts.date(note.made_on))]
     if lent:
         sentences.append(texts.say("web.picture.lent", n=lent))
+    if not_drawn():
+        sentences.append(texts.say("web.sampler.not_drawn_short"))
     if municipality.fictional:
         sentences.append(texts.say("web.fictional"))
     return " · ".join(sentences)
