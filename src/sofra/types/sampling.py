@@ -153,7 +153,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One sampling unit in the field: `usual` interviews at a spot so far or as planned; `late` fewer than most of it."""
+    """One sampling unit in the field: `usual` interviews at a spot so far or as planned; `late` well below that."""
 
     unit: str
     stratum: str

@@ -21,7 +21,7 @@ from sofra.web.pages.field import fieldwork_shown, sheet_tables
 from sofra.web.pages.sampler import INITIAL, choices, expected, place_names, shown, wished
 from sofra.web.sampling_forms import DrawForm, SampleForm
 from sofra.work import sampling as acts
-from sofra.work.acts import actor_of
+from sofra.work.acts import actor_of, check_allowed
 from sofra.work.reading import Incoming
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,6 +49,7 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def draw(request: HttpRequest, number: int) -> HttpResponse:
     """Draw the plan, from the settlements or from a list that was brought."""
+    check_allowed(actor_of(request.user), "sample.draw")
     form = DrawForm(request.POST, request.FILES)
     if not form.is_valid():
         return _plan_page(request, number, form)
