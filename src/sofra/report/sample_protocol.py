@@ -41,7 +41,7 @@ def facts_table(draw: SampleDraw, texts: Texts) -> Table:
     say = texts.say
     rows = [
         ("by", draw.drawn_by),
-        ("on", draw.drawn_on.replace("T", " ")),
+        ("on", f"{draw.drawn_on[:16].replace('T', ' ')} UTC"),
         ("recruitment", say(f"sample.recruitment.{draw.recruitment}")),
         ("method", say(f"sample.method.{draw.method}")),
         ("frame", say("sample.frame_places") if draw.frame == "places" else draw.frame),
@@ -98,7 +98,7 @@ def expected_table(found: Sequence[Expected], texts: Texts, *, places: Names, gr
             groups.get(one.group, str(one.group)),
             "–" if one.population is None else texts.number(round(one.population)),
             texts.number(round(one.n)),
-            "–" if one.half_width is None else say("sample.points", points=texts.number(one.half_width * 100, 1)),
+            "–" if one.half_width is None else say("sample.points", points=points(one.half_width, texts)),
             "–" if one.finds is None else say("sample.points_up", points=texts.number(one.finds * 100)),
             say(f"sample.verdict.{one.verdict}"),
         )
@@ -106,6 +106,12 @@ def expected_table(found: Sequence[Expected], texts: Texts, *, places: Names, gr
     ]
     header = [say(f"sample.column.{column}") for column in columns]
     return Table(say("sample.expected"), header, rows, "llrrrrl", say("sample.expected_note"))
+
+
+def points(share: float, texts: Texts) -> str:
+    """A part of the whole in points: "5", "7.1"."""
+    tenths = round(share * 1000)
+    return texts.number(tenths / 10, 1 if tenths % 10 else 0)
 
 
 def named(unit: str, names: Names) -> str:

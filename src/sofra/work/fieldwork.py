@@ -29,7 +29,7 @@ def fieldwork(place: PlaceId = PlaceId("")) -> Fieldwork | None:
     given, places, plan = round_input(row), queries.places(), _plan()
     batch = _batch(given)
     rows = batch.tables.get(HOUSEHOLD) or next(iter(batch.tables.values()))
-    areas, settlements = (done_in(rows, given.design, places, kind, plan) for kind in ("area", "settlement"))
+    areas, settlements = (done_in(rows, given.design, places, kind=kind, plan=plan) for kind in ("area", "settlement"))
     facts, known = _facts(_Key(given), tuple(sorted(queries.pack().prints.items())))
     where = place or next((one.id for one in places if one.kind == "municipality"), PlaceId(EVERYONE))
     return Fieldwork(

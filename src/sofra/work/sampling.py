@@ -134,8 +134,10 @@ def expected(plan: SamplePlan) -> list[Expected]:
     places = [place for place in queries.places() if place.kind in ("municipality", "area", "settlement")]
     if not any(place.people for place in places):
         return []
-    asked = _by_settlement(plan, places)
-    return expect(places, _shares(plan), Wish(asked, plan.half_width, queries.pack().gate.widest_interval, plan.deff))
+    wish = Wish(_by_settlement(plan, places), plan.half_width, queries.pack().gate.widest_interval, plan.deff)
+    whole = {place.id for place in places if place.kind == "municipality"}
+    hidden = {group for group, one in queries.pack().groups.items() if not one.by_settlement}
+    return [one for one in expect(places, _shares(plan), wish) if one.group not in hidden or one.place in whole]
 
 
 def reach(plan: SamplePlan) -> float | None:

@@ -44,7 +44,7 @@ def expect(places: Sequence[Place], groups: Mapping[GroupId, float], wish: Wish)
         raise DesignError(*issues)
     asked, lives = _within(places, wish.interviews), _people(places)
     return [
-        _expected(place, group, share, (asked[place.id], lives[place.id]), wish)
+        _expected(place, group, share, (asked[place.id], lives[place.id]), wish=wish)
         for place in places
         for group, share in groups.items()
     ]
@@ -57,7 +57,7 @@ def share_out(total: float, places: Sequence[Place]) -> dict[PlaceId, float]:
     return {place: total * size / everybody if everybody else 0.0 for place, size in sizes.items()}
 
 
-def _expected(place: Place, group: GroupId, share: float, has: tuple[float, float | None], wish: Wish) -> Expected:
+def _expected(place: Place, group: GroupId, share: float, has: tuple[float, float | None], *, wish: Wish) -> Expected:
     asked, lives = has
     population = None if lives is None else lives * share
     n = asked * share * wish.people_per_interview
@@ -73,7 +73,9 @@ def _expected(place: Place, group: GroupId, share: float, has: tuple[float, floa
 
 def _finds(n: float, others: float, deff: float) -> float | None:
     """The smallest difference upwards from USUAL that n show against the others in 8 of 10 surveys."""
-    return smallest_difference(n, USUAL, Power(ratio=others / n), terms=(Terms(deff), Terms(deff)))
+    if others <= 0:
+        return None
+    return smallest_difference(others, USUAL, Power(ratio=n / others), terms=(Terms(deff), Terms(deff)))
 
 
 def _verdict(place: Place, population: float, width: float | None, wish: Wish) -> str:

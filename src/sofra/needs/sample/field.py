@@ -39,7 +39,7 @@ def spots_of(rows: Sequence[Row], design: Design, per_unit: int = 0) -> list[Spo
 
 
 def done_in(
-    rows: Sequence[Row], design: Design, places: Sequence[Place], kind: str, plan: SamplePlan | None
+    rows: Sequence[Row], design: Design, places: Sequence[Place], *, kind: str, plan: SamplePlan | None
 ) -> list[Done]:
     """What is done in each place of this kind, and what the plan wanted there; places where nothing is either are out.
 

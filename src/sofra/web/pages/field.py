@@ -5,6 +5,7 @@ from typing import Any
 
 from sofra.gaps.words import measure_name
 from sofra.packs.texts import Texts, texts
+from sofra.report.sample_protocol import points
 from sofra.store import queries
 from sofra.types.document import Table
 from sofra.types.errors import Issue, SofraError
@@ -25,6 +26,8 @@ def fieldwork_shown(place: str) -> dict[str, Any]:
         work, found = None, list(problem.issues)
     tables = page_tables(work, texts(spoken())) if work else {}
     late = [spot for spot in work.spots if spot.late] if work else []
+    if late:
+        tables["late_spots"] = spots_table(late, texts(spoken()), "late_spots")
     return {"work": work, "late": late, "issues": found, "chosen": chosen, "choices": known, **tables}
 
 
@@ -64,7 +67,7 @@ def done_table(key: str, found: Sequence[Done], said: Texts, *, names: dict[Plac
     return Table(say(f"web.fieldwork.{key}"), header, rows, "lrrr" + "r" * refused + "l")
 
 
-def spots_table(found: Sequence[Spot], said: Texts) -> Table:
+def spots_table(found: Sequence[Spot], said: Texts, key: str = "spots") -> Table:
     """Interviews spot by spot, the late ones first."""
     say = said.say
     rows = [
@@ -73,7 +76,7 @@ def spots_table(found: Sequence[Spot], said: Texts) -> Table:
         for one in found
     ]  # fmt: skip
     columns = ("unit", "stratum", "done", "usual", "last", "state")
-    return Table(say("web.fieldwork.spots"), [say(f"web.fieldwork.col.{one}") for one in columns], rows, "llrrll")
+    return Table(say(f"web.fieldwork.{key}"), [say(f"web.fieldwork.col.{one}") for one in columns], rows, "llrrll")
 
 
 def reached_table(found: Sequence[Reached], said: Texts) -> Table:
@@ -98,7 +101,7 @@ def reached_table(found: Sequence[Reached], said: Texts) -> Table:
 
 
 def _points(value: float | None, said: Texts) -> str:
-    return said.say("sample.points", points=said.number(value * 100, 1)) if value is not None else "–"
+    return said.say("sample.points", points=points(value, said)) if value is not None else "–"
 
 
 def _number(value: float | None, said: Texts, decimals: int = 0) -> str:

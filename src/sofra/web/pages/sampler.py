@@ -1,6 +1,6 @@
 """The sample planner as a page: a wish from a form, a plan in sentences, its tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sofra.gaps.words import group_name
@@ -8,7 +8,7 @@ from sofra.needs.sample.allocate import RULES
 from sofra.needs.sample.propose import Wished
 from sofra.needs.sample.size import SMALL
 from sofra.packs.texts import Texts
-from sofra.report.sample_protocol import allocation_table, expected_table
+from sofra.report.sample_protocol import allocation_table, expected_table, points
 from sofra.store import queries
 from sofra.types.document import Table
 from sofra.types.keys import EVERYONE, GroupId
@@ -20,6 +20,9 @@ INITIAL = {
     "response": 85, "per_unit": 10, "alike": 5, "rule": "proportional", "least": 0,
 }  # fmt: skip
 """A household survey of everybody, as it is usually done; a list of a group changes the first lines only."""
+
+
+KINDS = ("municipality", "area", "settlement")
 
 
 def choices(texts: Texts) -> dict[str, list[tuple[str, str]]]:
@@ -56,21 +59,22 @@ def shown(plan: SamplePlan, texts: Texts) -> dict[str, Any]:
         "plan": plan,
         "sentences": list(sentences(plan, texts)),
         "allocation": allocation_table(plan.allocation, texts, names=place_names(texts)) if plan.allocation else None,
-        "expected": expected(plan, texts),
-        "steps": [(n, texts.number(width * 100, 1)) for n, width in acts.steps(plan)],
+        "expected": expected(plan, texts, ("municipality", "area")),
+        "by_settlement": expected(plan, texts, ("settlement",)),
+        "steps": [(n, points(width, texts)) for n, width in acts.steps(plan)],
     }
 
 
 def sentences(plan: SamplePlan, texts: Texts) -> Iterable[str]:
     """The plan in sentences, the answer first."""
     say, number = texts.say, texts.number
-    points = number(plan.half_width * 100, 1)
+    wished = points(plan.half_width, texts)
     if plan.enough:
-        yield say("sample.say.needed", points=points, n=plan.interviews)
+        yield say("sample.say.needed", points=wished, n=plan.interviews)
     else:
         reach = acts.reach(plan)
-        reached = "–" if reach is None else number(reach * 100, 1)
-        yield say("sample.say.not_enough", points=points, n=plan.interviews, reach=reached)
+        reached = "–" if reach is None else points(reach, texts)
+        yield say("sample.say.not_enough", points=wished, n=plan.interviews, reach=reached)
     if plan.population is not None:
         yield say("sample.say.part", n=plan.interviews, population=plan.population,
                   part=texts.percent(plan.interviews / plan.population))  # fmt: skip
@@ -87,10 +91,10 @@ def sentences(plan: SamplePlan, texts: Texts) -> Iterable[str]:
         yield say(f"sample.say.{plan.recruitment}")
 
 
-def expected(plan: SamplePlan, texts: Texts) -> Table | None:
-    """The table of what to expect; None where nobody knows who lives where."""
-    pack = queries.pack()
-    found = acts.expected(plan)
+def expected(plan: SamplePlan, texts: Texts, kinds: Sequence[str] = KINDS) -> Table | None:
+    """The table of what to expect in places of these kinds; None where nobody knows who lives where."""
+    pack, kept = queries.pack(), {place.id for place in queries.places() if place.kind in kinds}
+    found = [one for one in acts.expected(plan) if one.place in kept]
     groups = {one.group: group_name(one.group, pack, texts) for one in found}
     return expected_table(found, texts, places=place_names(texts), groups=groups) if found else None
 
