@@ -97,7 +97,7 @@ def largest_remainders(n: int, exact: Sequence[float], most: Sequence[int]) -> l
 
 
 def error_of(allocation: Mapping[str, int], strata: Sequence[Stratum]) -> float | None:
-    """The standard error of the whole's mean under this allocation: √Σ W² S²/n (1 - n/N); Cochran 1977, eq. 5.6.
+    """The standard error of the whole's mean under this allocation: √Σ W² S²/n (1 - n/N); Cochran 1977, section 5.4.
 
     None when a stratum gets nobody: then nothing is known of it.
     """

@@ -24,7 +24,7 @@ def likeness(deff: float, per_cluster: float) -> float | None:
 def best_per_cluster(cost_cluster: float, cost_interview: float, roh: float) -> float | None:
     """How many interviews at one spot give the most precision for the money: √(C1/C2 · (1 - ρ)/ρ).
 
-    Cochran 1977, eq. 10.20. `cost_cluster` to reach a spot, `cost_interview` for one interview there, in one unit.
+    Cochran 1977, section 10.6. `cost_cluster` to reach a spot, `cost_interview` for one interview there, in one unit.
     None when neighbours are not alike: then as many as one day allows. Raises DesignError.
     """
     _check(1.0, roh)

@@ -37,7 +37,7 @@ def size_difference(
 ) -> Two:
     """How many of each group find that their shares differ.
 
-    n1 with z_(α/2) √V0 + z_β √V1 = |p1 - p2|: Fleiss 1981, eq. 3.19 with unequal groups; equals R's power.prop.test
+    n1 with z_(α/2) √V0 + z_β √V1 = |p1 - p2|: Fleiss 1981, chapter 3, with unequal groups; equals R's power.prop.test
     where deff is 1 and both populations are large. Each group has its own terms. Raises DesignError; a difference
     of 0 is found by no sample.
     """
