@@ -24,6 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),
+    "microdata.export": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
     "priorities.weigh": frozenset({COORDINATOR}),
