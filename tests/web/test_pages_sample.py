@@ -4,13 +4,19 @@ import io
 import re
 
 import openpyxl
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from sofra.store.mapping import Release
 
 LIST_OF_424 = {
     "plan_name": "People with disabilities", "who": "PWD-A", "recruitment": "list", "people_there": "424",
     "points": "5", "expected_share": "50", "response": "100", "per_unit": "0", "alike": "0",
     "rule": "proportional", "least": "0",
 }  # fmt: skip
+SURVEY = "household_id,settlement,stratum,psu,base_weight,interview_date,consent,hh_size,social_assistance\n" + "".join(
+    f"X{n},TRP-01,town,X{n % 3},20,2026-05-0{1 + n % 9},yes,2,no\n" for n in range(30)
+)
 HOUSEHOLDS = LIST_OF_424 | {
     "plan_name": "Households 2027", "who": "ALL", "recruitment": "area", "people_there": "", "response": "85",
     "per_unit": "10", "alike": "5",
@@ -133,3 +139,25 @@ def test_a_guest_may_look_but_not_draw(sign_in, ana):
 
     assert "Draw now" not in guest.get(where)
     assert guest.client.post(f"{where}draw/", {"method": "simple"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/needs/", "/gaps/", "/priorities/", "/plan/", "/report/"])
+def test_every_page_with_numbers_says_when_the_sample_has_no_known_chances(ana, path):
+    note = "come from a sample without known probabilities"
+    assert note not in ana.get(path)
+    newest = Release.objects.first()
+    Release.objects.filter(pk=newest.pk).update(sample={**newest.sample, "probability": False})
+
+    assert note in ana.get(path)
+
+
+def test_how_the_people_were_found_is_asked_when_answers_are_taken_in(ana):
+    answers = ana.client.get("/prepare/").content.decode()
+    file = SimpleUploadedFile("more.csv", SURVEY.encode())
+    where = ana.post("/prepare/", file=file, kind="answers")
+
+    page = ana.get(where)
+
+    assert "more.csv" not in answers
+    assert "How were the people found?" in page
+    assert "Met at places and times" in page

@@ -3,6 +3,7 @@
 import pytest
 from tests.smalltown import FILES, answers, bring, incoming
 
+from sofra.gaps.explain import explain
 from sofra.needs.label import NOT_DRAWN
 from sofra.needs.sample.propose import Wished
 from sofra.packs.texts import texts
@@ -40,6 +41,14 @@ def test_a_sample_of_convenience_says_so_on_every_number_that_comes_from_it(conv
     assert all(fact.reason.endswith("not_probability") for fact in shown)
     assert all("◊" in figure(fact, texts("en")).value for fact in shown)
     assert not queries.sample(convenient.id).probability
+
+
+def test_why_this_number_says_it_too(convenient):
+    fact = next(one for one in queries.facts(convenient.id) if one.reason == NOT_DRAWN)
+
+    told = explain(fact, queries.pack(), queries.run(convenient.id), texts("en"))
+
+    assert any("nobody knows the chances" in note for note in told.notes)
 
 
 def test_every_page_of_its_report_says_so(convenient):

@@ -77,7 +77,7 @@ def chosen_table(
     ]
     header = [say(f"sample.column.{column}") for column in columns]
     note = say("sample.protocol.visits_note") if visits else ""
-    return Table(say(f"sample.protocol.{key}"), header, rows, "rllrrr" + "l" * visits, note)
+    return Table(say(f"sample.protocol.{key}"), header, rows, "lllrrr" + "l" * visits, note)
 
 
 def allocation_table(allocation: Mapping[str, int], texts: Texts, *, names: Names) -> Table:
@@ -85,7 +85,7 @@ def allocation_table(allocation: Mapping[str, int], texts: Texts, *, names: Name
     say = texts.say
     rows = [(names.get(one, one), texts.number(count)) for one, count in allocation.items()]
     rows.append((say("sample.all"), texts.number(sum(allocation.values()))))
-    return Table(say("sample.allocation"), (say("sample.column.stratum"), say("sample.column.approached")), rows, "lr")
+    return Table(say("sample.allocation"), (say("sample.column.place"), say("sample.column.approached")), rows, "lr")
 
 
 def expected_table(found: Sequence[Expected], texts: Texts, *, places: Names, groups: Names) -> Table:

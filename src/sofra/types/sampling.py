@@ -123,9 +123,9 @@ class Expected:
     """What a planned sample will tell of one group in one place, before anybody is asked.
 
     `population` people of the group there, `n` interviews to be expected among them, `half_width` of a share of one
-    half (None: fewer than two interviews). `verdict` is "fine" (as precise as wished), "rough" (to be shown with a
-    warning), "everyone" (so few that all of them should be asked), "whole" (only the number of the whole
-    municipality will do), "few" (not even there) or "unknown" (nobody knows how many they are).
+    half (None: above 50 points, or fewer than two interviews). `verdict` is "fine" (as precise as wished), "rough" (to
+    be shown with a warning), "everyone" (so few that all of them should be asked), "whole" (only the number of the
+    whole municipality will do), "few" (not even there) or "unknown" (nobody knows how many they are).
     `finds` is the smallest difference from all others, upwards from 30 %, that is found in 8 of 10 such surveys; None
     below the municipality, for everybody, and where no difference is found so surely.
     """

@@ -207,6 +207,8 @@ def test_expected_precision_says_where_a_number_will_not_do():
     assert found["M", "ALL"].verdict == "rough"
     assert found["M", "ALL"].half_width == pytest.approx(0.0578, abs=1e-3)
     assert found["A2", "ALL"].verdict == "whole"
+    assert found["A1", "CARE"].verdict == "few"  # 270 people, and not enough of them in the municipality either
+    assert found["A2", "CARE"].half_width is None
     assert found["A2", "CARE"].verdict == "everyone"  # 30 people
     assert found["M", "CARE"].verdict == "few"
     assert found["M", "ALL"].finds is None

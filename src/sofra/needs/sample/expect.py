@@ -1,7 +1,7 @@
 """What a planned sample will tell of every group in every place, before anybody is asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sofra.needs.sample.power import Power, smallest_difference
 from sofra.needs.sample.size import SMALL, half_width_share
@@ -13,6 +13,9 @@ from sofra.types.sampling import Expected
 
 USUAL = 0.3
 """The share from which a difference is looked for; nearer to one half a little more is needed, further off less."""
+
+MEANINGLESS = 0.5
+"""A half-width beyond this says nothing: any share lies within it."""
 
 FEWEST = 2
 """Of one interview no precision can be told."""
@@ -43,11 +46,15 @@ def expect(places: Sequence[Place], groups: Mapping[GroupId, float], wish: Wish)
     if issues:
         raise DesignError(*issues)
     asked, lives = _within(places, wish.interviews), _people(places)
-    return [
+    found = [
         _expected(place, group, share, (asked[place.id], lives[place.id]), wish=wish)
         for place in places
         for group, share in groups.items()
     ]
+    whole = {place.id for place in places if place.kind == "municipality"}
+    thin = {one.group for one in found if one.place in whole and one.verdict == "few"}
+    # Where not even the municipality has enough of a group, "only for the whole municipality" would send people on.
+    return [replace(one, verdict="few") if one.verdict == "whole" and one.group in thin else one for one in found]
 
 
 def share_out(total: float, places: Sequence[Place]) -> dict[PlaceId, float]:
@@ -66,6 +73,7 @@ def _expected(place: Place, group: GroupId, share: float, has: tuple[float, floa
     if population is None:
         return Expected(place.id, group, None, n, None, "unknown")
     width = half_width_share(n, terms=Terms(wish.deff, population=population)) if n >= FEWEST else None
+    width = None if width is None or width > MEANINGLESS else width
     others = asked * (1 - share) * wish.people_per_interview
     finds = _finds(n, others, wish.deff) if place.kind == "municipality" and share < 1 and n >= FEWEST else None
     return Expected(place.id, group, population, n, width, _verdict(place, population, width, wish), finds)
