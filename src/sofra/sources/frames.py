@@ -30,6 +30,9 @@ NAMES = frozenset(
 )  # fmt: skip
 """Headers, folded to small Latin letters, under which stand people: the list is refused before anything is kept."""
 
+PLACES = frozenset(fold(name) for name in (WANTED[1].name, *WANTED[1].also))
+"""Headers of places, whose names may look like those of people: "Gorno Selo"."""
+
 
 def read_frame(
     path: Path | str, columns: ColumnMap | None = None, *, sheet: str = "", limits: Limits = DEFAULT_LIMITS
@@ -48,7 +51,7 @@ def read_frame(
 def personal(found: Sheet) -> Iterable[Issue]:
     """An issue for every column that looks like a person: by its header, or by the two words in most of its cells."""
     for index, head in enumerate(found.header):
-        if fold(head) in NAMES or _two_names([row[index] for row in found.rows]):
+        if fold(head) in NAMES or (fold(head) not in PLACES and _two_names([row[index] for row in found.rows])):
             where = Where(found.origin.name, found.name, 1, head)
             yield Issue("frame_names", where, {"column": head}, Severity.FILE)
 

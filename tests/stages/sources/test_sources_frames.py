@@ -50,6 +50,14 @@ def test_villages_of_two_words_are_no_people_when_many_units_lie_in_each(tmp_pat
     assert len(read_frame(_list(tmp_path, "id,stratum\n" + lines)).items) == 20
 
 
+def test_a_list_of_villages_is_no_list_of_people(tmp_path):
+    villages = ("Горно Село", "Долно Село", "Стар Град", "Нова Чешма", "Бел Камен", "Црн Врв")
+
+    found = read_frame(_list(tmp_path, "id,населено место\n" + "".join(f"{n},{v}\n" for n, v in enumerate(villages))))
+
+    assert len(found.items) == 6
+
+
 def test_twins_and_sizes_that_are_missing_or_negative_are_held(tmp_path):
     found = read_frame(_list(tmp_path, "id,size\n1,5\n1,6\n2,\n3,-4\n4,0\n5,nine\n6,2\n"))
 
