@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from sofra.needs import bench as survey
     from sofra.needs.estimate import estimate
     from sofra.needs.gate import gate
+    from sofra.needs.sample.allocate import allocate as allocate_sample
+    from sofra.needs.sample.draw import draw as draw_sample
+    from sofra.needs.sample.expect import expect as expect_precision
+    from sofra.needs.sample.power import size_difference
+    from sofra.needs.sample.select import inclusion_probabilities
+    from sofra.needs.sample.size import half_width_share, size_mean, size_share
     from sofra.needs.weights import weigh
     from sofra.packs.load import load as load_pack
     from sofra.resources.minutes import minutes_facts
@@ -24,9 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Design",
+    "allocate_sample",
+    "draw_sample",
     "estimate",
+    "expect_precision",
     "find_gaps",
     "gate",
+    "half_width_share",
+    "inclusion_probabilities",
     "link",
     "load_pack",
     "minutes_facts",
@@ -34,6 +45,9 @@ __all__ = [
     "read_inventory",
     "read_links",
     "read_settlements",
+    "size_difference",
+    "size_mean",
+    "size_share",
     "supply_facts",
     "survey",
     "weigh",
@@ -41,9 +55,14 @@ __all__ = [
 
 _HOMES = {
     "Design": "types.answers.Design",
+    "allocate_sample": "needs.sample.allocate.allocate",
+    "draw_sample": "needs.sample.draw.draw",
     "estimate": "needs.estimate.estimate",
+    "expect_precision": "needs.sample.expect.expect",
     "find_gaps": "gaps.find.find",
     "gate": "needs.gate.gate",
+    "half_width_share": "needs.sample.size.half_width_share",
+    "inclusion_probabilities": "needs.sample.select.inclusion_probabilities",
     "link": "sources.links.apply",
     "load_pack": "packs.load.load",
     "minutes_facts": "resources.minutes.minutes_facts",
@@ -51,6 +70,9 @@ _HOMES = {
     "read_inventory": "sources.inventory.read_inventory",
     "read_links": "sources.link_table.read_links",
     "read_settlements": "sources.settlements.read_settlements",
+    "size_difference": "needs.sample.power.size_difference",
+    "size_mean": "needs.sample.size.size_mean",
+    "size_share": "needs.sample.size.size_share",
     "supply_facts": "resources.supply.supply_facts",
     "weigh": "needs.weights.weigh",
 }

@@ -30,6 +30,10 @@ SCREENS = {
     "prepare": "/prepare/",
     "outcome": "/prepare/13/",
     "held": "/prepare/held/",
+    "sampler": "/prepare/sample/",
+    "sampler_answer": "/prepare/sample/?plan_name=A&who=ALL&recruitment=area&points=5&expected_share=50&response=85"
+    "&per_unit=10&alike=5&rule=proportional&least=20",
+    "fieldwork": "/needs/fieldwork/",
     "missing": "/nothing-here/",
 }
 

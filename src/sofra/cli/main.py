@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "init",
     "import": "bring",
     "weigh": "weigh",
+    "sample": "sample",
     "map": "map_",
     "report": "report",
     "serve": "serve",

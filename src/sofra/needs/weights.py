@@ -16,6 +16,7 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import DesignError, Issue, Severity, Where, stop
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
+from sofra.types.sampling import CHANCES_KNOWN, Recruitment
 
 HOUSEHOLD, PERSON = "household", "person"
 
@@ -41,8 +42,9 @@ class Table:
 class Weighed:
     """Weighted answers, ready to be estimated from: tables by name, the sampling plan, the places, what to know.
 
-    `probability` is False when nobody gave weights, so that each row stands for itself. `raked` names the margins of
-    the office's own totals that the weights were raked to.
+    `probability` is False when people were found in a way that gives no known chances (time and place, chains,
+    convenience, quota), or when nobody gave weights, so that each row stands for itself; a census needs none.
+    `raked` names the margins of the office's own totals that the weights were raked to.
     """
 
     tables: Mapping[str, Table]
@@ -92,7 +94,14 @@ def weigh(
         issues += remarks
     ids = [one.id for one in places]
     raked = tuple(dict.fromkeys(total.margin for total in design.totals)) if fit_to_totals else ()
-    return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues, raked)
+    return Weighed(MappingProxyType(tables), plan, ids, chances_known(design), len(batch.held), issues, raked)
+
+
+def chances_known(design: Design) -> bool:
+    """True when everybody had a known chance to be asked: by the way they were found, and weights or a census."""
+    if design.recruitment and design.recruitment not in CHANCES_KNOWN:
+        return False
+    return bool(design.weight) or design.recruitment == Recruitment.CENSUS
 
 
 def _homes(table: str, rows: Sequence[Row]) -> Codes:

@@ -24,7 +24,7 @@ def compose(material: Material, texts: Texts, pack: Pack) -> Document:
         date=material.made_on,
         author=material.author or seen.say("author", municipality=name),
         sections=_numbered(_chapters(seen), annexes(seen), seen),
-        banner=seen.say("banner") if material.municipality.fictional else "",
+        banner=seen.banner,
         template="social_map",
         facts=_facts(seen),
     )

@@ -26,6 +26,13 @@ class View:
     pack: Pack
     index: Mapping[Address, Fact]
 
+    @property
+    def banner(self) -> str:
+        """What stands on every page: that the municipality is fictional, that the sample's chances are unknown."""
+        sample = self.material.sample
+        said = (self.material.municipality.fictional, "banner"), (bool(sample and not sample.probability), "not_drawn")
+        return " ".join(self.say(key) for holds, key in said if holds)
+
     def say(self, key: str, **gaps: Value) -> str:
         """A sentence of the report's texts."""
         return self.texts.say(f"report.{key}", **gaps)

@@ -10,6 +10,7 @@ from sofra.types.answers import Held, Link
 from sofra.types.errors import Issue
 from sofra.types.keys import Label
 from sofra.types.planning import Action, Ranked
+from sofra.types.sampling import SampleDraw, SamplePlan
 from sofra.types.supply import Service
 
 T = TypeVar("T")
@@ -175,6 +176,26 @@ class JobNote:
     def over(self) -> bool:
         """True when nothing more will happen to it."""
         return self.state in {"done", "failed", "cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDrawNote:
+    """One draw by its number, and the number of its plan."""
+
+    id: int
+    plan: int
+    draw: SampleDraw
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlanNote:
+    """One planned sample by its number, with its draws, newest first."""
+
+    id: int
+    plan: SamplePlan
+    made_on: datetime
+    made_by: str
+    draws: Sequence[SampleDrawNote] = ()
 
 
 @dataclass(frozen=True, slots=True)

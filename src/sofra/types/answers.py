@@ -143,6 +143,8 @@ class Design:
     `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail", "average".
     `nested` True: the units' numbers start again in every stratum, so that unit 1 of two strata are two units.
     `totals` an office's own counts that the weights are raked to, besides age and sex.
+    `recruitment` how people were found, a value of types.sampling.Recruitment; "" when nobody said: a weight column is
+    then taken as a sign of known probabilities.
     """
 
     weight: str = ""
@@ -154,3 +156,4 @@ class Design:
     nested: bool = False
     households_in_unit: str = ""
     totals: Sequence[KnownTotal] = ()
+    recruitment: str = ""

@@ -11,6 +11,7 @@ from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
 from sofra.needs.settlements import with_fay_herriot
+from sofra.needs.label import labelled
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
@@ -107,7 +108,8 @@ def _needs(
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
-        facts += with_synthetic(gated, given.places, pack, withheld_too=True)
+        made = with_synthetic(gated, given.places, pack, withheld_too=True)
+        facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
     return _one_a_cell(facts), sample, remarks

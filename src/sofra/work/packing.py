@@ -28,7 +28,7 @@ TABLES: tuple[type[Model], ...] = (
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.Blob, models.RunRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
-    models.PlanVersion, models.DocumentRow, models.Event,
+    models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip
 """In the order in which they can be filled: what is pointed at comes first. Jobs stay where they were asked for."""
 

@@ -22,6 +22,7 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
+from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
 
@@ -65,6 +66,9 @@ __all__ = [
     "rounds",
     "run",
     "sample",
+    "sample_draw",
+    "sample_plan",
+    "sample_plans",
     "service",
     "services",
     "site",

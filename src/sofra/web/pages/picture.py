@@ -12,6 +12,7 @@ from sofra.types.evidence import Municipality
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, ServiceKind
 from sofra.types.place import Place
+from sofra.web.context import not_drawn
 from sofra.web.figures import by_model, figure
 from sofra.web.pages.gaps import Choice, Shade, legend, lines, shades
 from sofra.web.pages.released import Released
@@ -37,6 +38,8 @@ def source(
     """Where the numbers come from, that the municipality is fictional, and how many a model lent, by sentence."""
     sentences = [texts.say("web.picture.source", period=note.period, day=texts.date(note.made_on))]
     sentences += [texts.say(f"web.picture.{how}", n=count) for how, count in lent.items() if count]
+    if not_drawn():
+        sentences.append(texts.say("web.sampler.not_drawn_short"))
     if municipality.fictional:
         sentences.append(texts.say("web.fictional"))
     return " · ".join(sentences)

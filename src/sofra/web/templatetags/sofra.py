@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap, Texts
+from sofra.types.document import Table
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
@@ -251,3 +252,11 @@ def column(context: Context, id: str) -> str:
     """What a wanted column is called; its own name where there are no words for it."""
     key = f"web.column.{id}"
     return spoken(context).say(key) if spoken(context).knows(key) else id
+
+
+@register.inclusion_tag("sofra/parts/plain_table.html")
+def plain_table(table: Table, css: str = "") -> dict[str, Any]:
+    """A table of ready-written cells; on a narrow screen each row is a card, its columns' words beside the cells."""
+    sides = ["num" if side == "r" else "" for side in table.align]
+    rows = [list(zip(row, sides, table.header, strict=True)) for row in table.rows]
+    return {"table": table, "head": list(zip(table.header, sides, strict=True)), "rows": rows, "css": css}
