@@ -42,6 +42,8 @@ def modelled(fact: Fact | None) -> bool:
 def by_model(fact: Fact | None) -> bool:
     """True for a number of Fay and Herriot's model, in which what was asked here may have its part."""
     return modelled(fact) and fact is not None and fact.reason.startswith("model.fay_herriot")
+
+
 def not_drawn(fact: Fact | None) -> bool:
     """True for a number from a sample without known probabilities, or made from one: it says so wherever it stands."""
     return fact is not None and fact.value is not None and fact.reason.endswith("not_probability")

@@ -10,8 +10,8 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
-from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.label import labelled
+from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
