@@ -24,12 +24,15 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class ListNote:
-    """One list of one group: whose it is, when it was taken, what it means by the group, how many rows it has."""
+    """One list of one group: whose it is, when it was taken, what it means by the group, how many people it has.
+
+    `rows` None: so few that the number is withheld.
+    """
 
     name: str
     taken_on: str = ""
     definition: str = ""
-    rows: int = 0
+    rows: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,10 @@ def fits(found: Table, chosen: Sequence[Model]) -> list[Fit]:
 
 def newton(designs: Floats, people: Floats) -> tuple[Floats, Floats]:
     """Coefficients (models, p) and information (models, p, p) of Poisson regressions on designs (models, cells, p)."""
-    start = np.linalg.pinv(designs) @ np.log(people + 0.5)[:, None]
-    beta = start[..., 0]
+    start = np.asarray(np.linalg.pinv(designs) @ np.log(people + 0.5)[:, None], float)
+    beta: Floats = start[..., 0]
     ridge = 1e-11 * np.eye(designs.shape[2])
-    information = np.zeros((*beta.shape, beta.shape[1]))
+    information: Floats = np.zeros((*beta.shape, beta.shape[1]))
     for _ in range(STEPS):
         mean = np.exp(np.clip(np.einsum("mcp,mp->mc", designs, beta), -40, 40))
         information = np.einsum("mcp,mc,mcq->mpq", designs, mean, designs)
