@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import sqrt
+from math import fsum, sqrt
 
 from sofra.needs.hidden import assumptions
 from sofra.needs.hidden.average import Average, average
@@ -12,7 +12,7 @@ from sofra.needs.hidden.table import Table, table
 from sofra.needs.hidden.two import Estimated, chao, chapman, lincoln_petersen
 from sofra.types.catalogue import GateRules
 from sofra.types.errors import Issue, Severity
-from sofra.types.hidden import Histories, ListNote, ModelLine, OnNoList, Overlap, Span
+from sofra.types.hidden import HiddenNote, Histories, ListNote, ModelLine, OnNoList, Overlap, Span
 
 BASE = 5
 """Counts of people are told to the nearest five."""
@@ -46,6 +46,11 @@ def on_no_list(found: Histories, rules: GateRules) -> OnNoList:
         return replace(told, issues=(*issues, *wide))
     issues += _checks(kept, cells, total, averaged)
     return _with_number(replace(told, issues=tuple(issues)), cells, total, averaged)
+
+
+def hidden_note(found: Sequence[Histories], rules: GateRules) -> HiddenNote:
+    """The annex of a release: what may be said of each group whose lists were linked."""
+    return HiddenNote(tuple(on_no_list(one, rules) for one in found))
 
 
 def point(cells: Table) -> Estimated | None:
@@ -89,8 +94,8 @@ def _summed(parts: Sequence[Mapping[str, int]], lists: int) -> Estimated | None:
     told = [point(cells) for cells in every]
     if len(every) < 2 or None in told or (left.seen and every[-1] is not left):
         return None
-    people = sum(one.people for one in told if one)
-    se = sqrt(sum(one.se**2 for one in told if one))
+    people = fsum(one.people for one in told if one)
+    se = sqrt(fsum(one.se**2 for one in told if one))
     return Estimated(people, se, people, people)
 
 

@@ -4,6 +4,7 @@ from sofra.store.queries.collection import held, held_row, imports, outcome, rou
 from sofra.store.queries.evidence import discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
+from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
 from sofra.store.queries.plan import action, plan, versions
 from sofra.store.queries.releases import (
     annex,
