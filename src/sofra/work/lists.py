@@ -119,7 +119,7 @@ def keep_linked(actor: Actor, group: str, entries: Sequence[EntryRow], linked: L
                 agree=dict(pair.agree),
                 decision=decision,
                 decided_by=by,
-            )  # fmt: skip
+            )
         )
     PairRow.objects.bulk_create(rows, batch_size=500)
     note = _count(actor, group, linked.by)

@@ -27,7 +27,8 @@ TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
-    models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow, models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
+    models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow,
+    models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.DocumentRow, models.Event,
 )  # fmt: skip
 """In the order in which they can be filled: what is pointed at comes first. Jobs stay where they were asked for."""

@@ -94,9 +94,9 @@ def _summed(parts: Sequence[Mapping[str, int]], lists: int) -> Estimated | None:
     told = [point(cells) for cells in every]
     if len(every) < 2 or None in told or (left.seen and every[-1] is not left):
         return None
-    people = fsum(one.people for one in told if one)
+    summed = fsum(one.people for one in told if one)
     se = sqrt(fsum(one.se**2 for one in told if one))
-    return Estimated(people, se, people, people)
+    return Estimated(summed, se, summed, summed)
 
 
 def _carries(cells: Table) -> bool:
