@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from sofra.web.views import (
     collect,
     gaps,
+    hidden,
     home,
     inventory,
     jobs,
@@ -15,6 +16,7 @@ from sofra.web.views import (
     planning,
     priorities,
     publish,
+    registers,
     settings,
 )
 
@@ -32,6 +34,15 @@ INSIDE: list[URLPattern] = [
     path("map/", mapping.make_map, name="make_map"),
     path("jobs/<int:number>/", jobs.progress, name="job"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/on-no-list/", hidden.page, name="hidden"),
+    path("needs/on-no-list/link/", hidden.link, name="hidden_link"),
+    path("needs/on-no-list/erase/", hidden.erase, name="hidden_erase"),
+    path("needs/on-no-list/sheet.xlsx", hidden.sheet, name="hidden_sheet"),
+    path("needs/on-no-list/pair/<int:number>/", hidden.decide, name="hidden_pair"),
+    path("needs/on-no-list/list/<int:number>/remove/", hidden.remove, name="hidden_remove"),
+    path("needs/registers/", registers.page, name="registers"),
+    path("needs/registers/explain/", registers.explain, name="registers_explain"),
+    path("needs/registers/sheet.xlsx", registers.sheet, name="registers_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),
