@@ -10,7 +10,7 @@ from sofra.types.hidden import Trace
 if TYPE_CHECKING:
     from splink import Linker
 
-SURE, ASK = 0.95, 0.5
+SURE, ASK = 0.95, 0.3
 """From SURE on two rows are one person; between ASK and SURE a person decides; below they are two."""
 
 FEWEST_ROWS, FEWEST_PAIRS = 30, 10

@@ -34,10 +34,11 @@ def page(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("group") or request.GET.get("group", "")
     group = chosen(wish, pack, every, notes)
     found = next((note for note in notes if note.estimate.group == group), None)
+    words, mine = texts(spoken()), [one for one in every if one.group == group]
     looking = may(actor_of(request.user).role, "lists.decide")
     seen = {
         "group": group, "groups": [one for one in pack.groups if one != "ALL"], "issues": issues,
-        "lists": [one for one in every if one.group == group], "shown": shown(found, texts(spoken())) if found else None,
+        "lists": mine, "shown": shown(found, words) if found else None,
         "pairs": questions(queries.uncertain(group)) if looking else (), "sent": request.POST,
     }  # fmt: skip
     return render(request, "sofra/hidden.html", seen, status=422 if issues else 200)
