@@ -1,4 +1,4 @@
-"""Three lists of children with disabilities, coded before they left their keepers: no name is in them, not even invented."""
+"""Three lists of children with disabilities, coded before they left their keepers: they hold no name at all."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -61,7 +61,7 @@ def _code(dice: Dice, length: int) -> str:
 
 
 def _typed(cell: str, column: int, dice: Dice) -> str:
-    """A cell as somebody types it: a letter of a code missing, a birth date a year off or not written, nor a settlement."""
+    """A cell as somebody types it: a letter of a code missing, a birth date a year off, a cell left empty."""
     if column < 2 and dice.yes(SLIP):
         place = dice.whole(1, len(cell) - 1)
         return cell[:place] + cell[place + 1 :]

@@ -20,6 +20,9 @@ from sofra.work.acts import actor_of, check_allowed
 from sofra.work.policy import may
 from sofra.work.reading import Incoming
 
+PAIRS = 10
+"""Pairs shown at once; the next come when these are decided."""
+
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = {
         "group": group, "groups": [one for one in pack.groups if one != "ALL"], "issues": issues,
         "lists": mine, "shown": shown(found, words) if found else None,
-        "pairs": questions(queries.uncertain(group)) if looking else (), "sent": request.POST,
+        "pairs": questions(queries.uncertain(group, PAIRS)) if looking else (), "sent": request.POST,
     }  # fmt: skip
     return render(request, "sofra/hidden.html", seen, status=422 if issues else 200)
 
