@@ -29,7 +29,7 @@ def no_network(monkeypatch):
 
 def test_splink_finds_the_same_people_and_opens_no_socket(no_network):
     pytest.importorskip("splink")
-    found = dict(one(400, 400, 0.1))
+    found = dict(one(250, 250, 0.1))
 
     assert found["precision"] >= 0.98
     assert found["recall"] >= 0.93

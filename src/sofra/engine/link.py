@@ -31,7 +31,7 @@ POINTS: Mapping[str, Mapping[str, float]] = {
 }
 """What each agreement counts where nothing could be trained."""
 
-SURE_POINTS, ASK_POINTS = 6.5, 5.5
+SURE_POINTS, ASK_POINTS = 6.5, 5.0
 
 
 @dataclass(frozen=True, slots=True)

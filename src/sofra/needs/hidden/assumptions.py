@@ -19,7 +19,8 @@ SMALLEST_LIST = 5
 MOST_DAYS_APART = 365
 FAR_APART = 1.5
 WIDEST = 0.5
-"""An error of more than half the number is no number."""
+WIDEST_RATIO = 4
+"""An error of more than half the number, or an interval that ends at four times its beginning, is no number."""
 
 
 def trimmed(found: Histories) -> tuple[Histories, list[Issue]]:
@@ -93,7 +94,7 @@ def below(total: Estimated, least: Estimated) -> Iterator[Issue]:
 
 def too_wide(total: Estimated) -> Iterator[Issue]:
     """The error is so large that there is no number."""
-    if total.se > WIDEST * total.people:
+    if total.se > WIDEST * total.people or total.high > WIDEST_RATIO * total.low:
         yield _stop("hidden_too_wide")
 
 
