@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sofra.cli.start import start
-from sofra.cli.words import say, show, told, words
+from sofra.cli.words import say, show, words
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -46,9 +46,7 @@ def link(ctx: click.Context, group: str) -> None:
     from sofra.work.acts import KEEPER
     from sofra.work.lists import link_lists
 
-    teller = told()
-    note = link_lists(KEEPER, group, teller)
-    teller.end()
+    note = link_lists(KEEPER, group)
     say("lists.linked", n=note.estimate.waiting)
     _tell(group)
 

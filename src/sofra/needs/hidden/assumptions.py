@@ -33,14 +33,18 @@ def trimmed(found: Histories) -> tuple[Histories, list[Issue]]:
     return found, issues
 
 
+def too_many(found: Histories) -> Iterator[Issue]:
+    """More lists than can be counted with: their combinations are not even laid out."""
+    if len(found.lists) > MOST_LISTS:
+        yield _stop("hidden_many_lists", n=len(found.lists), limit=MOST_LISTS)
+
+
 def hindrances(found: Histories, rules: GateRules) -> Iterator[Issue]:
     """Why no number can be given at all; nothing when one may be tried."""
     count = len(found.lists)
     cells = table(found.counts, count)
     if count < 2:
         yield _stop("hidden_one_list")
-    elif count > MOST_LISTS:
-        yield _stop("hidden_many_lists", n=count, limit=MOST_LISTS)
     elif cells.repeated() == 0:
         yield _stop("hidden_share_nobody", n=count)
     elif cells.seen < rules.least_base or cells.repeated() < rules.least_hits:

@@ -30,6 +30,8 @@ def on_no_list(found: Histories, rules: GateRules) -> OnNoList:
     Two lists: Chapman with the transformed-logit interval. Three to five: all hierarchical log-linear models,
     averaged by AICc. Counts of 1 to 4 are withheld, all others rounded to five; estimates are whole people.
     """
+    if many := list(assumptions.too_many(found)):
+        return OnNoList(found.group, (), None, (), issues=tuple(many), linked_by=found.linked_by, waiting=found.waiting)
     kept, issues = assumptions.trimmed(found)
     told = _told(found, issues)
     stops = list(assumptions.hindrances(kept, rules))
