@@ -81,7 +81,7 @@ def test_deleting_the_lists_keeps_the_estimate_and_takes_the_key(linked, workspa
 
 
 def test_a_decision_changes_the_count_and_outlives_another_linking(workspace, ana):
-    for name, rows in (("A", PEOPLE[:20]), ("B", [*PEOPLE[8:20], "Given0x,Other,1930-01-10,f,Hill"])):
+    for name, rows in (("A", PEOPLE[:14]), ("B", [*PEOPLE[4:14], "Given0x,Other,1930-01-10,f,Hill"])):
         add_list(ana, file(rows), About("OLD", name))
     before = link_lists(ana, "OLD")
     pair = queries.uncertain("OLD")[0]

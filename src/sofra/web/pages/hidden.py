@@ -1,6 +1,6 @@
 """The page of people on no list: the estimate in words, overlaps as bars, warnings, uncertain pairs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sofra.gaps.words import group_name
@@ -99,14 +99,14 @@ def sheets(notes: Sequence[OnNoListNote], pack: Pack, texts: Texts) -> list[Tabl
         one, group = note.estimate, group_name(note.estimate.group, pack, texts)
         rows = [(on(each, one.lists), people(each.people, texts, "hidden.few")) for each in one.overlaps]
         said = " ".join([*sentences(one, texts), *(texts.what(issue) for issue in one.issues)])
-        tables.append(_table("unlisted", rows, texts, {"group": group}, said))
+        tables.append(_table("unlisted", rows, texts, said=said, group=group))
         if one.models:
-            gaps = {"group": group, "lists": letters(one, texts)}
-            tables.append(_table("unlisted_models", model_rows(one, texts), texts, gaps, ""))
+            named = {"group": group, "lists": letters(one, texts)}
+            tables.append(_table("unlisted_models", model_rows(one, texts), texts, **named))
     return tables
 
 
-def _table(key: str, rows: Sequence[Sequence[str]], texts: Texts, gaps: Mapping[str, str], said: str) -> Table:
+def _table(key: str, rows: Sequence[Sequence[str]], texts: Texts, said: str = "", **gaps: str) -> Table:
     width = len(rows[0]) if rows else 2
     header = tuple(texts.say(f"report.table.{key}.c{number}") for number in range(1, width + 1))
     return Table(texts.say(f"report.table.{key}.caption", **gaps), header, tuple(map(tuple, rows)), "l" * width, said)
