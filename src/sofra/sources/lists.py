@@ -18,7 +18,7 @@ WANTED = (
     Wanted("surname", ("last_name", "family_name", "презиме", "prezime", "mbiemri")),
     Wanted("name", ("full_name", "person", "име и презиме", "презиме и име", "ime i prezime", "prezime i ime",
                     "emri dhe mbiemri", "emri mbiemri")),
-    Wanted("born", ("birth_date", "date_of_birth", "dob", "датум на раѓање", "роден", "datum rodjenja",
+    Wanted("born", ("birth_date", "date_of_birth", "dob", "датум на раѓање", "роден", "datum rodjenja", "datum na raganje", "datum na rođenje",
                     "datum rođenja", "datelindja", "data e lindjes")),
     Wanted("year", ("birth_year", "year_of_birth", "година на раѓање", "godina rodjenja", "godina rođenja",
                     "viti i lindjes")),

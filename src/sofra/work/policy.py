@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.reopen": frozenset({COORDINATOR}),
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
+    "microdata.export": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
     "priorities.weigh": frozenset({COORDINATOR}),
