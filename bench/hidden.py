@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sofra.engine.link import ASK, SURE, link
-from sofra.needs.hidden.estimate import on_no_list
+from sofra.needs.hidden.assumptions import too_wide
+from sofra.needs.hidden.estimate import point
 from sofra.needs.hidden.persons import persons
-from sofra.needs.hidden.table import histories_of
+from sofra.needs.hidden.table import histories_of, table
 from sofra.sources.lists import read_people
-from sofra.types.catalogue import GateRules
-from sofra.types.hidden import Histories, ListNote
-from sofra.types.keys import GroupId
 
 TODAY = date(2026, 11, 22)
 SYLLABLES = [first + last for first in "bdgklmnprstvz" for last in "aeio"] + ["dra", "tra", "sla", "vla", "blag"]
@@ -115,11 +113,10 @@ def covered(size: int, reach: tuple[float, ...], sent: float, times: int) -> tup
                 on.add(1)
             if on:
                 persons_on.append(frozenset(on))
-        lists = tuple(ListNote(f"{place}", "2026") for place in range(len(reach)))
-        told = on_no_list(Histories(GroupId("OLD"), lists, histories_of(persons_on, len(reach))), GateRules())
-        if told.total is not None:
-            held += told.total.low <= size <= (told.total.high or size)
-            off.append(told.total.people / size - 1)
+        told = point(table(histories_of(persons_on, len(reach)), len(reach)))
+        if told is not None and not list(too_wide(told)):
+            held += told.low <= size <= told.high
+            off.append(told.people / size - 1)
     return held, len(off), sum(off) / max(1, len(off))
 
 
