@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "init",
     "import": "bring",
     "lists": "lists",
+    "weigh": "weigh",
     "map": "map_",
     "report": "report",
     "serve": "serve",

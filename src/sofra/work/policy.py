@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "collect.correct": frozenset({COORDINATOR, COLLECTOR}),
     "collect.leave_out": frozenset({COORDINATOR, COLLECTOR}),
     "collect.withdraw": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.weigh": frozenset({COORDINATOR}),
     "collect.erase": frozenset({COORDINATOR}),
     "lists.add": frozenset({COORDINATOR, COLLECTOR}),
     "lists.link": frozenset({COORDINATOR}),
