@@ -59,6 +59,7 @@ def test_lists_are_deleted_and_the_estimate_stays(ana):
     page = ana.get(to)
     assert "are on no list" in page
     assert "The lists were deleted" in page
+    assert "The estimate is deleted" in ana.get(ana.post("/needs/on-no-list/forget/", group="PWD-C"))
 
 
 def test_linking_is_long_work(ana):

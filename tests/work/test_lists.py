@@ -10,7 +10,7 @@ from sofra.store import queries
 from sofra.store.lists import EntryRow, HiddenRow, ListRow, PairRow
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.types.hidden import HiddenNote
-from sofra.work.lists import KEY_FILE, About, add_list, decide, erase_lists, link_lists, remove_list
+from sofra.work.lists import KEY_FILE, About, add_list, decide, erase_lists, forget_estimate, link_lists, remove_list
 from sofra.work.mapping import make_map, redo
 from sofra.work.reading import Incoming
 from sofra.work.registers import explain_discrepancy
@@ -78,6 +78,15 @@ def test_deleting_the_lists_keeps_the_estimate_and_takes_the_key(linked, workspa
     assert not (workspace / KEY_FILE).exists()
     with pytest.raises(NotFound):
         erase_lists(ana, "OLD")
+
+
+def test_an_estimate_can_be_taken_out_too(linked, ana):
+    forget_estimate(ana, "OLD")
+
+    assert queries.on_no_list() == []
+    assert queries.histories() == []
+    with pytest.raises(NotFound):
+        forget_estimate(ana, "OLD")
 
 
 def test_a_decision_changes_the_count_and_outlives_another_linking(workspace, ana):

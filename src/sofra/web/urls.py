@@ -37,6 +37,7 @@ INSIDE: list[URLPattern] = [
     path("needs/on-no-list/", hidden.page, name="hidden"),
     path("needs/on-no-list/link/", hidden.link, name="hidden_link"),
     path("needs/on-no-list/erase/", hidden.erase, name="hidden_erase"),
+    path("needs/on-no-list/forget/", hidden.forget, name="hidden_forget"),
     path("needs/on-no-list/sheet.xlsx", hidden.sheet, name="hidden_sheet"),
     path("needs/on-no-list/pair/<int:number>/", hidden.decide, name="hidden_pair"),
     path("needs/on-no-list/list/<int:number>/remove/", hidden.remove, name="hidden_remove"),

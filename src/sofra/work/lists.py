@@ -163,6 +163,18 @@ def erase_lists(actor: Actor, group: str) -> Done[int]:
     return Done(rows, f"group {group}", {"rows": rows})
 
 
+@act("lists.forget")
+def forget_estimate(actor: Actor, group: str) -> Done[None]:
+    """Take the estimate of a group out of the workspace, so that no later map holds it; releases keep theirs.
+
+    Raises NotFound when there is none.
+    """
+    gone, _ = HiddenRow.objects.filter(group=group).delete()
+    if not gone:
+        raise stop(NotFound, "not_found", thing="estimate", id=group)
+    return Done(None, f"group {group}")
+
+
 def _count(actor: Actor, group: str, by: str) -> OnNoListNote:
     """Persons from the pairs, histories from the persons, the estimate from the histories; all kept."""
     entries, pairs = _entries(group), list(_pairs(group))

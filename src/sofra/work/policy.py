@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "lists.decide": frozenset({COORDINATOR}),
     "lists.remove": frozenset({COORDINATOR}),
     "lists.erase": frozenset({COORDINATOR}),
+    "lists.forget": frozenset({COORDINATOR}),
     "registers.explain": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.add": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.change": frozenset({COORDINATOR, COLLECTOR}),

@@ -98,6 +98,15 @@ def erase(request: HttpRequest) -> HttpResponse:
     return _back(group)
 
 
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Take the estimate of a group out of the workspace."""
+    group = request.POST.get("group", "")
+    acts.forget_estimate(actor_of(request.user), group)
+    tell(request, "web.hidden.forgotten")
+    return _back(group)
+
+
 def sheet(request: HttpRequest) -> HttpResponse:
     """Overlaps and models as a spreadsheet."""
     content = xlsx(sheets(queries.on_no_list(), queries.pack(), texts(spoken())))
