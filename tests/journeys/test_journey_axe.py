@@ -12,6 +12,8 @@ SCREENS = {
     "needs": "/needs/",
     "needs_group": "/needs/?group=PWD-A&place=TRP-P",
     "indicator": "/needs/poverty.deprived/",
+    "hidden": "/needs/on-no-list/",
+    "registers": "/needs/registers/",
     "gaps": "/gaps/",
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",

@@ -84,7 +84,7 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Ar
         weight=_weight(fact, texts) if shown else "",
         source=_source(fact, pack, run, texts),
         date=_date(_capacity_day(fact, pack, around.inventory), run, texts),
-        status=texts.say(f"gaps.status.{fact.status}"),
+        status=texts.say("hidden.status" if kind == "hidden" and shown else f"gaps.status.{fact.status}"),
         notes=_notes(fact, kind, inputs, texts),
         inputs=[Input(measure_name(f.cell.indicator, pack, texts), written(f, texts), f) for f in inputs],
     )
@@ -119,6 +119,8 @@ def _base(fact: Fact, texts: Texts) -> str:
         return ""
     if fact.cell.indicator.partition(".")[0] in SUPPLY:
         return texts.say("gaps.base.services", n=base.n)
+    if fact.cell.indicator.startswith("hidden."):
+        return texts.say("hidden.base", n=base.n)
     return (
         texts.say("gaps.base.asked", n=base.n)
         if base.hits is None

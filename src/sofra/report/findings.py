@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sofra.report.numbers import WITHHELD, asked, counted, in_area, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
+from sofra.report.unlisted import section
 from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section, Table
 from sofra.types.fact import Fact, Status
@@ -21,6 +22,8 @@ def chapter(view: View) -> Section:
         return Section(view.say("chapter.findings"), (Paragraph(view.say("findings.none")),))
     sections = [_group(view, EVERYONE)] if _facts(view, EVERYONE) else []
     sections += [_group(view, group) for group in view.groups() if _known(view, group)]
+    unlisted = section(view)
+    sections += [unlisted] if unlisted else []
     return Section(view.say("chapter.findings"), (Paragraph(view.say("findings.intro")),), tuple(sections))
 
 

@@ -62,7 +62,10 @@ class View:
     def indicator(self, indicator: str) -> str:
         """The indicator's name, also for its number of people; its code when no pack knows it."""
         found = self.pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
-        return self.name(found.label) if found else indicator
+        if found:
+            return self.name(found.label)
+        key = f"hidden.indicator.{indicator.removeprefix('hidden.')}"
+        return self.texts.say(key) if self.texts.knows(key) else indicator
 
     def short(self, indicator: str) -> str:
         """The indicator's name without the people whom it is about ("Need day care: share of people"), for tables."""

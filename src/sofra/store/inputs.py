@@ -7,6 +7,7 @@ from typing import Any
 
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
+from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
 from sofra.types.supply import Inventory
@@ -46,4 +47,5 @@ class Inputs:
     roads: Sequence[Mapping[str, Any]] = ()
     hazard: Sequence[Mapping[str, Any]] = ()
     criteria: Sequence[Criterion] = ()
+    hidden: Sequence[Histories] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -6,6 +6,7 @@ from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
+from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
@@ -20,15 +21,20 @@ __all__ = [
     "CodebookRow",
     "ContractRow",
     "DocumentRow",
+    "EntryRow",
     "Event",
+    "ExplainedRow",
     "FactRow",
     "HeldRow",
+    "HiddenRow",
     "ImportPart",
     "ImportRow",
     "Job",
     "LayerRow",
+    "ListRow",
     "MeasureRow",
     "Member",
+    "PairRow",
     "PlaceRow",
     "PlanRow",
     "PlanVersion",

@@ -28,6 +28,8 @@ RAIL: Sequence[Stop] = (
     Stop("sampler", under=True),
     Stop("needs", "2"),
     Stop("fieldwork", under=True),
+    Stop("hidden", under=True),
+    Stop("registers", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
     Stop("plan", "5"),

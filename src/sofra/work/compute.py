@@ -10,6 +10,8 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
+from sofra.needs.hidden.estimate import hidden_note
+from sofra.needs.hidden.facts import hidden_facts
 from sofra.needs.label import labelled
 from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
@@ -64,7 +66,9 @@ def compute(
         *supply_facts(there, places, pack, period=period, origin=origin),
         *minutes_facts(there, places, pack, period=period, origin=origin, speed_kmh=given.speed_kmh),
     ]
-    known = [rounded(fact) for fact in (*needs, *supply)]
+    hidden = hidden_note(given.hidden, pack.gate)
+    unlisted = hidden_facts(hidden.groups, places, pack.gate, period=period, origin=origin)
+    known = [rounded(fact) for fact in (*needs, *unlisted, *supply)]
     progress("gaps", 80, STEPS)
     gaps = find(known, pack, places, period)
     facts = _one_a_cell((*known, *(rounded(fact) for fact in gap_facts(gaps))))
@@ -72,7 +76,8 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    return Computed(facts, gaps, ranked, proposals, sample, remarks)
+    annexes = {"hidden": hidden} if hidden.groups else {}
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, annexes)
 
 
 def rounded(fact: Fact) -> Fact:

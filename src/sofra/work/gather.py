@@ -35,6 +35,7 @@ def gather(period: str = "") -> Inputs:
         roads=tuple(queries.layer("roads")),
         hazard=tuple(queries.layer("hazard")),
         criteria=tuple(queries.pack().criteria),
+        hidden=tuple(queries.histories()),
         office=_office(found.office),
     )
 
@@ -42,7 +43,7 @@ def gather(period: str = "") -> Inputs:
 def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
-    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard"):
+    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden"):
         found[name] = hashlib.sha256(canonical(as_record(getattr(given, name)))).hexdigest()
     return found
 

@@ -26,7 +26,8 @@ from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
-    models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.Blob, models.RunRow,
+    models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
+    models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip
@@ -39,6 +40,9 @@ FACTS_ONLY: frozenset[type[Model]] = frozenset(
 
 SECRET = {"password": "!", "last_login": None}
 """Columns that never leave, with what stands there instead."""
+
+BARE = {"marks": {}, "near": {}}
+"""Pseudonyms of a list stay in the office as well: of its people only their numbers leave."""
 
 
 def pack_up(path: Path, *, facts_only: bool) -> tuple[dict[str, int], str]:
@@ -97,6 +101,8 @@ def _lines(table: type[Model], *, facts_only: bool) -> Iterator[bytes]:
         record = {field.attname: _plain(getattr(row, field.attname)) for field in table._meta.concrete_fields}
         if table is models.Member:
             record |= SECRET
+        if table is models.EntryRow:
+            record |= BARE
         yield canonical(record) + b"\n"
 
 

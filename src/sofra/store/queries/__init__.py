@@ -4,6 +4,7 @@ from sofra.store.queries.collection import held, held_row, imports, outcome, rou
 from sofra.store.queries.evidence import discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
+from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
 from sofra.store.queries.plan import action, plan, versions
 from sofra.store.queries.releases import (
     annex,
@@ -35,12 +36,14 @@ __all__ = [
     "document_bytes",
     "documents",
     "events",
+    "explained",
     "fact",
     "facts",
     "first_ranking",
     "gaps",
     "held",
     "held_row",
+    "histories",
     "imports",
     "inputs",
     "inventory",
@@ -48,10 +51,12 @@ __all__ = [
     "jobs",
     "latest",
     "layer",
+    "lists",
     "measures",
     "member",
     "members",
     "municipality",
+    "on_no_list",
     "outcome",
     "pack",
     "places",
@@ -74,6 +79,7 @@ __all__ = [
     "site",
     "stakeholders",
     "steps",
+    "uncertain",
     "versions",
     "voices",
     "workspace",
