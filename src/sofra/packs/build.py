@@ -108,9 +108,10 @@ def _variable(fields: Fields, choices: Rows) -> Variable:
 def _circumstance(fields: Fields) -> Circumstance:
     categories = [
         Category(str(one.get("code", "")), _label(one, "label"), str(one.get("condition", "")))
-        for one in fields["category"]
+        for one in fields.get("category", ())
     ]
-    return Circumstance(fields["id"], _label(fields, "label"), categories, fields.get("sensitivity", "plain"))
+    label, kind = _label(fields, "label"), fields.get("sensitivity", "plain")
+    return Circumstance(fields["id"], label, categories, kind, fields.get("by", ""))
 
 
 def _search(fields: Fields, known: Rows) -> SearchPlan:

@@ -168,7 +168,13 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "circumstances": Sheet(
             "circumstances.toml",
             "id",
-            {"id": NAME, "label": NAMED, "sensitivity": SENSITIVITY, "category": Field("tables", required=True)},
+            {
+                "id": NAME,
+                "label": NAMED,
+                "sensitivity": SENSITIVITY,
+                "by": Field(options=("area",)),
+                "category": Field("tables"),
+            },
             "circumstance",
         ),
         "searches": Sheet(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
+from sofra.types.furthest import Registered
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
 from sofra.types.supply import Inventory
@@ -14,7 +15,10 @@ from sofra.types.supply import Inventory
 
 @dataclass(frozen=True, slots=True)
 class RoundInput:
-    """One round of answers without its answers: which households (by number), what was asked, how it was drawn."""
+    """One round of answers without its answers: which households (by number), what was asked, how it was drawn.
+
+    `arrived` is when its first answers were brought in (ISO 8601, UTC), "" where nobody recorded it.
+    """
 
     id: int
     name: str
@@ -25,6 +29,7 @@ class RoundInput:
     submissions: Sequence[int]
     held: int
     sha256: str
+    arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,4 @@ class Inputs:
     hazard: Sequence[Mapping[str, Any]] = ()
     criteria: Sequence[Criterion] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Sequence[Registered] = ()

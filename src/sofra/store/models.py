@@ -10,6 +10,7 @@ from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
+from sofra.store.searches import SearchRow
 from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Release",
     "Round",
     "RunRow",
+    "SearchRow",
     "ServiceRow",
     "SiteRow",
     "StakeholderRow",

@@ -9,6 +9,9 @@ from sofra.types.keys import IndicatorId, Label
 CONFIRMED, SIGNAL, UNCLEAR = "confirmed", "signal", "unclear"
 """What may be said of a group: it is behind; look at it in the field; it cannot be told from chance."""
 
+DEPTHS = (1, 2, 3, 4)
+"""How many circumstances may describe a group."""
+
 BEFORE, AFTER, NEVER = "before", "after", "never"
 """When the plan was registered: before the first answers arrived, after them, or not at all."""
 
@@ -26,13 +29,15 @@ class Category:
 class Circumstance:
     """One thing that people differ in: sex, age class, living alone. Who is in none of its categories is left aside.
 
-    `sensitivity` "special" keeps it out of every search of a municipality.
+    `sensitivity` "special" keeps it out of every search of a municipality. `by` "area": its categories are the areas of
+    the municipality, filled in when the plan is registered.
     """
 
     id: str
     label: Label
     categories: Sequence[Category] = ()
     sensitivity: str = "plain"
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
 from sofra.needs.synthetic import with_synthetic
-from sofra.needs.weights import weigh
+from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose
 from sofra.priorities.rank import rank
 from sofra.resources.digits import stored
@@ -24,8 +24,11 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
+from sofra.types.furthest import Furthest
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
+from sofra.work.searching import KIND as FURTHEST
+from sofra.work.searching import furthest
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
@@ -55,7 +58,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, searches = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -70,7 +73,7 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    return Computed(facts, gaps, ranked, proposals, sample, remarks)
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, MappingProxyType({FURTHEST: searches}))
 
 
 def rounded(fact: Fact) -> Fact:
@@ -90,11 +93,15 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
-    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
+) -> tuple[list[Fact], SampleNote | None, list[Issue], Furthest]:
+    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
+
+    And who is furthest behind in them.
+    """
     facts: list[Fact] = []
     remarks: list[Issue] = []
     sample = None
+    rounds: list[tuple[RoundInput, Weighed]] = []
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
@@ -107,7 +114,9 @@ def _needs(
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
-    return _one_a_cell(facts), sample, remarks
+        rounds.append((round, weighed))
+    progress("search", 73, STEPS)
+    return _one_a_cell(facts), sample, remarks, furthest(given, pack, rounds)
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

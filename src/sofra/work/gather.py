@@ -36,6 +36,7 @@ def gather(period: str = "") -> Inputs:
         hazard=tuple(queries.layer("hazard")),
         criteria=tuple(queries.pack().criteria),
         office=_office(found.office),
+        searches=tuple(queries.searches()),
     )
 
 

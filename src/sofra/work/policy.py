@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.reopen": frozenset({COORDINATOR}),
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
+    "needs.register_search": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
     "priorities.weigh": frozenset({COORDINATOR}),

@@ -9,12 +9,12 @@ from sofra.engine.frame import Frame, as_text
 from sofra.packs.condition import columns, parse
 from sofra.types.catalogue import Indicator, Pack
 from sofra.types.errors import Issue, Severity, SofraError, Where
-from sofra.types.furthest import Category, Circumstance, SearchPlan
+from sofra.types.furthest import DEPTHS, Category, Circumstance, SearchPlan
 
 SHALLOW, DEEP, MANY = 2, 3, 1500
 """Circumstances that describe a group: two, and three from 1,500 answers on."""
 
-DEEPEST = 4
+DEEPEST = DEPTHS[-1]
 AREA = "area"
 """The column with the area that somebody lives in; there is none with the settlement, and no plan may ask for one."""
 

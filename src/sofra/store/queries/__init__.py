@@ -22,10 +22,12 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
+from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
 
 __all__ = [
+    "all_searches",
     "action",
     "annex",
     "annexes",
@@ -65,6 +67,7 @@ __all__ = [
     "rounds",
     "run",
     "sample",
+    "searches",
     "service",
     "services",
     "site",
