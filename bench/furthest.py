@@ -62,7 +62,9 @@ def run(kind: str, surveys: int, rows: int = ROWS, draws: int = 2000) -> dict[st
         band.append(first.rate.low <= rate <= first.rate.high)
         found.append(len(confirmed))
     told = (any_, false, bias, cover, band, found)
-    return dict(zip(("any", "false", "bias", "cover", "band", "groups"), (float(np.mean(x)) for x in told), strict=True))
+    return dict(
+        zip(("any", "false", "bias", "cover", "band", "groups"), (float(np.mean(x)) for x in told), strict=True)
+    )
 
 
 def searched(world: World, seed: int, draws: int = 2000, depth: int = 3):
@@ -96,7 +98,9 @@ def _chance(kind: str, codes: np.ndarray) -> np.ndarray:
         return np.full(len(codes), 0.3)
     if kind == "additive":
         base = np.log(0.286 / 0.714)
-        logit = base + sum(effect * ((codes[:, i] == 0) - cut[0]) for i, (effect, cut) in enumerate(zip(EFFECTS, SHARES)))
+        logit = base + sum(
+            effect * ((codes[:, i] == 0) - cut[0]) for i, (effect, cut) in enumerate(zip(EFFECTS, SHARES, strict=True))
+        )
         return 1 / (1 + np.exp(-logit))
     first, second = codes[:, 3] == 0, codes[:, 2] == 0
     if kind == "strong":
@@ -113,7 +117,9 @@ def _truth(kind: str):
     if kind.startswith("clustered"):
         spots, weights = np.polynomial.hermite_e.hermegauss(15)
         logit = np.log(chance / (1 - chance))
-        chance = sum(w / (1 + np.exp(-(logit + SPREAD * x))) for x, w in zip(spots, weights / weights.sum()))
+        chance = sum(
+            w / (1 + np.exp(-(logit + SPREAD * x))) for x, w in zip(spots, weights / weights.sum(), strict=True)
+        )
     letters = "abc"
     average = float(chance.mean())
 

@@ -53,7 +53,9 @@ def _read(path: Path) -> dict[str, Any]:
         raise stop(PackError, "furthest_file", Where(file=path.name), reason=str(trouble)) from trouble
     lacking = [name for name in ("indicator", "circumstances") if name not in wish]
     if lacking or not isinstance(wish["circumstances"], list) or not isinstance(wish.get("depth", 0), int):
-        raise stop(PackError, "furthest_file", Where(file=path.name), reason=", ".join(lacking) or "circumstances, depth")
+        raise stop(
+            PackError, "furthest_file", Where(file=path.name), reason=", ".join(lacking) or "circumstances, depth"
+        )
     return wish
 
 

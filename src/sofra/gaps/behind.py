@@ -144,7 +144,9 @@ def ladder(search: Search, pack: Pack, texts: Texts, period: str) -> Chart:
         title=title,
         marks=(Mark("", search.average, series="average", text=average), *marks),
         axis=texts.say("furthest.chart.axis"),
-        alt=texts.say("furthest.chart.alt", title=title, average=average, told=told or texts.say("furthest.about.none")),
+        alt=texts.say(
+            "furthest.chart.alt", title=title, average=average, told=told or texts.say("furthest.about.none")
+        ),
         unit="share",
         source=texts.say("furthest.chart.source", period=period, n=search.asked, print=print_),
     )

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sofra.packs.texts import Texts
-from sofra.report import advice, behind, findings, local_plan, method, offer, order, profile, setting, shortfall, summary
+from sofra.report import (
+    advice,
+    behind,
+    findings,
+    local_plan,
+    method,
+    offer,
+    order,
+    profile,
+    setting,
+    shortfall,
+    summary,
+)
 from sofra.report.annexes import annexes
 from sofra.report.material import Material
 from sofra.report.numbers import NOTHING, asked, whole

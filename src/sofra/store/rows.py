@@ -36,7 +36,11 @@ def round_input(round: Round) -> RoundInput:
 
 def _arrived(round: Round) -> str:
     """When these answers were first brought in, before anybody accepted them, also if they were taken back since."""
-    brought = ImportRow.objects.filter(Q(round=round) | Q(sha256=round.origin.get("sha256", ""))).order_by("received_on").values_list("received_on", flat=True)
+    brought = (
+        ImportRow.objects.filter(Q(round=round) | Q(sha256=round.origin.get("sha256", "")))
+        .order_by("received_on")
+        .values_list("received_on", flat=True)
+    )
     first = min([round.received_on, *brought[:1]])
     return first.astimezone(UTC).isoformat(timespec="seconds")
 

@@ -46,7 +46,8 @@ class SearchPlan:
 
     `depth` is the most circumstances a group is described by; 0: two below 1,500 answers, else three. A group needs
     `least_rows` people asked and `least_share` of all people. `alpha` is the chance of confirming any group where none
-    is behind: below the 5 % that is promised, since with few units the test is an approximation; `listed` the share of false ones among the signals (0 to 1). `draws` resamples from `seed`.
+    is behind: below the 5 % that is promised, since with few units the test is an approximation; `listed` the share of
+    false ones among the signals (0 to 1). `draws` resamples from `seed`.
     """
 
     id: str

@@ -26,7 +26,8 @@ from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
-    models.SearchRow, models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.Blob, models.RunRow,
+    models.SearchRow, models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.Blob,
+    models.RunRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.DocumentRow, models.Event,
 )  # fmt: skip

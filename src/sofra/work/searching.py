@@ -75,7 +75,7 @@ def furthest(given: Inputs, pack: Pack, weighed: Sequence[tuple[RoundInput, Weig
 def _newest(one: Registered, given: Inputs, pack: Pack, weighed: Sequence[tuple[RoundInput, Weighed]]) -> Search:
     found: Search | None = None
     for round, answers in weighed:
-        tried = search_round(answers, one, pack, given.places, timing(one, round))
+        tried = search_round(answers, one, pack, places=given.places, timing=timing(one, round))
         if not tried.issues:
             return tried
         found = found or tried

@@ -25,7 +25,7 @@ def with_areas(plan: SearchPlan, places: Sequence[Place]) -> SearchPlan:
 
 
 def search_round(
-    weighed: Weighed, registered: Registered, pack: Pack, places: Sequence[Place] = (), timing: str = "never"
+    weighed: Weighed, registered: Registered, pack: Pack, *, places: Sequence[Place] = (), timing: str = "never"
 ) -> Search:
     """One registered search in one round of answers; the result has `issues` instead of groups where it cannot be."""
     plan = with_areas(registered.plan, places)

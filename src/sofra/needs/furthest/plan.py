@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 
 from sofra.engine.frame import Frame, as_text
 from sofra.packs.condition import columns, parse
@@ -23,7 +23,7 @@ BELOW_AREA = frozenset({"settlement", "psu", "stratum", "_id", "_parent"})
 
 def digest(plan: SearchPlan) -> str:
     """The sha256 of a plan: of its fields as JSON with sorted keys and no spaces, so that anybody can check it."""
-    record = json.dumps(_plain(asdict(plan)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    record = json.dumps(_plain(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(record.encode()).hexdigest()
 
 
@@ -111,6 +111,8 @@ def _issue(code: str, **values: str | int | float) -> Issue:
 
 
 def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in value.items()}
     return [_plain(part) for part in value] if isinstance(value, Sequence) and not isinstance(value, str) else value

@@ -31,31 +31,35 @@ NORMAL = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Corrected excess over the average, (groups,), in shares; `again` (groups,) of 100 half-samples; `names` of items.
+    """All that is known of the groups: `excess` over the average, corrected, (groups,), in shares; `names` of items.
 
-    `size` the effective number asked, (groups,).
+    `again` (groups,) in how many of 100 half-samples; `size` (groups,) the effective number asked.
     """
 
+    of: People
+    groups: Groups
+    tested: Tested
     excess: Floats
     again: Codes
     size: Floats
     names: Sequence[Part]
 
 
-def told(of: People, groups: Groups, tested: Tested, names: Sequence[Part], seed: int) -> Told:
+def told(of: People, groups: Groups, tested: Tested, *, names: Sequence[Part], seed: int) -> Told:
     """What the search itself adds taken off every group, and how often half of the sample finds it again."""
     owed = _owed(groups, tested)
     excess = np.maximum(0.0, tested.z - owed) * tested.se / groups.weight
-    return Told(excess, _again(of, groups, tested, seed), _effective(of, groups, tested), names)
+    return Told(of, groups, tested, excess, _again(of, groups, tested, seed), _effective(of, groups, tested), names)
 
 
-def say(of: People, groups: Groups, tested: Tested, about: Told, number: int, alpha: float) -> FoundGroup:
+def say(about: Told, number: int, alpha: float) -> FoundGroup:
     """One group in full, by its number."""
+    of, groups, tested = about.of, about.groups, about.tested
     path, average = groups.paths[number], of.average
     rate = min(1.0, average + float(about.excess[number]))
-    low, high = _wilson(groups, tested, about, number, average)
+    low, high = _wilson(about, number)
     size = _size(of, path, float(groups.weight[number]))
-    simpler, explained = _simpler(groups, about, number)
+    simpler, explained = _simpler(about, number)
     return FoundGroup(
         parts=[about.names[item] for item in path],
         verdict=verdict(tested, number, alpha),
@@ -78,8 +82,14 @@ def verdict(tested: Tested, number: int, alpha: float) -> str:
     return SIGNAL if tested.listed[number] and tested.z[number] > 0 else UNCLEAR
 
 
+def adds(about: Told, number: int, enough: float) -> bool:
+    """True when the group says more than every description with one circumstance less: less than `enough` is there."""
+    _, explained = _simpler(about, number)
+    return explained is None or explained < enough
+
+
 def reachable(
-    average: float, rows: int, hurdles: Sequence[float], shares: Sequence[float], deff: float = 1.0
+    average: float, rows: int, *, hurdles: Sequence[float], shares: Sequence[float], deff: float = 1.0
 ) -> list[Reach]:
     """What a sample of so many rows could find: the rate that is confirmed in four of five samples, by size and length.
 
@@ -149,11 +159,12 @@ def _effective(of: People, groups: Groups, tested: Tested) -> Floats:
     # The variance of a rate is that of the excess over the group's weight, without what the others add.
     variance = (tested.se / groups.weight) ** 2 / np.maximum(1 - share, 1e-9)
     found = np.divide(spread, variance, out=groups.n.astype(np.float64), where=variance > 0)
-    return np.minimum(found, groups.n)
+    return np.asarray(np.minimum(found, groups.n), dtype=np.float64)
 
 
-def _wilson(groups: Groups, tested: Tested, about: Told, number: int, average: float) -> tuple[float, float]:
-    times, n = float(tested.width[groups.length[number] - 1]), max(1.0, float(about.size[number]))
+def _wilson(about: Told, number: int) -> tuple[float, float]:
+    groups, average = about.groups, about.of.average
+    times, n = float(about.tested.width[groups.length[number] - 1]), max(1.0, float(about.size[number]))
     seen = min(1.0, max(0.0, average + float(groups.excess[number] / groups.weight[number])))
     middle = (seen + times**2 / (2 * n)) / (1 + times**2 / n)
     half = times / (1 + times**2 / n) * sqrt(seen * (1 - seen) / n + times**2 / (4 * n * n))
@@ -180,8 +191,9 @@ def _affected(size: Span, rate: Span) -> Span:
     return Span(value, value * exp(-down), min(size.high, value * exp(up)))
 
 
-def _simpler(groups: Groups, about: Told, number: int) -> tuple[Path, float | None]:
+def _simpler(about: Told, number: int) -> tuple[Path, float | None]:
     """The description with one circumstance less that comes nearest, and how much of the distance it has."""
+    groups = about.groups
     path, own = groups.paths[number], float(about.excess[number])
     known = [one for one in combinations(path, len(path) - 1) if one in groups.position]
     if not known or own <= 0:

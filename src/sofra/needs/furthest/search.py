@@ -10,17 +10,20 @@ from sofra.engine.frame import Codes, Flags, Floats, Frame
 from sofra.needs.furthest.find import Groups, find
 from sofra.needs.furthest.people import Items, People, joined, people
 from sofra.needs.furthest.plan import depth_of
-from sofra.needs.furthest.say import Told, reachable, say, told, verdict
-from sofra.needs.furthest.verify import Tested, verify
+from sofra.needs.furthest.say import Told, adds, reachable, say, told, verdict
+from sofra.needs.furthest.verify import verify
 from sofra.packs.condition import columns, parse
 from sofra.types.catalogue import GateRules
-from sofra.types.errors import DesignError, Issue, Severity, Where
+from sofra.types.errors import Issue, Severity, Where
 from sofra.types.furthest import CONFIRMED, UNCLEAR, FoundGroup, Part, Registered, Rung, Search, SearchPlan, Span
 
 FEWEST_ROWS, FEWEST_UNITS = 100, 10
 SHARES = (0.05, 0.10, 0.20)
 SHOWN, SHOWN_UNCLEAR = 8, 3
 """Groups of a length that are told at most, and those at most where none can be told from chance."""
+
+NOTHING_NEW = 0.95
+"""A longer description is not told where a shorter one has this much of its distance to the average already."""
 
 
 def search(  # noqa: PLR0913 - keywords after the plan, one a column of the sample
@@ -58,47 +61,41 @@ def search(  # noqa: PLR0913 - keywords after the plan, one a column of the samp
         issues = [_issue("furthest_few_units", n=of.units, least=FEWEST_UNITS)]
     if issues:
         return Search(registered, timing, asked=of.size, issues=issues)
-    return _searched(registered, joined(of, plan.seed), names, rules or GateRules(), of.units, timing)
+    asked = Search(registered, timing, asked=of.size, units=of.units)
+    return _searched(asked, joined(of, plan.seed), names, rules or GateRules())
 
 
-def _searched(  # noqa: PLR0913
-    registered: Registered, of: People, names: Sequence[Part], rules: GateRules, units: int, timing: str
-) -> Search:
-    plan = registered.plan
+def _searched(asked: Search, of: People, names: Sequence[Part], rules: GateRules) -> Search:
+    """The search that was asked for, with its ladder."""
+    plan = asked.registered.plan
     groups = find(of, depth_of(plan, of.size), plan.least_rows, plan.least_share)
     if not groups.size:
-        issue = _issue("furthest_no_group", rows=plan.least_rows, share=plan.least_share * 100)
-        return Search(registered, timing, asked=of.size, issues=[issue])
+        return replace(asked, issues=[_issue("furthest_no_group", rows=plan.least_rows, share=plan.least_share * 100)])
     tested = verify(of, groups, alpha=plan.alpha, listed=plan.listed, draws=plan.draws, seed=plan.seed)
-    about = told(of, groups, tested, names, plan.seed)
-    rungs = [
-        _rung(length, of, groups, tested, about=about, plan=plan, rules=rules)
-        for length in range(1, int(groups.length.max()) + 1)
-    ]
-    deff = float(np.median(tested.se**2 / groups.floor))
-    confirmed = [number for number in range(groups.size) if verdict(tested, number, plan.alpha) == CONFIRMED]
-    return Search(
-        registered,
-        timing,
+    about = told(of, groups, tested, names=names, seed=plan.seed)
+    shown = safe(of, groups, rules)
+    rungs = [_rung(length, about, shown, plan.alpha) for length in range(1, int(groups.length.max()) + 1)]
+    hurdles = [rung.hurdle for rung in rungs]
+    deff = round(float(np.median(tested.se**2 / groups.floor)), 3)
+    return replace(
+        asked,
         average=_digits(of.average),
-        asked=of.size,
         people=_digits(float(of.weight.sum())),
-        units=units,
         test=tested.test,
-        behind=len(confirmed),
+        behind=sum(verdict(tested, number, plan.alpha) == CONFIRMED for number in range(groups.size)),
         rungs=rungs,
-        reach=reachable(_digits(of.average), of.size, [rung.hurdle for rung in rungs], SHARES, round(deff, 3)),
+        reach=reachable(_digits(of.average), of.size, hurdles=hurdles, shares=SHARES, deff=deff),
     )
 
 
-def _rung(  # noqa: PLR0913 - one length of the ladder out of all that is known of it
-    length: int, of: People, groups: Groups, tested: Tested, *, about: Told, plan: SearchPlan, rules: GateRules
-) -> Rung:
-    here = np.flatnonzero((groups.length == length) & groups.better & safe(of, groups, rules))
-    first = here[np.argsort(-tested.z[here], kind="stable")].tolist()
-    sure = [number for number in first if verdict(tested, number, plan.alpha) != UNCLEAR][:SHOWN]
+def _rung(length: int, about: Told, shown: Flags, alpha: float) -> Rung:
+    """One length of the ladder: its clearest groups that may be told and say something new."""
+    groups, tested = about.groups, about.tested
+    here = np.flatnonzero((groups.length == length) & groups.better & shown)
+    first = [n for n in here[np.argsort(-tested.z[here], kind="stable")].tolist() if adds(about, n, NOTHING_NEW)]
+    sure = [number for number in first if verdict(tested, number, alpha) != UNCLEAR][:SHOWN]
     chosen = sure or first[:SHOWN_UNCLEAR]
-    found = [rounded(say(of, groups, tested, about, number, plan.alpha)) for number in chosen]
+    found = [rounded(say(about, number, alpha)) for number in chosen]
     return Rung(length, int((groups.length == length).sum()), _digits(float(tested.hurdles[length - 1])), found)
 
 

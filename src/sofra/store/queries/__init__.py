@@ -27,8 +27,8 @@ from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
 
 __all__ = [
-    "all_searches",
     "action",
+    "all_searches",
     "annex",
     "annexes",
     "contract",

@@ -25,7 +25,6 @@ from sofra.types.errors import Issue
 from sofra.types.furthest import CONFIRMED, DEPTHS, SIGNAL, UNCLEAR, FoundGroup, Furthest, Rung, Search, SearchPlan
 from sofra.web.forms import Pairs, one_of, some_of
 
-
 LOOKS = {CONFIRMED: ("worse", "absent"), SIGNAL: ("", "short"), UNCLEAR: ("unsure", "closed")}
 """How each verdict looks: its dot, and its mark."""
 
