@@ -1,4 +1,4 @@
-"""Does the search for who is furthest behind claim too much or find too little? Worlds with known pockets, many surveys.
+"""Does the search for the furthest behind claim too much, or find too little? Many surveys of known worlds.
 
 The worlds of docs/method.md: eight circumstances (six of two categories, two of three), 600 people. `null`: 30 % behind
 everywhere; `additive`: every circumstance adds a little on the logit, 28.6 % at its base; `strong`: one pocket of two

@@ -22,7 +22,7 @@ def command(ctx: click.Context, plan: str) -> None:
     start(ctx)
     if plan:
         for one in _registered(plan):
-            say("furthest.registered", day=one.on, indicator=one.plan.indicator, print=one.digest)
+            say("furthest.registered", day=one.on[:16], indicator=one.plan.indicator, print=one.digest)
         return
     from sofra.store import queries
     from sofra.types.furthest import Furthest

@@ -62,8 +62,8 @@ def about(search: Search, texts: Texts) -> list[str]:
     """How the search was made: timing, record, how many groups, against what, how many confirmed."""
     plan, found = search.registered, [texts.say(f"furthest.timing.{search.timing}")]
     if plan.on:
-        day, who = texts.date(plan.on), plan.by or "–"
-        found.append(texts.say("furthest.about.registered", day=day, who=who, print=plan.digest))
+        day, time, who = texts.date(plan.on), plan.on[11:16], plan.by or "–"
+        found.append(texts.say("furthest.about.registered", day=day, time=time, who=who, print=plan.digest))
     else:
         found.append(texts.say("furthest.about.print", print=plan.digest))
     if search.issues or search.average is None:
@@ -136,7 +136,7 @@ def ladder(search: Search, pack: Pack, texts: Texts, period: str) -> Chart:
     title = texts.say("furthest.chart.title", indicator=outcome(search, pack, texts))
     first = [*search.groups][:CHART_MOST]
     marks = [_mark(search, group, texts) for group in first]
-    told = "; ".join(texts.say("furthest.chart.told", label=mark.label, text=mark.text) for mark in marks)
+    told = "; ".join(_spoken(mark, group, texts) for mark, group in zip(marks, first, strict=True))
     average = texts.percent(search.average or 0.0)
     print_ = search.registered.digest[:PRINT]
     return Chart(
@@ -153,8 +153,13 @@ def ladder(search: Search, pack: Pack, texts: Texts, period: str) -> Chart:
 
 
 def _mark(search: Search, group: FoundGroup, texts: Texts) -> Mark:
-    rate, verdict = group.rate, texts.say(f"furthest.verdict.{group.verdict}")
-    words = texts.say("furthest.chart.text", rate=texts.percent(rate.value), low=texts.number(rate.low * 100),
-                      high=texts.percent(rate.high), verdict=verdict)  # fmt: skip
+    rate = group.rate
+    low, high = texts.number(rate.low * 100), texts.percent(rate.high)
+    words = texts.say("furthest.chart.text", rate=texts.percent(rate.value), low=low, high=high)
     series = "ok" if group.verdict == CONFIRMED else "unreliable"
     return Mark(described(search, group.parts, texts), rate.value, rate.low, rate.high, series, words)
+
+
+def _spoken(mark: Mark, group: FoundGroup, texts: Texts) -> str:
+    verdict = texts.say(f"furthest.verdict.{group.verdict}")
+    return texts.say("furthest.chart.told", label=mark.label, text=mark.text, verdict=verdict)

@@ -42,7 +42,7 @@ def _arrived(round: Round) -> str:
         .values_list("received_on", flat=True)
     )
     first = min([round.received_on, *brought[:1]])
-    return first.astimezone(UTC).isoformat(timespec="seconds")
+    return first.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def batch_of(given: RoundInput) -> Batch:

@@ -86,4 +86,4 @@ def timing(one: Registered, round: RoundInput) -> str:
     """Whether the plan was on record before the first answers of this round arrived."""
     if not one.on or not round.arrived:
         return NEVER if not one.on else AFTER
-    return BEFORE if datetime.fromisoformat(one.on) <= datetime.fromisoformat(round.arrived) else AFTER
+    return BEFORE if datetime.fromisoformat(one.on) < datetime.fromisoformat(round.arrived) else AFTER

@@ -20,5 +20,5 @@ def all_searches() -> list[Registered]:
 
 def registered(row: SearchRow) -> Registered:
     """What this row keeps."""
-    on = row.registered_on.astimezone(UTC).isoformat(timespec="seconds")
+    on = row.registered_on.astimezone(UTC).isoformat(timespec="microseconds")
     return Registered(from_record(SearchPlan, row.plan), row.digest, on, row.registered_by)
