@@ -12,6 +12,7 @@ SCREENS = {
     "needs": "/needs/",
     "needs_group": "/needs/?group=PWD-A&place=TRP-P",
     "indicator": "/needs/poverty.deprived/",
+    "furthest": "/needs/furthest/",
     "gaps": "/gaps/",
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",
