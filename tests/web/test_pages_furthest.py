@@ -48,17 +48,17 @@ def test_the_table_has_a_line_for_every_group(ana):
 def test_a_plan_is_registered_on_the_page(ana):
     before = SearchRow.objects.count()
 
-    to = ana.post("/needs/furthest/register/", outcome="housing.cold", circumstances=["sex", "age"], depth="2")
+    to = ana.post("/needs/furthest/register/", outcome="lacks.transport", circumstances=["sex", "age"], depth="2")
 
     assert to == "/needs/furthest/"
     assert SearchRow.objects.count() == before + 1
     kept = SearchRow.objects.last()
-    assert (kept.indicator, kept.registered_by) == ("housing.cold", "ana")
+    assert (kept.indicator, kept.registered_by) == ("lacks.transport", "ana")
     assert kept.digest in ana.get("/needs/furthest/")
 
 
 def test_a_plan_without_circumstances_is_told_what_it_lacks(ana):
-    page = ana.post("/needs/furthest/register/", 422, outcome="housing.cold", depth="2")
+    page = ana.post("/needs/furthest/register/", 422, outcome="lacks.transport", depth="2")
 
     assert "The plan names no circumstance." in page
 
@@ -66,7 +66,7 @@ def test_a_plan_without_circumstances_is_told_what_it_lacks(ana):
 def test_a_guest_sees_the_ladder_and_registers_nothing(guest):
     page = guest.get("/needs/furthest/")
     answer = guest.client.post(
-        "/needs/furthest/register/", {"outcome": "housing.cold", "circumstances": ["sex"], "depth": "0"}
+        "/needs/furthest/register/", {"outcome": "lacks.transport", "circumstances": ["sex"], "depth": "0"}
     )
 
     assert "Register this plan" not in page

@@ -71,6 +71,8 @@ def about(search: Search, texts: Texts) -> list[str]:
     average, asked = texts.percent(search.average), texts.number(search.asked)
     found.append(texts.say("furthest.about.searched", n=search.searched, asked=asked, average=average))
     found.append(texts.say(f"furthest.about.{search.test}", draws=plan.plan.draws))
+    if not search.probability:
+        found.append(texts.say("furthest.about.not_probability"))
     key = "confirmed" if search.behind else "none_confirmed"
     return [*found, texts.say(f"furthest.about.{key}", **({"n": search.behind} if search.behind else {}))]
 

@@ -140,7 +140,8 @@ class Search:
     """One search: its plan, whether that came before the answers, the ladder of groups, and what it could find.
 
     `average` is the share among all people asked (0 to 1). `test` is "permutation" or "units". `issues` say why there
-    is no result; then there are no rungs. `behind` counts all confirmed groups, the shown among them.
+    is no result; then there are no rungs. `behind` counts all confirmed groups, those told among them. `probability`
+    False: nobody knows the chances of selection, and the verdicts speak of the sample alone.
     """
 
     registered: Registered
@@ -154,6 +155,7 @@ class Search:
     rungs: Sequence[Rung] = ()
     reach: Sequence[Reach] = ()
     issues: Sequence[Issue] = ()
+    probability: bool = True
 
     @property
     def searched(self) -> int:

@@ -102,6 +102,7 @@ SEX = PACK.circumstances["sex"]
     [
         ({"indicator": "nothing"}, "furthest_indicator_unknown"),
         ({"indicator": "care.hours"}, "furthest_not_share"),
+        ({"indicator": "housing.cold"}, "furthest_households"),
         ({"circumstances": ()}, "furthest_no_circumstance"),
         ({"circumstances": (SEX, SEX)}, "furthest_twice"),
         ({"circumstances": (replace(SEX, categories=SEX.categories[:1]),)}, "furthest_one_category"),

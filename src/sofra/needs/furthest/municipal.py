@@ -41,7 +41,7 @@ def search_round(
         return Search(registered, timing, issues=issues)
     asked = measured(indicator, answers)
     behind = 1.0 - asked.y if indicator.better == "more" else asked.y
-    return search(
+    looked = search(
         replace(registered, plan=plan),
         answers,
         behind,
@@ -52,6 +52,7 @@ def search_round(
         rules=pack.gate,
         timing=timing,
     )
+    return replace(looked, probability=weighed.probability)
 
 
 def _filled(one: Circumstance, places: Sequence[Place]) -> Circumstance:

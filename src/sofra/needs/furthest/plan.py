@@ -18,6 +18,7 @@ DEEPEST = DEPTHS[-1]
 AREA = "area"
 """The column with the area that somebody lives in; there is none with the settlement, and no plan may ask for one."""
 
+PEOPLE = "person"
 BELOW_AREA = frozenset({"settlement", "psu", "stratum", "_id", "_parent"})
 
 
@@ -50,6 +51,8 @@ def faults(plan: SearchPlan, pack: Pack) -> list[Issue]:
         issues.append(_issue("furthest_indicator_unknown", indicator=plan.indicator))
     elif indicator.kind != "share":
         issues.append(_issue("furthest_not_share", indicator=plan.indicator))
+    elif indicator.table != PEOPLE:
+        issues.append(_issue("furthest_households", indicator=plan.indicator))
     elif indicator.sensitivity != "plain":
         issues.append(_issue("furthest_special", circumstance=plan.indicator))
     guarded = special_columns(pack)

@@ -20,7 +20,7 @@ from sofra.gaps.behind import (
 )
 from sofra.packs.texts import Texts
 from sofra.store.notes import ReleaseNote
-from sofra.types.catalogue import Pack
+from sofra.types.catalogue import Indicator, Pack
 from sofra.types.errors import Issue
 from sofra.types.furthest import CONFIRMED, DEPTHS, SIGNAL, UNCLEAR, FoundGroup, Furthest, Rung, Search, SearchPlan
 from sofra.web.forms import Pairs, one_of, some_of
@@ -90,7 +90,7 @@ def ladders(found: Furthest, pack: Pack, texts: Texts, note: ReleaseNote | None)
 
 def outcomes(pack: Pack, texts: Texts) -> dict[str, list[tuple[str, str]]]:
     """What may be chosen for the next plan: outcomes, circumstances, lengths, as pairs of code and words."""
-    shares = [one for one in pack.indicators.values() if one.kind == "share" and one.sensitivity == "plain"]
+    shares = [one for one in pack.indicators.values() if _searchable(one)]
     plain = [one for one in pack.circumstances.values() if one.sensitivity == "plain"]
     depths = [("0", texts.say("web.furthest.depth_0"))]
     return {
@@ -98,6 +98,10 @@ def outcomes(pack: Pack, texts: Texts) -> dict[str, list[tuple[str, str]]]:
         "circumstances": [(one.id, texts.name(one.label)) for one in plain],
         "depths": [*depths, *((str(n), texts.say("web.furthest.depth_n", n=n)) for n in DEPTHS)],
     }
+
+
+def _searchable(one: Indicator) -> bool:
+    return one.kind == "share" and one.table == "person" and one.sensitivity == "plain"
 
 
 def _ladder(number: int, search: Search, pack: Pack, texts: Texts, *, period: str) -> Ladder:
