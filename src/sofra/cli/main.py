@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "serve",
     "pack": "pack",
     "redo": "redo",
+    "microdata": "microdata",
     "bundle": "bundle",
     "open": "open_",
     "demo": "demo",

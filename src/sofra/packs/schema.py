@@ -59,6 +59,19 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "largest_cv": NUMBER,
             },
         ),
+        "microdata": Sheet(
+            "microdata.toml",
+            "",
+            {
+                "k": Field("number", required=True, low=3),
+                "largest_share": Field("number", required=True, high=1),
+                "suda_size": Field("number", low=1, high=6),
+                "fewest": Field("number", low=20),
+                "keys": Field("words", required=True),
+                "kept": Field("words", required=True),
+                "sensitive": WORDS,
+            },
+        ),
         "criteria": Sheet(
             "criteria.toml",
             "id",

@@ -22,6 +22,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
     "needs.register_search": frozenset({COORDINATOR}),
+    "microdata.export": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
     "priorities.weigh": frozenset({COORDINATOR}),
