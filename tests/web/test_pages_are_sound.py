@@ -8,6 +8,7 @@ PAGES = [
     "/needs/?group=PWD-A&place=TRP-H",
     "/needs/?group=nobody&place=nowhere",
     "/needs/poverty.deprived/",
+    "/needs/furthest/",
     "/gaps/",
     "/gaps/?as=table&measure=coverage",
     "/gaps/?as=chart",

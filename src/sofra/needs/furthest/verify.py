@@ -44,13 +44,13 @@ class Tested:
 class _Null:
     """A world where nobody is behind: `scores` (groups, units), their `variance` (groups,), `draws` (units, draws).
 
-    `df` of the studentised error; inf where the error is known.
+    `df` (groups,) of the studentised error by Satterthwaite over the strata; None where the error is known.
     """
 
     scores: Floats32
     variance: Floats
     draws: Floats32
-    df: float
+    df: Floats | None
 
 
 def verify(of: People, groups: Groups, *, alpha: float, listed: float, draws: int, seed: int) -> Tested:
@@ -84,7 +84,7 @@ def _permuted(of: People, groups: Groups, draws: int, random: np.random.Generato
     answers = np.zeros(of.units, dtype=np.float32)
     answers[of.unit] = of.y - of.average
     mixed = random.permuted(np.tile(answers, (draws, 1)), axis=1).T
-    return _Null(groups.scores, groups.floor, np.ascontiguousarray(mixed, dtype=np.float32), np.inf)
+    return _Null(groups.scores, groups.floor, np.ascontiguousarray(mixed, dtype=np.float32), None)
 
 
 def _signed(of: People, groups: Groups, draws: int, random: np.random.Generator) -> _Null:
@@ -100,7 +100,9 @@ def _signed(of: People, groups: Groups, draws: int, random: np.random.Generator)
     found = (scores - means[:, of.stratum]) * factor[of.stratum]
     variance = np.einsum("gu,gu->g", found, found, dtype=np.float64)
     signs = random.integers(0, 2, (of.units, draws), dtype=np.int8)
-    return _Null(found, variance, (2 * signs - 1).astype(np.float32), float(max(1, of.units - of.strata)))
+    by_stratum = np.add.reduceat(found[:, order] ** 2, starts, axis=1).astype(np.float64)
+    df = variance**2 / np.maximum((by_stratum**2 / np.maximum(sizes[present] - 1, 1)).sum(axis=1), 1e-300)
+    return _Null(found, variance, (2 * signs - 1).astype(np.float32), np.maximum(df, 1.0))
 
 
 def _furthest(null: _Null, groups: Groups, variance: Floats, depth: int) -> tuple[Floats, Floats, Floats32]:
@@ -123,9 +125,12 @@ def _furthest(null: _Null, groups: Groups, variance: Floats, depth: int) -> tupl
 
 def _errors(null: _Null, groups: Groups, part: Codes, moved: Floats32) -> Floats32:
     """The error that each draw would have measured itself: (part, draws), or (part, 1) where it is known."""
-    if np.isinf(null.df):
+    if null.df is None:
         return np.sqrt(groups.floor[part], dtype=np.float64).astype(np.float32)[:, None]
-    own = null.variance[part].astype(np.float32)[:, None] - moved * moved / np.float32(null.df + 1)
+    own = (
+        null.variance[part].astype(np.float32)[:, None]
+        - moved * moved / (null.df[part] + 1).astype(np.float32)[:, None]
+    )
     return np.sqrt(np.maximum(own, groups.floor[part].astype(np.float32)[:, None]))
 
 
@@ -150,11 +155,11 @@ def _reached(ordered: Floats, values: Floats) -> Codes:
     return np.asarray(len(ordered) - np.searchsorted(ordered, values, side="left"), dtype=np.int64)
 
 
-def _signals(z: Floats, df: float, share: float) -> Flags:
+def _signals(z: Floats, df: Floats | None, share: float) -> Flags:
     """The groups of which at most this share is false on average."""
     from scipy.special import ndtr, stdtr
 
-    single = ndtr(-z) if np.isinf(df) else stdtr(df, -z)
+    single = ndtr(-z) if df is None else stdtr(df, -z)
     order = np.argsort(single, kind="stable")
     passed = single[order] <= share * np.arange(1, len(z) + 1) / len(z)
     marked = np.zeros(len(z), dtype=np.bool_)
