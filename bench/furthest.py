@@ -3,7 +3,7 @@
 The worlds of docs/method.md: eight circumstances (six of two categories, two of three), 600 people. `null`: 30 % behind
 everywhere; `additive`: every circumstance adds a little on the logit, 28.6 % at its base; `strong`: one pocket of two
 circumstances with 75.7 % behind; `flat`: a pocket whose margins are all 30 %; `clustered_*`: 40 units of 15 people with
-a common effect, the circumstances partly shared within the unit.
+a common effect, the circumstances partly shared within the unit; `stratified_null`: the same in 5 strata, with weights.
 """
 
 import argparse
@@ -22,6 +22,9 @@ SHARES = ((0.5,), (0.5,), (0.35,), (0.3,), (0.25,), (0.2,), (0.3, 0.4), (0.25, 0
 EFFECTS = (0.35, 0.0, 0.4, 0.5, 0.0, 0.7, 0.6, 0.0)
 """Additive: what the first category of each circumstance adds on the logit."""
 
+WEIGHTS = (1.0, 2.0, 4.0, 1.5, 3.0)
+"""Of the strata in the stratified worlds, times a lognormal of each person."""
+
 ROWS, UNITS, SPREAD = 600, 40, 0.45
 
 
@@ -33,20 +36,25 @@ class World:
     chance: np.ndarray
     y: np.ndarray
     unit: np.ndarray | None
+    stratum: np.ndarray | None = None
+    weight: np.ndarray | None = None
 
 
 def survey(kind: str, seed: int, rows: int = ROWS, units: int = UNITS) -> World:
     """One survey of this world."""
     random = np.random.default_rng([seed, 11])
-    clustered = kind.startswith("clustered")
-    unit = np.repeat(np.arange(units), rows // units) if clustered else None
+    unit = np.repeat(np.arange(units), rows // units) if "_" in kind else None
     codes = np.stack([_codes(random, cut, unit, rows) for cut in SHARES], axis=1)
-    chance = _chance(kind.removeprefix("clustered_"), codes)
+    chance = _chance(kind.rpartition("_")[2], codes)
     felt = chance
     if unit is not None:
         logit = np.log(chance / (1 - chance)) + random.normal(0, SPREAD, units)[unit]
         felt = 1 / (1 + np.exp(-logit))
-    return World(codes, chance, (random.random(rows) < felt).astype(float), unit)
+    y = (random.random(rows) < felt).astype(float)
+    if not kind.startswith("stratified"):
+        return World(codes, chance, y, unit)
+    stratum = unit * len(WEIGHTS) // units
+    return World(codes, chance, y, unit, stratum, np.array(WEIGHTS)[stratum] * random.lognormal(0, 0.3, rows))
 
 
 def register(rows: int = 100_000, circumstances: int = 12) -> World:
@@ -113,7 +121,11 @@ def searched(world: World, seed: int, draws: int = 2000, depth: int = 3):
     plan = SearchPlan(
         "bench", IndicatorId("y"), [circumstance(answers, n) for n in names], depth=depth, draws=draws, seed=seed
     )
-    return search(Registered(plan, digest(plan)), answers, world.y, unit=world.unit)
+    return search(
+        Registered(plan, digest(plan)), answers, world.y, unit=world.unit, stratum=world.stratum, weight=world.weight
+    )
+        Registered(plan, digest(plan)), answers, world.y, unit=world.unit, stratum=world.stratum, weight=world.weight
+    )
 
 
 def _codes(random, cut, unit, rows: int) -> np.ndarray:
@@ -145,8 +157,8 @@ def _truth(kind: str):
     """The true rate of a group, from a large population of the same world; None asks for the average."""
     random = np.random.default_rng(99)
     codes = np.stack([_codes(random, cut, None, 400_000) for cut in SHARES], axis=1)
-    chance = _chance(kind.removeprefix("clustered_"), codes)
-    if kind.startswith("clustered"):
+    chance = _chance(kind.rpartition("_")[2], codes)
+    if "_" in kind:
         spots, weights = np.polynomial.hermite_e.hermegauss(15)
         logit = np.log(chance / (1 - chance))
         chance = sum(
@@ -172,6 +184,7 @@ WANTED = {
     "strong": {"any": 0.97, "false": 0.05},
     "flat": {"false": 0.05},
     "clustered_null": {"false": 0.05},
+    "stratified_null": {"false": 0.05},
     "clustered_additive": {"any": 0.78, "false": 0.05},
     "clustered_strong": {"any": 0.92, "false": 0.05},
 }
