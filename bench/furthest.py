@@ -124,8 +124,6 @@ def searched(world: World, seed: int, draws: int = 2000, depth: int = 3):
     return search(
         Registered(plan, digest(plan)), answers, world.y, unit=world.unit, stratum=world.stratum, weight=world.weight
     )
-        Registered(plan, digest(plan)), answers, world.y, unit=world.unit, stratum=world.stratum, weight=world.weight
-    )
 
 
 def _codes(random, cut, unit, rows: int) -> np.ndarray:
