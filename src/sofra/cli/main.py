@@ -13,6 +13,7 @@ from sofra.types.errors import SofraError
 COMMANDS = {
     "init": "init",
     "import": "bring",
+    "weigh": "weigh",
     "map": "map_",
     "furthest": "furthest",
     "report": "report",

@@ -57,6 +57,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "reliable_base": Field("number", low=3),
                 "widest_interval": Field("number", high=1),
                 "largest_cv": NUMBER,
+                "settlements": Field(options=("area_rate", "fay_herriot")),
             },
         ),
         "microdata": Sheet(

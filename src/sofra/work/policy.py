@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "collect.correct": frozenset({COORDINATOR, COLLECTOR}),
     "collect.leave_out": frozenset({COORDINATOR, COLLECTOR}),
     "collect.withdraw": frozenset({COORDINATOR, COLLECTOR}),
+    "collect.weigh": frozenset({COORDINATOR}),
     "collect.erase": frozenset({COORDINATOR}),
     "inventory.add": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.change": frozenset({COORDINATOR, COLLECTOR}),
