@@ -14,6 +14,7 @@ SCREENS = {
     "indicator": "/needs/poverty.deprived/",
     "hidden": "/needs/on-no-list/",
     "registers": "/needs/registers/",
+    "furthest": "/needs/furthest/",
     "gaps": "/gaps/",
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",

@@ -12,6 +12,7 @@ PAGES = [
     "/needs/on-no-list/?group=OLD",
     "/needs/registers/",
     "/needs/registers/?group=PWD-A",
+    "/needs/furthest/",
     "/gaps/",
     "/gaps/?as=table&measure=coverage",
     "/gaps/?as=chart",

@@ -17,6 +17,7 @@ COMMANDS = {
     "weigh": "weigh",
     "sample": "sample",
     "map": "map_",
+    "furthest": "furthest",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

@@ -7,6 +7,7 @@ from typing import Any
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
 from sofra.types.catalogue import Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.furthest import Category, Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
 
@@ -30,6 +31,8 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         currency=about.get("currency", ""),
         languages=tuple(about.get("languages", ("en",))),
         prints=prints,
+        circumstances=_frozen({key: _circumstance(row.fields) for key, row in sheets["circumstances"].items()}),
+        searches=tuple(_search(row.fields, sheets["circumstances"]) for row in sheets["searches"].values()),
     )
 
 
@@ -99,6 +102,28 @@ def _variable(fields: Fields, choices: Rows) -> Variable:
         missing=tuple(fields.get("missing", ())),
         low=fields.get("low"),
         high=fields.get("high"),
+    )
+
+
+def _circumstance(fields: Fields) -> Circumstance:
+    categories = [
+        Category(str(one.get("code", "")), _label(one, "label"), str(one.get("condition", "")))
+        for one in fields.get("category", ())
+    ]
+    label, kind = _label(fields, "label"), fields.get("sensitivity", "plain")
+    return Circumstance(fields["id"], label, categories, kind, fields.get("by", ""))
+
+
+def _search(fields: Fields, known: Rows) -> SearchPlan:
+    usual = SearchPlan(fields["id"], IndicatorId(fields["indicator"]))
+    return SearchPlan(
+        id=usual.id,
+        indicator=usual.indicator,
+        circumstances=[_circumstance(known[one].fields) for one in fields["circumstances"] if one in known],
+        depth=int(fields.get("depth", usual.depth)),
+        least_rows=int(fields.get("least_rows", usual.least_rows)),
+        least_share=float(fields.get("least_share", usual.least_share)),
+        seed=int(fields.get("seed", usual.seed)),
     )
 
 

@@ -45,6 +45,10 @@ def check(
     for group in laid.pack.groups.values():
         where = _where(laid, "groups", group.id, "condition")
         issues.extend(_formula(group.condition, where, laid, parse)[1])
+    for circumstance in laid.pack.circumstances.values():
+        where = _where(laid, "circumstances", circumstance.id, "condition")
+        for category in circumstance.categories:
+            issues.extend(_formula(category.condition, where, laid, parse)[1])
     issues.extend(_dead_ids(laid))
     issues.extend(_norms(laid, day))
     issues.extend(_untranslated(laid))
@@ -138,6 +142,11 @@ def _dead_ids(laid: Laid) -> Iterable[Issue]:
         yield from _dead_among("unit", [service.unit], units, _where(laid, "services", service.kind, "unit"))
     for norm in pack.norms:
         yield from _dead_among("service", [norm.service], pack.services, _where(laid, "norms", norm.id, "service"))
+    for name, entry in laid.entries["searches"].items():
+        asked, spot = [entry.fields["indicator"]], _where(laid, "searches", name, "indicator")
+        yield from _dead_among("indicator", asked, pack.indicators, spot)
+        named, spot = entry.fields["circumstances"], _where(laid, "searches", name, "circumstances")
+        yield from _dead_among("circumstance", named, pack.circumstances, spot)
     for name, entry in laid.entries["questions"].items():
         wanted = [entry.fields["list"]] if entry.fields.get("list") else []
         yield from _dead_among("list", wanted, lists, _where(laid, "questions", name, "list"))

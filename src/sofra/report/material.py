@@ -6,6 +6,7 @@ from typing import Any
 
 from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice
 from sofra.types.fact import Fact
+from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
 from sofra.types.keys import Label, PlaceId
 from sofra.types.origin import Run
@@ -54,3 +55,4 @@ class Material:
     release: str = ""
     roads: Sequence[Any] = ()
     hidden: HiddenNote | None = None
+    furthest: Furthest | None = None

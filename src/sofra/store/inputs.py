@@ -7,6 +7,7 @@ from typing import Any
 
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
+from sofra.types.furthest import Registered
 from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
@@ -15,7 +16,10 @@ from sofra.types.supply import Inventory
 
 @dataclass(frozen=True, slots=True)
 class RoundInput:
-    """One round of answers without its answers: which households (by number), what was asked, how it was drawn."""
+    """One round of answers without its answers: which households (by number), what was asked, how it was drawn.
+
+    `arrived` is when its first answers were brought in (ISO 8601, UTC), "" where nobody recorded it.
+    """
 
     id: int
     name: str
@@ -26,6 +30,7 @@ class RoundInput:
     submissions: Sequence[int]
     held: int
     sha256: str
+    arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,4 @@ class Inputs:
     criteria: Sequence[Criterion] = ()
     hidden: Sequence[Histories] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Sequence[Registered] = ()

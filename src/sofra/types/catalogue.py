@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
 
@@ -111,7 +112,8 @@ class GateRules:
 class Pack:
     """Everything one country needs: base, country and office packs laid over each other, later wins key by key.
 
-    `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run.
+    `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run. `circumstances` are those that
+    a search for who is furthest behind may use, `searches` the plans that an office finds ready.
     """
 
     country: str
@@ -127,3 +129,5 @@ class Pack:
     currency: str
     languages: Sequence[str]
     prints: Mapping[str, str]
+    circumstances: Mapping[str, Circumstance] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Sequence[SearchPlan] = ()

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from sofra.web.views import (
     collect,
+    furthest,
     gaps,
     hidden,
     home,
@@ -47,6 +48,10 @@ INSIDE: list[URLPattern] = [
     path("needs/registers/", registers.page, name="registers"),
     path("needs/registers/explain/", registers.explain, name="registers_explain"),
     path("needs/registers/sheet.xlsx", registers.sheet, name="registers_sheet"),
+    path("needs/furthest/", furthest.furthest, name="furthest"),
+    path("needs/furthest/register/", furthest.register, name="furthest_register"),
+    path("needs/furthest/<int:number>/ladder.png", furthest.picture, name="furthest_picture"),
+    path("needs/furthest/sheet.xlsx", furthest.download, name="furthest_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),

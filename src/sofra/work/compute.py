@@ -15,7 +15,7 @@ from sofra.needs.hidden.facts import hidden_facts
 from sofra.needs.label import labelled
 from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
-from sofra.needs.weights import weigh
+from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose
 from sofra.priorities.rank import rank
 from sofra.resources.digits import stored
@@ -28,8 +28,11 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
+from sofra.types.furthest import Furthest
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
+from sofra.work.searching import KIND as FURTHEST
+from sofra.work.searching import furthest
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
@@ -59,7 +62,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, searches = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -76,8 +79,10 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    annexes = {"hidden": hidden} if hidden.groups else {}
-    return Computed(facts, gaps, ranked, proposals, sample, remarks, annexes)
+    annexes: dict[str, object] = {FURTHEST: searches}
+    if hidden.groups:
+        annexes["hidden"] = hidden
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, MappingProxyType(annexes))
 
 
 def rounded(fact: Fact) -> Fact:
@@ -97,11 +102,15 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
-    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
+) -> tuple[list[Fact], SampleNote | None, list[Issue], Furthest]:
+    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
+
+    And who is furthest behind in them.
+    """
     facts: list[Fact] = []
     remarks: list[Issue] = []
     sample = None
+    rounds: list[tuple[RoundInput, Weighed]] = []
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
@@ -117,7 +126,9 @@ def _needs(
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
-    return _one_a_cell(facts), sample, remarks
+        rounds.append((round, weighed))
+    progress("search", 73, STEPS)
+    return _one_a_cell(facts), sample, remarks, furthest(given, pack, rounds)
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

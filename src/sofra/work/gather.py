@@ -37,6 +37,7 @@ def gather(period: str = "") -> Inputs:
         criteria=tuple(queries.pack().criteria),
         hidden=tuple(queries.histories()),
         office=_office(found.office),
+        searches=tuple(queries.searches()),
     )
 
 

@@ -32,6 +32,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),
+    "needs.register_search": frozenset({COORDINATOR}),
     "microdata.export": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),

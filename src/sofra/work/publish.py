@@ -19,6 +19,7 @@ from sofra.store.notes import DocumentNote, ReleaseNote
 from sofra.store.queries.journal import document_note
 from sofra.types.document import Document
 from sofra.types.errors import Conflict, NotFound, stop
+from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
 from sofra.types.place import Place
 from sofra.work.acts import Actor, Done, act, check_allowed
@@ -92,6 +93,7 @@ def material(release: int) -> Material:
         release=str(release),
         roads=given.roads,
         hidden=queries.annex(release, "hidden", HiddenNote),
+        furthest=queries.annex(release, "furthest", Furthest),
     )
 
 

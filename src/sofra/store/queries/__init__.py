@@ -24,11 +24,13 @@ from sofra.store.queries.releases import (
     sample,
 )
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
+from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
 
 __all__ = [
     "action",
+    "all_searches",
     "annex",
     "annexes",
     "contract",
@@ -74,6 +76,7 @@ __all__ = [
     "sample_draw",
     "sample_plan",
     "sample_plans",
+    "searches",
     "service",
     "services",
     "site",
