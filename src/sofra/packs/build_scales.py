@@ -6,7 +6,7 @@ from types import MappingProxyType
 from sofra.packs.files import Entry, Fields
 from sofra.types.catalogue import Indicator
 from sofra.types.keys import IndicatorId, Label
-from sofra.types.scales import CENSORED, H, M0, SHARE, A, Deprivation, Dimension, IndexRule, Parameter, Scale
+from sofra.types.scales import CENSORED, M0, SHARE, A, Deprivation, Dimension, H, IndexRule, Parameter, Scale
 
 INDEX = "index"
 
@@ -61,9 +61,7 @@ def index_rule(sheets: Mapping[str, Mapping[str, Entry]]) -> IndexRule | None:
     )
 
 
-def index_indicators(
-    rule: IndexRule | None, sheets: Mapping[str, Mapping[str, Entry]]
-) -> dict[IndicatorId, Indicator]:
+def index_indicators(rule: IndexRule | None, sheets: Mapping[str, Mapping[str, Entry]]) -> dict[IndicatorId, Indicator]:
     """The numbers of the index as entries of the catalogue, so that every table and page knows their names."""
     if rule is None:
         return {}
