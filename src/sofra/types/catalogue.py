@@ -24,8 +24,9 @@ class Indicator:
     """How one number is made from answers.
 
     `kind`: "share" (of the base for whom `where` holds), "total" (how many those are), "mean" (of `value` over the
-    base) or "index" (made by the multidimensional index). `scale` names the scale that it is a part of ("": it stands
-    for itself in tables and reports). `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
+    base) or "index" (made by the multidimensional index). `scale` names the scale that it is a part of ("": it
+    stands for itself in tables and reports).
+    `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
     unknown leaves the row out of the base. `answered_by` is the service kind that closes this need ("" for a
     living condition). `better` is "less" or "more". `sensitivity` is "plain" or "special".
     """

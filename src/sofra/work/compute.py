@@ -10,8 +10,12 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
+from sofra.needs.multidimensional.facts import index_facts
+from sofra.needs.multidimensional.note import index_note
+from sofra.needs.scales.derived import with_derived
+from sofra.needs.scales.note import scale_issues, scales_note
 from sofra.needs.synthetic import with_synthetic
-from sofra.needs.weights import weigh
+from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose
 from sofra.priorities.rank import rank
 from sofra.resources.digits import stored
@@ -26,6 +30,7 @@ from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
+from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
@@ -55,7 +60,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, annexes = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -70,7 +75,7 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    return Computed(facts, gaps, ranked, proposals, sample, remarks)
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, annexes)
 
 
 def rounded(fact: Fact) -> Fact:
@@ -90,24 +95,38 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
+) -> tuple[list[Fact], SampleNote | None, list[Issue], dict[str, object]]:
     """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
     facts: list[Fact] = []
     remarks: list[Issue] = []
+    annexes: dict[str, object] = {}
     sample = None
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
-        weighed = weigh(batch, round.design, given.places, pack)
+        weighed = with_derived(weigh(batch, round.design, given.places, pack), pack)
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
+        of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
-        gated = gate(found, given.places, pack.gate)
+        gated = gate([*found, *of_index], given.places, pack.gate)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
-        remarks += weighed.issues
-    return _one_a_cell(facts), sample, remarks
+        beside, scale_remarks = _beside(given, pack, weighed, gated, origin)
+        remarks += [*weighed.issues, *index_remarks, *scale_remarks]
+        annexes = {**beside, **annexes}
+    return _one_a_cell(facts), sample, remarks, annexes
+
+
+def _beside(
+    given: Inputs, pack: Pack, weighed: Weighed, gated: Sequence[Fact], origin: RunId
+) -> tuple[dict[str, object], Sequence[Issue]]:
+    """What is to be said of one round beside its numbers; of several rounds the newest speaks."""
+    index = index_note(weighed, pack, given.places, given.period, seed=given.seed, origin=origin)
+    scales = scales_note(weighed, pack, gated)
+    told: dict[str, object] = {ANNEX_SCALES: scales}
+    return (told if index is None else {**told, ANNEX_INDEX: index}), scale_issues(scales)
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

@@ -87,7 +87,7 @@ def alkire_foster(
     def valued(weight: Floats) -> Floats:
         return _terms(weight @ columns / weight.sum(), heavy)
 
-    def scored(value: Floats) -> Floats:
+    def scored(_: Floats) -> Floats:
         total = of.weight[of.inside].sum()
         mean = (of.weight * of.inside) @ columns / total
         return np.asarray((columns - mean) @ _slopes(mean, heavy).T / total)
@@ -141,4 +141,5 @@ def _slopes(mean: Floats, heavy: Floats) -> Floats:
 
 
 def _over(top: Floats, bottom: Floats) -> Floats:
-    return np.divide(top, bottom, out=np.full(np.broadcast(top, bottom).shape, np.nan), where=bottom > 0)
+    blank = np.full(np.broadcast(top, bottom).shape, np.nan)
+    return np.asarray(np.divide(top, bottom, out=blank, where=bottom > 0), dtype=np.float64)

@@ -66,7 +66,7 @@ def _steps(
     for cut in cuts:
         at = replace(found, rule=replace(found.rule, cut=cut))
         facts = gate(list(facts_of(at, room, pack, period, origin=origin, parts=False)), whole, pack.gate)
-        by = {fact.cell.indicator: fact for fact in facts}
+        by = {str(fact.cell.indicator): fact for fact in facts}
         if {H, A, M0} <= by.keys():
             steps.append(Step(cut, by[H], by[A], by[M0]))
     return steps
@@ -119,7 +119,7 @@ def _counts(found: Cube, of: Profiles, rules: GateRules) -> list[Count]:
     people, rows = counts(found, of.dimension.tolist())
     total, n = found.weight.sum(), found.rows.sum()
     shares = [_share(people[number, 0], total, rows[number, 0], n, rules=rules) for number in range(people.shape[0])]
-    # The counts add up to everybody: one hidden count alone could be had by subtraction, so its smallest neighbour goes.
+    # The counts add up to everybody: one hidden alone could be had by subtraction, so its smallest neighbour goes.
     if sum(share is None for share in shares) == 1:
         shown = [number for number, share in enumerate(shares) if share]
         if shown:

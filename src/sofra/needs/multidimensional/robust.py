@@ -69,7 +69,7 @@ def overlaps(found: Cube, dimension: Sequence[int]) -> Floats:
     The overlap of UNICEF's MODA: any deprivation in a dimension counts (union).
     """
     lacking = _by_dimension(found, dimension)
-    return np.einsum("ld,le,lg->deg", lacking, lacking, found.weight)
+    return np.asarray(np.einsum("ld,le,lg->deg", lacking, lacking, found.weight), dtype=np.float64)
 
 
 def counts(found: Cube, dimension: Sequence[int]) -> tuple[Floats, Floats]:
@@ -85,7 +85,7 @@ def counts(found: Cube, dimension: Sequence[int]) -> tuple[Floats, Floats]:
 def asked(found: Cube, dimension: Sequence[int]) -> Floats:
     """Rows, unweighted, behind each overlap: (dimensions, dimensions, groups)."""
     lacking = _by_dimension(found, dimension)
-    return np.einsum("ld,le,lg->deg", lacking, lacking, found.rows)
+    return np.asarray(np.einsum("ld,le,lg->deg", lacking, lacking, found.rows), dtype=np.float64)
 
 
 def _by_dimension(found: Cube, dimension: Sequence[int]) -> Floats:

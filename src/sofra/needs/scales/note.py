@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sofra.engine.evaluate import TRUE, truth
-from sofra.engine.frame import Floats
+from sofra.engine.frame import Flags, Floats
 from sofra.needs.facts import DIGITS
 from sofra.needs.numbers import SHARE, Measured, measured
 from sofra.needs.scales.rasch import (
@@ -144,9 +144,9 @@ def _food(weighed: Weighed, pack: Pack) -> LocalFit | None:
     return _local(answers[known], table.weight[known], scale.items, weighed)
 
 
-def _yes(table: Table, items: Sequence[str]) -> tuple[Floats, Floats]:
+def _yes(table: Table, items: Sequence[str]) -> tuple[Floats, Flags]:
     verdicts = np.stack([truth(parse(f"{item} = 'yes'"), table.frame) for item in items], axis=1)
-    return (verdicts == TRUE).astype(np.float64), (verdicts >= 0).all(axis=1)
+    return (verdicts == TRUE).astype(np.float64), np.asarray((verdicts >= 0).all(axis=1), dtype=np.bool_)
 
 
 def _local(answers: Floats, weight: Floats, items: Sequence[str], weighed: Weighed) -> LocalFit:

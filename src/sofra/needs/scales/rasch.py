@@ -1,7 +1,7 @@
 """The Rasch model of the food insecurity scale: probabilities by raw score, and severities fitted to local answers.
 
-A person at severity θ says yes to an item of severity b with probability 1 / (1 + exp(b - θ)). The raw score is all that
-the answers say about θ. A person is never classified: a score gives a probability, and a group the mean of these.
+A person at severity θ says yes to an item of severity b with probability 1 / (1 + exp(b - θ)). The raw score is all
+that the answers say about θ. A person is never classified: a score gives a probability, a group the mean of these.
 """
 
 from collections.abc import Sequence
@@ -70,8 +70,8 @@ def probabilities(threshold: float, severity: Sequence[float] = STANDARD) -> Flo
     """The probability of being above a threshold by raw score, 0 to all items: (items + 1,).
 
     Normal around each score's most likely severity. Score 0 is taken as 0; the highest score, which has no most likely
-    severity, as that of half a point below it, but never below the score before. With the standard itself it gives the table of FAO's method for
-    SDG 2.1.2 (domain file, section 2.6).
+    severity, as that of half a point below it, but never below the score before. With the standard itself it gives
+    the table of FAO's method for SDG 2.1.2, to the two decimals that are printed (tests/spec).
     """
     from scipy.special import ndtr
 
@@ -97,7 +97,7 @@ def fit(answers: Floats, weight: Floats) -> Rasch | None:
     if len(rows) < 2 or not _varied(rows, weights):
         return None
     weights = weights * len(rows) / weights.sum()
-    by_score = np.bincount(score[kept].astype(np.int64), weights, minlength=answers.shape[1] + 1)
+    by_score = np.bincount(score[kept].astype(np.int64), weights, minlength=answers.shape[1] + 1).astype(np.float64)
     said = weights @ rows
     severity, information = _newton(said, by_score)
     severity = severity - severity.mean()
