@@ -61,7 +61,7 @@ def _wellbeing(dice: Dice, home: Household, person: Person) -> None:
 def _small(dice: Dice, person: Person) -> None:
     for item in SMALL:
         person.answers[f"cfm2_{item}"] = dice.one_of({1: 0.945, 2: 0.04, 3: 0.012, 4: 0.003})
-    shares = {"none": 0.3, "less": 0.2, "same": 0.4, "more": 0.08, "lot_more": 0.02}
+    shares = {"not_at_all": 0.3, "less": 0.2, "same": 0.4, "more": 0.08, "lot_more": 0.02}
     person.answers["cfm2_behaviour"] = dice.one_of(shares)
 
 

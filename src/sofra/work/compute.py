@@ -13,7 +13,8 @@ from sofra.needs.gate import gate
 from sofra.needs.multidimensional.facts import index_facts
 from sofra.needs.multidimensional.note import index_note
 from sofra.needs.scales.derived import with_derived
-from sofra.needs.scales.note import scale_issues, scales_note
+from sofra.needs.scales.missing import scale_issues
+from sofra.needs.scales.note import scales_note
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose

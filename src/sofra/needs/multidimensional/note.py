@@ -10,11 +10,13 @@ from sofra.engine.frame import Codes
 from sofra.needs.estimate import Room
 from sofra.needs.facts import DIGITS
 from sofra.needs.gate import gate
-from sofra.needs.multidimensional.cube import Cube, cube, of_poor
+from sofra.needs.multidimensional.cube import Cube, cube, of_poor, poor
 from sofra.needs.multidimensional.facts import Profiles, asked_rule, facts_of, read_profiles
 from sofra.needs.multidimensional.index import of_cube
 from sofra.needs.multidimensional.robust import asked, counts, overlaps, robustness
+from sofra.needs.scales.possible import surely_possibly
 from sofra.needs.weights import Weighed
+from sofra.packs.condition import parse
 from sofra.types.catalogue import GateRules, Pack
 from sofra.types.keys import RunId
 from sofra.types.place import Place
@@ -134,13 +136,17 @@ def _share(people: float, total: float, hits: float, n: float, *, rules: GateRul
 
 
 def _bounds(found: Profiles) -> tuple[float | None, float | None]:
-    """H if everybody with a missing answer were not poor, and if all of them were."""
-    weight = found.table.weight
-    known, missing = float(weight[found.counts].sum()), float(weight[found.missing].sum())
-    if known <= 0 or missing <= 0:
+    """H if every unknown answer were "does not lack", and if every one were "lacks"."""
+    base = found.counts | found.missing
+    weight = found.table.weight * base
+    if not found.missing.any() or not weight.sum() > 0:
         return None, None
-    part = of_cube(_cube(found), found.weights.tolist(), found.rule.cut).h[0]
-    return _digits(part * known / (known + missing)), _digits((part * known + missing) / (known + missing))
+    each = [surely_possibly(parse(one.where), found.table.frame) for one in found.rule.deprivations]
+    ends = []
+    for side in (0, 1):
+        score = np.stack([pair[side] for pair in each], axis=1) @ found.weights
+        ends.append(_digits(float(weight @ poor(score, found.rule.cut) / weight.sum())))
+    return ends[0], ends[1]
 
 
 def _digits(value: float) -> float:

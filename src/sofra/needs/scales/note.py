@@ -7,7 +7,7 @@ import numpy as np
 from sofra.engine.evaluate import TRUE, truth
 from sofra.engine.frame import Flags, Floats
 from sofra.needs.facts import DIGITS
-from sofra.needs.numbers import SHARE, Measured, measured
+from sofra.needs.scales.missing import bounds
 from sofra.needs.scales.rasch import (
     LEAST_CASES,
     MODERATE,
@@ -18,17 +18,13 @@ from sofra.needs.scales.rasch import (
     probabilities,
 )
 from sofra.needs.weights import PERSON, Table, Weighed
-from sofra.packs.condition import columns, parse, parse_value
-from sofra.types.catalogue import Indicator, Pack
-from sofra.types.errors import Issue, Severity
+from sofra.packs.condition import parse
+from sofra.types.catalogue import Pack
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE, PlaceId
-from sofra.types.scales import Bounds, LocalFit, Phase, ScalesNote
+from sofra.types.scales import LocalFit, Phase, ScalesNote
 
 FOOD, VULNERABILITY = "fies", "vulnerability"
-TOLD = 0.05
-"""From this weighted share of missing answers on, what they could do to a number is said."""
-
 LEVELS = (2, 3, 4, 5)
 FIFTH = 0.2
 """A place has the highest level that at least this share of its people reach."""
@@ -36,26 +32,7 @@ FIFTH = 0.2
 
 def scales_note(weighed: Weighed, pack: Pack, gated: Sequence[Fact]) -> ScalesNote:
     """What stands beside the scales' numbers; `gated` are the release's facts, with their verdicts."""
-    return ScalesNote(bounds=tuple(_bounds(weighed, pack)), phases=tuple(phases(gated)), food=_food(weighed, pack))
-
-
-def scale_issues(note: ScalesNote) -> list[Issue]:
-    """The remarks of a sample about questions that many left without an answer."""
-    return [
-        Issue(
-            "scale_missing",
-            values={
-                "percent": round(100 * one.item_missing),
-                "item": one.item,
-                "indicator": one.indicator,
-                "low": round(100 * one.low),
-                "high": round(100 * one.high),
-            },
-            severity=Severity.NOTE,
-        )
-        for one in note.bounds
-        if one.item_missing >= 2 * TOLD
-    ]
+    return ScalesNote(bounds=tuple(bounds(weighed, pack)), phases=tuple(phases(gated)), food=_food(weighed, pack))
 
 
 def phases(facts: Iterable[Fact]) -> list[Phase]:
@@ -76,7 +53,7 @@ def phases(facts: Iterable[Fact]) -> list[Phase]:
 def _phase(place: PlaceId, found: dict[int, Fact]) -> Phase:
     reached = [1.0, *(_above(found[level]) for level in LEVELS), 0.0]
     reached = np.minimum.accumulate(reached).tolist()
-    chance = {str(level): _digits(reached[level - 1] - reached[level]) for level in (1, *LEVELS)}
+    chance = {str(level): round(reached[level - 1] - reached[level], 6) for level in (1, *LEVELS)}
     level = max([1, *(one for one in LEVELS if (found[one].value or 0.0) >= FIFTH)])
     return Phase(place, level, chance)
 
@@ -88,46 +65,6 @@ def _above(fact: Fact) -> float:
     if not se:
         return 1.0 if value >= FIFTH else 0.0
     return float(ndtr((value - FIFTH) / se))
-
-
-def _bounds(weighed: Weighed, pack: Pack) -> Iterable[Bounds]:
-    """What missing answers could do to each share of the scales, where there are many."""
-    for indicator in pack.indicators.values():
-        table = weighed.table(indicator.table)
-        if indicator.unit != SHARE or not _part_of_scale(indicator, pack) or not _asked(indicator, table):
-            continue
-        found = measured(indicator, table.frame)
-        known, lost = float(table.weight[found.counts].sum()), float(table.weight[found.missing].sum())
-        if found.counts.sum() < pack.gate.least_base or lost < TOLD * (known + lost):
-            continue
-        yes = float((table.weight * found.y)[found.counts].sum())
-        item, share = _worst(indicator, table, found)
-        yield Bounds(
-            indicator.id,
-            _digits(lost / (known + lost)),
-            _digits(yes / (known + lost)),
-            _digits((yes + lost) / (known + lost)),
-            item,
-            _digits(share),
-        )
-
-
-def _part_of_scale(indicator: Indicator, pack: Pack) -> bool:
-    return indicator.kind != "index" and any(indicator.id in scale.indicators for scale in pack.scales.values())
-
-
-def _asked(indicator: Indicator, table: Table) -> bool:
-    return set(indicator.uses) <= table.frame.columns.keys()
-
-
-def _worst(indicator: Indicator, table: Table, found: Measured) -> tuple[str, float]:
-    """The question that the most weight in the base left without an answer, and that share."""
-    inside = found.counts | found.missing
-    formula = parse_value(indicator.value) if indicator.kind == "mean" else parse(indicator.where)
-    weight = table.weight * inside
-    lost = {name: float(weight[~table.frame.column(name).known].sum()) for name in sorted(columns(formula))}
-    worst = max(lost, key=lambda name: lost[name])
-    return worst, lost[worst] / float(weight.sum())
 
 
 def _food(weighed: Weighed, pack: Pack) -> LocalFit | None:
