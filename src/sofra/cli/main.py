@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "init",
     "import": "bring",
     "map": "map_",
+    "index": "index",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

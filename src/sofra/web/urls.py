@@ -15,6 +15,7 @@ from sofra.web.views import (
     planning,
     priorities,
     publish,
+    scales,
     settings,
 )
 
@@ -32,6 +33,10 @@ INSIDE: list[URLPattern] = [
     path("map/", mapping.make_map, name="make_map"),
     path("jobs/<int:number>/", jobs.progress, name="job"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/scales/", scales.scales, name="scales"),
+    path("needs/scales/index/", scales.index, name="scales_at_index"),
+    path("needs/scales/<str:id>/", scales.scale, name="scales_at_scale"),
+    path("needs/scales/<str:id>/table.xlsx", scales.sheet, name="scales_at_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),

@@ -23,6 +23,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.restore": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
+    "index.try": frozenset({COORDINATOR}),
     "priorities.weigh": frozenset({COORDINATOR}),
     "priorities.reset": frozenset({COORDINATOR}),
     "plan.propose": frozenset({COORDINATOR}),
