@@ -139,8 +139,14 @@ def written(found: Mapping[str, Fact | None], texts: Texts) -> dict[str, str]:
 
 
 def steps(note: IndexNote, texts: Texts) -> list[tuple[float, dict[str, str]]]:
-    """The index at each cut-off, in words."""
-    return [(step.cut, written({"h": step.h, "a": step.a, "m0": step.m0}, texts)) for step in note.steps]
+    """The index at each cut-off, in words; the interval for H alone, for the table is narrow."""
+    return [
+        (
+            step.cut,
+            {"h": figure(step.h, texts).text, "a": figure(step.a, texts).value, "m0": figure(step.m0, texts).value},
+        )
+        for step in note.steps
+    ]
 
 
 def worked(indicator: Indicator | None) -> Worked | None:
