@@ -15,8 +15,9 @@ def cube_sql(table: str, conditions: Sequence[str], *, group: str = "", weight: 
     known = " AND ".join(f"({one}) IS NOT NULL" for one in conditions)
     weighed = f"SUM({name(weight)})" if weight else "SUM(CAST(1 AS FLOAT8))"
     by = name(group) if group else "0"
+    carried = f", {name(weight)}" if weight else ""
     return (
-        f"SELECT g, profile, COUNT(*) AS n, {weighed} AS w FROM (SELECT {by} AS g, "  # noqa: S608 - checked names
-        f"{' + '.join(powers)} AS profile{', ' + name(weight) if weight else ''} FROM {name(table)} WHERE {known}) "
-        "AS p GROUP BY g, profile ORDER BY g, profile"
+        f"SELECT g, profile, COUNT(*) AS n, {weighed} AS w FROM "  # noqa: S608 - checked names
+        f"(SELECT {by} AS g, {' + '.join(powers)} AS profile{carried} FROM {name(table)} "
+        f"WHERE {known}) AS p GROUP BY g, profile ORDER BY g, profile"
     )
