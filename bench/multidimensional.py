@@ -25,14 +25,14 @@ def main() -> None:
     print("| job | rows | took | of processors |\n|---|---|---|---|")
     made = _told("NumPy: columns to cube to index", rows, lambda: _by_numpy(lacking, weight, group))
     mask = packed(lacking)
-    _told("NumPy: profiles to cube to index", rows, lambda: cube(mask, ITEMS, weight, group, GROUPS))
+    _told("NumPy: profiles to cube to index", rows, lambda: cube(mask, ITEMS, weight, group=group, groups=GROUPS))
     other = _by_duck(lacking, weight, group, rows)
     np.testing.assert_allclose(other.weight, made.weight, rtol=1e-9)
     _told("1,000 weightings of 20 groups", rows, lambda: robustness(made, list(range(ITEMS)), CUT, seed=1))
 
 
 def _by_numpy(lacking: list[np.ndarray], weight: np.ndarray, group: np.ndarray) -> Cube:
-    made = cube(packed(lacking), ITEMS, weight, group, GROUPS)
+    made = cube(packed(lacking), ITEMS, weight, group=group, groups=GROUPS)
     of_cube(made, HEAVY, CUT)
     return made
 

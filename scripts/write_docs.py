@@ -53,7 +53,8 @@ def _scale(scale: Scale) -> str:
         f"{scale.label['en']} · *{scale.label.get('mk', '')}*",
         scale.rule["en"],
         *([f"Caution: {scale.caution['en']}"] if scale.caution else []),
-        f"- asked of: {scale.asked_of['en']}\n- questions: `{'`, `'.join(scale.items)}`\n- reference: {scale.reference}\n"
+        f"- asked of: {scale.asked_of['en']}\n- questions: `{'`, `'.join(scale.items)}`\n"
+        f"- reference: {scale.reference}\n"
         f"- licence: {scale.licence['en']}\n- verified: {'yes' if scale.verified else 'no'}\n"
         f"- other cut-offs shown: {', '.join(scale.sensitivity) or 'none'}",
     ]

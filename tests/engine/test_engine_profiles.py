@@ -39,7 +39,7 @@ def test_the_cube_is_the_same_on_every_database(engine: Any) -> None:
     source = answers()
     mask, known = profiles(source, CONDITIONS)
     group = source.column("g").values.astype(np.int64)
-    expected = cube(mask[known], 3, source.column("w").values[known], group[known], 3)
+    expected = cube(mask[known], 3, source.column("w").values[known], group=group[known], groups=3)
     conditions = [truth_sql(parse(one), kinds(source)) for one in CONDITIONS]
 
     (lines,) = engine(source, [cube_sql("answers", conditions, group="g", weight="w")])
@@ -52,13 +52,13 @@ def test_the_cube_is_the_same_on_every_database(engine: Any) -> None:
 
 
 def test_a_row_outside_every_group_is_in_no_line() -> None:
-    found = cube(np.array([1, 1, 0], dtype=np.int32), 1, np.ones(3), np.array([0, -1, 0]), 1)
+    found = cube(np.array([1, 1, 0], dtype=np.int32), 1, np.ones(3), group=np.array([0, -1, 0]))
 
     assert found.rows.tolist() == [[1.0], [1.0]]
 
 
 def test_the_group_that_lacks_more_of_everything_is_first_under_every_weighting() -> None:
-    made = cube(np.array([0, 1, 3, 3], dtype=np.int32), 2, np.ones(4), np.array([0, 0, 1, 1]), 2)
+    made = cube(np.array([0, 1, 3, 3], dtype=np.int32), 2, np.ones(4), group=np.array([0, 0, 1, 1]), groups=2)
 
     found = robustness(made, [0, 1], 0.3, seed=1)
 
@@ -67,7 +67,7 @@ def test_the_group_that_lacks_more_of_everything_is_first_under_every_weighting(
 
 
 def test_two_groups_that_lack_opposite_things_share_the_first_place() -> None:
-    made = cube(np.array([1, 2], dtype=np.int32), 2, np.ones(2), np.array([0, 1]), 2)
+    made = cube(np.array([1, 2], dtype=np.int32), 2, np.ones(2), group=np.array([0, 1]), groups=2)
 
     found = robustness(made, [0, 1], 0.01, seed=1, weightings=4000)
 
@@ -84,7 +84,11 @@ def test_the_items_of_a_dimension_share_its_weight_and_all_weights_add_up_to_one
 def test_a_thousand_weightings_of_ten_items_in_twenty_groups_are_quick() -> None:
     chance = np.random.default_rng(2)
     made = cube(
-        chance.integers(0, 1024, 50_000).astype(np.int32), 10, np.ones(50_000), chance.integers(0, 20, 50_000), 20
+        chance.integers(0, 1024, 50_000).astype(np.int32),
+        10,
+        np.ones(50_000),
+        group=chance.integers(0, 20, 50_000),
+        groups=20,
     )
     weights = draws(list(range(10)), seed=1)
 

@@ -38,9 +38,9 @@ def test_the_example_of_four_persons_comes_out_as_alkire_and_foster_print_it() -
     assert [float(found.h[0]), float(found.a[0]), float(found.m0[0])] == [0.5, 0.75, 0.375]
     assert (4 * (PERSONS < LINES) @ np.array(QUARTERS)).tolist() == [0, 2, 4, 1]
     np.testing.assert_allclose(found.part[0], [1 / 6, 1 / 3, 1 / 6, 1 / 3], rtol=1e-12)
-    assert severity(PERSONS, LINES, QUARTERS, 0.5, 0).mean() == 0.375
-    assert severity(PERSONS, LINES, QUARTERS, 0.5, 1).mean() == pytest.approx(0.2055, abs=5e-5)
-    assert severity(PERSONS, LINES, QUARTERS, 0.5, 2).mean() == pytest.approx(0.1655, abs=5e-5)
+    assert severity(PERSONS, LINES, QUARTERS, 0.5, alpha=0).mean() == 0.375
+    assert severity(PERSONS, LINES, QUARTERS, 0.5, alpha=1).mean() == pytest.approx(0.2055, abs=5e-5)
+    assert severity(PERSONS, LINES, QUARTERS, 0.5, alpha=2).mean() == pytest.approx(0.1655, abs=5e-5)
 
 
 @given(

@@ -42,10 +42,8 @@ def test_the_index_says_how_firm_its_order_is(sign_in):
     assert "Try other weights" not in page  # a guest tries nothing
 
 
-WEIGHTS = {
-    "w_income": "0.3", "w_work": "0,1", "w_education": "0.1", "w_health": "0.1", "w_housing": "0.1", "w_services": "0.1",
-    "w_participation": "0.1", "w_safety": "0.1", "cut": "0.3",
-}  # fmt: skip
+OTHERS = ("work", "education", "health", "housing", "services", "participation", "safety")
+WEIGHTS = {"w_income": "0.3", "cut": "0.3"} | {f"w_{one}": "0.1" for one in OTHERS} | {"w_work": "0,1"}
 
 
 def test_other_weights_are_tried_and_nothing_is_kept(sign_in):

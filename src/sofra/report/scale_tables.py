@@ -15,7 +15,7 @@ COLUMNS = ("place", "group", "value", "low", "high", "n", "status")
 
 
 def scale_tables(
-    facts: Iterable[Fact], pack: Pack, places: Sequence[Place], indicators: Iterable[IndicatorId], texts: Texts
+    facts: Iterable[Fact], pack: Pack, places: Sequence[Place], texts: Texts, *, indicators: Iterable[IndicatorId]
 ) -> list[Table]:
     """One table an indicator that has numbers; withheld ones say so and have no digits."""
     shown = {place.id: order for order, place in enumerate(places) if place.kind != "settlement"}

@@ -114,14 +114,14 @@ def _needs(
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
-        beside, scale_remarks = _beside(given, pack, weighed, gated, origin)
+        beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
         remarks += [*weighed.issues, *index_remarks, *scale_remarks]
         annexes = {**beside, **annexes}
     return _one_a_cell(facts), sample, remarks, annexes
 
 
 def _beside(
-    given: Inputs, pack: Pack, weighed: Weighed, gated: Sequence[Fact], origin: RunId
+    given: Inputs, pack: Pack, weighed: Weighed, gated: Sequence[Fact], *, origin: RunId
 ) -> tuple[dict[str, object], Sequence[Issue]]:
     """What is to be said of one round beside its numbers; of several rounds the newest speaks."""
     index = index_note(weighed, pack, given.places, given.period, seed=given.seed, origin=origin)

@@ -64,7 +64,7 @@ def index_workbook(lang: str) -> bytes:
     """The released numbers of the index for all groups, areas and the whole, one sheet a number."""
     note, pack = queries.latest(), queries.pack()
     facts = queries.facts(note.id) if note else ()
-    return xlsx(scale_tables(facts, pack, queries.places(), numbers_of(pack, INDEX), texts(lang)))
+    return xlsx(scale_tables(facts, pack, queries.places(), texts(lang), indicators=numbers_of(pack, INDEX)))
 
 
 def changed(rule: IndexRule | None, weights: Mapping[str, float], cut: float | None = None) -> IndexRule:

@@ -57,7 +57,7 @@ def packed(lacking: Sequence[NDArray[np.generic]]) -> Masks:
     return mask
 
 
-def cube(mask: Masks, items: int, weight: Floats, group: Codes | None = None, groups: int = 1) -> Cube:
+def cube(mask: Masks, items: int, weight: Floats, *, group: Codes | None = None, groups: int = 1) -> Cube:
     """The cube of these profiles, (rows,), by `group` (rows,) 0 to groups - 1; a group below 0 belongs to none.
 
     Lines that nobody has are left out. One pass over the rows.

@@ -104,7 +104,7 @@ def logit_ends(found: Estimate, level: float = 0.95) -> tuple[Floats, Floats]:
         return logit_interval(found.value, found.se**2, df, level)
 
 
-def severity(values: Floats, lines: Floats, weights: Sequence[float], cut: float, alpha: float) -> Floats:
+def severity(values: Floats, lines: Floats, weights: Sequence[float], cut: float, *, alpha: float) -> Floats:
     """Every row's share of M_alpha for answers that are numbers: Σ w_j ((z_j - y_j) / z_j)^alpha of the poor, (rows,).
 
     `values` (rows, items), `lines` (items,) the lines z; who is below a line lacks the item. alpha 0 gives M0, 1 the

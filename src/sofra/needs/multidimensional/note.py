@@ -56,7 +56,7 @@ def index_note(
 def _cube(found: Profiles, group: Codes | None = None, groups: int = 1) -> Cube:
     rows = found.counts
     where = None if group is None else group[rows]
-    return cube(found.mask[rows], len(found.weights), found.table.weight[rows], where, groups)
+    return cube(found.mask[rows], len(found.weights), found.table.weight[rows], group=where, groups=groups)
 
 
 def _steps(

@@ -72,7 +72,7 @@ def sheet(request: HttpRequest, id: str) -> HttpResponse:
     released, pack = latest(), queries.pack()
     wanted = numbers_of(pack, id)
     facts = released.facts.values() if released else ()
-    tables = scale_tables(facts, pack, queries.places(), wanted, texts(spoken()))
+    tables = scale_tables(facts, pack, queries.places(), texts(spoken()), indicators=wanted)
     if not tables:
         raise stop(NotFound, "not_found", thing="scale", id=id)
     headers = {"Content-Disposition": f'attachment; filename="sofra-{id}.xlsx"'}
