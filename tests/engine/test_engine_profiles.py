@@ -1,6 +1,5 @@
 """The cube of profiles is the same from NumPy, DuckDB, Ibis and SQLite, and its ranks are fast."""
 
-import time
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from sofra.engine.frame import Frame, frame
 from sofra.engine.profiles import cube_sql
 from sofra.engine.sql import truth_sql
 from sofra.needs.multidimensional.cube import cube, cube_of_lines, profiles
+from sofra.needs.multidimensional.index import of_cube
 from sofra.needs.multidimensional.robust import draws, robustness, under
 from sofra.packs.condition import parse
 from sofra.types.answers import Kind, Variable
@@ -81,19 +81,14 @@ def test_the_items_of_a_dimension_share_its_weight_and_all_weights_add_up_to_one
     np.testing.assert_allclose(found[0], found[1])
 
 
-def test_a_thousand_weightings_of_ten_items_in_twenty_groups_are_quick() -> None:
+def test_a_thousand_weightings_at_once_say_what_each_says_alone() -> None:
     chance = np.random.default_rng(2)
-    made = cube(
-        chance.integers(0, 1024, 50_000).astype(np.int32),
-        10,
-        np.ones(50_000),
-        group=chance.integers(0, 20, 50_000),
-        groups=20,
-    )
+    mask, group = chance.integers(0, 1024, 5_000).astype(np.int32), chance.integers(0, 20, 5_000)
+    made = cube(mask, 10, chance.random(5_000), group=group, groups=20)
     weights = draws(list(range(10)), seed=1)
 
-    started = time.process_time()
     found = under(made, weights, 1 / 3)
 
     assert found.shape == (20, 1000)
-    assert time.process_time() - started < 3  # 0.02 s when the machine is quiet; a bench measures it
+    for one in (0, 499, 999):
+        np.testing.assert_allclose(found[:, one], of_cube(made, weights[:, one].tolist(), 1 / 3).m0, atol=1e-6)
