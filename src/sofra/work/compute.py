@@ -12,6 +12,7 @@ from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
 from sofra.needs.multidimensional.facts import index_facts
 from sofra.needs.multidimensional.note import index_note
+from sofra.needs.scales.codes import with_known_codes
 from sofra.needs.scales.derived import with_derived
 from sofra.needs.scales.missing import scale_issues
 from sofra.needs.scales.note import scales_note
@@ -105,7 +106,7 @@ def _needs(
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
-        weighed = with_derived(weigh(batch, round.design, given.places, pack), pack)
+        weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
@@ -115,7 +116,9 @@ def _needs(
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
-        remarks += [*weighed.issues, *index_remarks, *scale_remarks]
+        # A survey that was never meant for the index is not told so at every map.
+        told_index = [issue for issue in index_remarks if issue.code != "index_none"]
+        remarks += [*weighed.issues, *told_index, *scale_remarks]
         annexes = {**beside, **annexes}
     return _one_a_cell(facts), sample, remarks, annexes
 

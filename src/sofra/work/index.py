@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sofra.needs.gate import gate
 from sofra.needs.multidimensional.facts import index_facts
 from sofra.needs.multidimensional.note import index_note
+from sofra.needs.scales.codes import with_known_codes
 from sofra.needs.scales.derived import with_derived
 from sofra.needs.weights import weigh
 from sofra.packs.scale_faults import index_faults
@@ -92,7 +93,7 @@ def as_pack_file(rule: IndexRule) -> str:
 def _computed(given: Inputs, pack: Pack, rule: IndexRule) -> Tried:
     newest = given.rounds[-1]
     batch = apply(batch_of(newest), newest.links, pack.variables)
-    weighed = with_derived(weigh(batch, newest.design, given.places, pack), pack)
+    weighed = with_derived(with_known_codes(weigh(batch, newest.design, given.places, pack), pack), pack)
     found, issues = index_facts(weighed, pack, given.places, given.period)
     gated = [fact for fact in gate(found, given.places, pack.gate) if fact.cell.group == EVERYONE]
     note = index_note(weighed, pack, given.places, given.period, seed=given.seed)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sofra.engine.evaluate import TRUE, truth
 from sofra.engine.frame import frame
 from sofra.needs.estimate import estimate
+from sofra.needs.scales.codes import with_known_codes
 from sofra.needs.scales.derived import with_derived
 from sofra.needs.scales.missing import scale_issues
 from sofra.needs.scales.note import phases, scales_note
@@ -233,3 +234,19 @@ def test_a_question_that_everybody_answers_alike_is_not_fitted() -> None:
     assert food is not None
     assert food.cases > 300
     assert food.moderate is None
+
+
+def test_a_code_that_no_answer_has_is_unknown_and_told_not_a_silent_no() -> None:
+    homes: list[Row] = [{"_id": str(n), **dict.fromkeys(FOOD, "no")} for n in range(12)]
+    homes[3] = {**homes[3], FOOD[0]: "maybe"}
+    people: list[Row] = [{"_id": f"p{n}", "_parent": str(n), "age": 40.0} for n in range(12)]
+
+    made = with_known_codes(weigh(batch(homes, people), Design(), pack=PACK), PACK)
+
+    (fact,) = estimate(made, PACK, [], "2026", indicators=[IndicatorId("food.moderate")], groups=())
+    assert (fact.base.n, fact.base.missing) == (11, 1)
+    (said,) = [issue for issue in made.issues if issue.code == "scale_code"]
+    assert texts("en").what(said) == (
+        "1 row has the code “maybe” in “fies_worried”, which is none of the scale's answers; it is taken as unknown."
+    )
+    assert texts("mk").what(said).startswith("1 ред има шифра „maybe“")

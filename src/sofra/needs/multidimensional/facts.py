@@ -27,6 +27,9 @@ from sofra.types.keys import IndicatorId, RunId
 from sofra.types.place import Place
 from sofra.types.scales import CENSORED, M0, SHARE, A, H, IndexRule
 
+LEAST_WEIGHT = 0.5
+"""An index of which less than half of the weights was asked is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
@@ -46,20 +49,18 @@ class Profiles:
 
 
 def asked_rule(rule: IndexRule, weighed: Weighed) -> tuple[IndexRule | None, list[Issue]]:
-    """The rule with only what this survey asked for, its weights made whole again; None when nothing is left."""
+    """The rule with only what this survey asked for, its weights made whole again, and a note on what it did not ask.
+
+    None where it asked for less than half of the weights: that would be another index.
+    """
     there = weighed.table(PERSON).frame.columns.keys()
-    if not columns(parse(rule.base)) <= there:
-        return None, [_note("index_none")]
     kept = [one for one in rule.deprivations if columns(parse(one.where)) <= there]
-    issues = [
-        _note("index_not_asked", name=", ".join(sorted(columns(parse(one.where)) - there)), deprivation=one.id)
-        for one in rule.deprivations
-        if one not in kept
-    ]
     used = {one.dimension for one in kept}
     total = sum(one.weight for one in rule.dimensions if one.id in used)
-    if not kept or total <= 0:
+    if not columns(parse(rule.base)) <= there or total < LEAST_WEIGHT:
         return None, [_note("index_none")]
+    lost = [one.id for one in rule.deprivations if one not in kept]
+    issues = [_note("index_not_asked", names=", ".join(lost), n=len(lost))] if lost else []
     whole = [replace(one, weight=one.weight / total) for one in rule.dimensions if one.id in used]
     return replace(rule, dimensions=tuple(whole), deprivations=tuple(kept)), issues
 
@@ -189,5 +190,5 @@ def _unnamed(id: str, rule: IndexRule) -> Indicator:
     return Indicator(IndicatorId(id), "index", unit, PERSON, rule.base, "", "", (), nothing, rule.reference)
 
 
-def _note(code: str, **values: str) -> Issue:
+def _note(code: str, **values: str | int) -> Issue:
     return Issue(code, values=MappingProxyType(values), severity=Severity.NOTE)
