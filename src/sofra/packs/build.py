@@ -136,4 +136,5 @@ def _gate(rows: Rows) -> GateRules:
         reliable_base=int(said.get("reliable_base", usual.reliable_base)),
         widest_interval=float(said.get("widest_interval", usual.widest_interval)),
         largest_cv=float(said.get("largest_cv", usual.largest_cv)),
+        settlements=said.get("settlements", usual.settlements),
     )

@@ -99,7 +99,8 @@ class GateRules:
 
     `least_base` asked in the cell; `least_hits` people behind a "yes" (and behind a "no") when there is one at all;
     `reliable_base` and `widest_interval` (half-width of the 95 % interval of a share, 0 to 1) and `largest_cv` part
-    reliable from unreliable.
+    reliable from unreliable. `settlements`: how a settlement with too few answers gets its number, "area_rate" (the
+    area's share) or "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
     """
 
     least_base: int = 10
@@ -107,6 +108,7 @@ class GateRules:
     reliable_base: int = 30
     widest_interval: float = 0.15
     largest_cv: float = 0.33
+    settlements: str = "area_rate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sofra.needs.scales.codes import with_known_codes
 from sofra.needs.scales.derived import with_derived
 from sofra.needs.scales.missing import scale_issues
 from sofra.needs.scales.note import scales_note
+from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose
@@ -112,6 +113,8 @@ def _needs(
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
         gated = gate([*found, *of_index], given.places, pack.gate)
+        if pack.gate.settlements == "fay_herriot":
+            gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
