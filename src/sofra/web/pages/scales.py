@@ -7,7 +7,7 @@ from sofra.packs.condition import Lookup, parse_value
 from sofra.packs.texts import Texts
 from sofra.types.catalogue import Indicator, Pack
 from sofra.types.fact import Fact
-from sofra.types.keys import EVERYONE, IndicatorId
+from sofra.types.keys import EVERYONE, IndicatorId, Label
 from sofra.types.place import Place
 from sofra.types.scales import (
     CENSORED,
@@ -76,6 +76,8 @@ class Shown:
     chances: Sequence[tuple[int, float]]
     phases: Sequence[tuple[Place, Phase]]
     food: LocalFit | None
+    questions: Sequence[tuple[str, Label]]
+    item: Label | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def shown(around: Around, scale: Scale, wish: str, note: ScalesNote | None) -> S
         _chances(indicator),
         _phases(told, around.places) if scale.id == "vulnerability" else (),
         told.food if scale.id == "fies" else None,
+        [(item, pack.variables[item].label) for item in scale.items if item in pack.variables],
+        _blamed(told, indicator, pack),
     )
 
 
@@ -188,6 +192,12 @@ def _cuts(released: Released, pack: Pack, scale: Scale, root: Place) -> list[Row
     """The same scale by its other cut-offs, for everybody, in the order of the file."""
     found = [_only(released, pack, one, root) for one in scale.sensitivity]
     return [row for row in found if row is not None]
+
+
+def _blamed(note: ScalesNote, indicator: Indicator | None, pack: Pack) -> Label | str:
+    """The words of the question that stands most often in the way; "" where none does."""
+    item = next((one.item for one in note.bounds if indicator and one.indicator == indicator.id), "")
+    return pack.variables[item].label if item in pack.variables else item
 
 
 def _chances(indicator: Indicator | None) -> list[tuple[int, float]]:
