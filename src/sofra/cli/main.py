@@ -18,6 +18,7 @@ COMMANDS = {
     "sample": "sample",
     "map": "map_",
     "furthest": "furthest",
+    "index": "index",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

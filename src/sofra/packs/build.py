@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from sofra.packs.build_scales import index_indicators, index_rule, parameter, scale
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
 from sofra.types.catalogue import Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
@@ -17,10 +18,12 @@ Rows = Mapping[str, Entry]
 def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -> Pack:
     """The pack of these entries; `prints` names the packs in their order."""
     about = sheets["pack"][""].fields if sheets["pack"] else {}
+    index = index_rule(sheets)
+    indicators = {IndicatorId(key): _indicator(row.fields) for key, row in sheets["indicators"].items()}
     return Pack(
         country=country,
         names=tuple(prints),
-        indicators=_frozen({IndicatorId(key): _indicator(row.fields) for key, row in sheets["indicators"].items()}),
+        indicators=_frozen(indicators | index_indicators(index, sheets)),
         groups=_frozen({GroupId(key): _group(row.fields) for key, row in sheets["groups"].items()}),
         services=_frozen({ServiceKind(key): _service(row.fields) for key, row in sheets["services"].items()}),
         variables=_frozen({key: _variable(row.fields, sheets["choices"]) for key, row in sheets["questions"].items()}),
@@ -33,6 +36,9 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         prints=prints,
         circumstances=_frozen({key: _circumstance(row.fields) for key, row in sheets["circumstances"].items()}),
         searches=tuple(_search(row.fields, sheets["circumstances"]) for row in sheets["searches"].values()),
+        scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
+        parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
+        index=index,
     )
 
 
@@ -61,6 +67,7 @@ def _indicator(fields: Fields) -> Indicator:
         better=fields.get("better", "less"),
         sensitivity=fields.get("sensitivity", "plain"),
         factor=fields.get("factor", ""),
+        scale=fields.get("scale", ""),
         examples=tuple(Example(one["rows"], one.get("value"), one.get("note", "")) for one in fields["example"]),
     )
 

@@ -38,7 +38,7 @@ def _quality(view: View) -> Section:
         and ":" not in fact.cell.indicator
         and not fact.cell.indicator.startswith(COUNTED)
     ]
-    listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
+    listed = {indicator: number for number, indicator in enumerate(view.pack.headline)}
     facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))
     withheld = sum(1 for fact in facts if fact.value is None)
     blocks: list[Block] = [Paragraph(view.say("annex.quality"))]
@@ -73,7 +73,7 @@ def missing(view: View) -> Sequence[Fact]:
 
     Questions that the form skipped are no part of it: who is outside an indicator's base was not asked.
     """
-    found = [view.fact(indicator) for indicator in view.pack.indicators]
+    found = [view.fact(indicator) for indicator in view.pack.headline]
     known = [fact for fact in found if fact is not None and fact.value is not None and fact.base.n]
     return sorted((fact for fact in known if unanswered(fact) >= LEAST_MISSING), key=unanswered, reverse=True)
 

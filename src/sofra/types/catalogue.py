@@ -8,6 +8,7 @@ from sofra.types.answers import Variable
 from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
+from sofra.types.scales import IndexRule, Parameter, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Example:
 class Indicator:
     """How one number is made from answers.
 
-    `kind`: "share" (of the base for whom `where` holds), "total" (how many those are) or "mean" (of `value` over the
-    base). `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
+    `kind`: "share" (of the base for whom `where` holds), "total" (how many those are), "mean" (of `value` over the
+    base) or "index" (made by the multidimensional index). `scale` names the scale that it is a part of ("": it
+    stands for itself in tables and reports).
+    `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
     unknown leaves the row out of the base. `answered_by` is the service kind that closes this need ("" for a
     living condition). `better` is "less" or "more". `sensitivity` is "plain" or "special".
     """
@@ -44,6 +47,7 @@ class Indicator:
     better: str = "less"
     sensitivity: str = "plain"
     factor: str = ""
+    scale: str = ""
     examples: Sequence[Example] = ()
 
 
@@ -131,3 +135,11 @@ class Pack:
     prints: Mapping[str, str]
     circumstances: Mapping[str, Circumstance] = field(default_factory=lambda: MappingProxyType({}))
     searches: Sequence[SearchPlan] = ()
+    scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    index: IndexRule | None = None
+
+    @property
+    def headline(self) -> Mapping[IndicatorId, Indicator]:
+        """The indicators that stand for themselves; the parts of scales have pages of their own."""
+        return MappingProxyType({key: one for key, one in self.indicators.items() if not one.scale})

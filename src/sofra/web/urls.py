@@ -19,6 +19,7 @@ from sofra.web.views import (
     publish,
     registers,
     sampling,
+    scales,
     settings,
 )
 
@@ -52,6 +53,10 @@ INSIDE: list[URLPattern] = [
     path("needs/furthest/register/", furthest.register, name="furthest_register"),
     path("needs/furthest/<int:number>/ladder.png", furthest.picture, name="furthest_picture"),
     path("needs/furthest/sheet.xlsx", furthest.download, name="furthest_sheet"),
+    path("needs/scales/", scales.scales, name="scales"),
+    path("needs/scales/index/", scales.index, name="scales_at_index"),
+    path("needs/scales/<str:id>/", scales.scale, name="scales_at_scale"),
+    path("needs/scales/<str:id>/table.xlsx", scales.sheet, name="scales_at_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),

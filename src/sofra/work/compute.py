@@ -13,6 +13,12 @@ from sofra.needs.gate import gate
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
 from sofra.needs.label import labelled
+from sofra.needs.multidimensional.facts import index_facts
+from sofra.needs.multidimensional.note import index_note
+from sofra.needs.scales.codes import with_known_codes
+from sofra.needs.scales.derived import with_derived
+from sofra.needs.scales.missing import scale_issues
+from sofra.needs.scales.note import scales_note
 from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import Weighed, weigh
@@ -28,9 +34,9 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
-from sofra.types.furthest import Furthest
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
+from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
 
@@ -62,7 +68,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks, searches = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, annexes = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -79,7 +85,6 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    annexes: dict[str, object] = {FURTHEST: searches}
     if hidden.groups:
         annexes["hidden"] = hidden
     return Computed(facts, gaps, ranked, proposals, sample, remarks, MappingProxyType(annexes))
@@ -102,33 +107,49 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue], Furthest]:
+) -> tuple[list[Fact], SampleNote | None, list[Issue], dict[str, object]]:
     """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
 
-    And who is furthest behind in them.
+    And what stands beside the numbers: scales, the index, who is furthest behind.
     """
     facts: list[Fact] = []
     remarks: list[Issue] = []
+    annexes: dict[str, object] = {}
     sample = None
     rounds: list[tuple[RoundInput, Weighed]] = []
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
-        weighed = weigh(batch, round.design, given.places, pack)
+        weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
+        of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
-        gated = gate(found, given.places, pack.gate)
+        gated = gate([*found, *of_index], given.places, pack.gate)
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         made = with_synthetic(gated, given.places, pack, withheld_too=True)
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
-        remarks += weighed.issues
+        beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
+        # A survey that was never meant for the index is not told so at every map.
+        told_index = [issue for issue in index_remarks if issue.code != "index_none"]
+        remarks += [*weighed.issues, *told_index, *scale_remarks]
+        annexes = {**beside, **annexes}
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
-    return _one_a_cell(facts), sample, remarks, furthest(given, pack, rounds)
+    return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}
+
+
+def _beside(
+    given: Inputs, pack: Pack, weighed: Weighed, gated: Sequence[Fact], *, origin: RunId
+) -> tuple[dict[str, object], Sequence[Issue]]:
+    """What is to be said of one round beside its numbers; of several rounds the newest speaks."""
+    index = index_note(weighed, pack, given.places, given.period, seed=given.seed, origin=origin)
+    scales = scales_note(weighed, pack, gated)
+    told: dict[str, object] = {ANNEX_SCALES: scales}
+    return (told if index is None else {**told, ANNEX_INDEX: index}), scale_issues(scales)
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

@@ -36,6 +36,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "microdata.export": frozenset({COORDINATOR}),
     "map.make": frozenset({COORDINATOR}),
     "map.redo": frozenset({COORDINATOR, APPROVER}),
+    "index.try": frozenset({COORDINATOR}),
     "priorities.weigh": frozenset({COORDINATOR}),
     "priorities.reset": frozenset({COORDINATOR}),
     "plan.propose": frozenset({COORDINATOR}),
