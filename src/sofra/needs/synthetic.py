@@ -12,7 +12,7 @@ from sofra.needs.facts import DIGITS, SENSITIVE
 from sofra.needs.tree import SETTLEMENT
 from sofra.packs.condition import And, Column, Compare, Condition, Number, Text, parse
 from sofra.types.catalogue import Indicator, Pack
-from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status, Verdicts
 from sofra.types.keys import EVERYONE, IndicatorId
 from sofra.types.place import AgeSex, Place
 
@@ -78,6 +78,7 @@ def _number(share: Fact, place: Place, people: int) -> Fact:
         base=Base(people=float(people)),
         status=Status.UNRELIABLE,
         reason=AREA_RATE,
+        verdicts=Verdicts(precision=AREA_RATE),
     )
 
 

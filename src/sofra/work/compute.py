@@ -9,7 +9,7 @@ from sofra.gaps.facts import gap_facts
 from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
-from sofra.needs.gate import gate
+from sofra.needs.gate import gate, special
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
@@ -85,6 +85,7 @@ def rounded(fact: Fact) -> Fact:
         fact.status,
         fact.origin,
         fact.reason,
+        fact.verdicts,
     )
 
 
@@ -102,7 +103,7 @@ def _needs(
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         progress("gate", 72, STEPS)
-        gated = gate(found, given.places, pack.gate)
+        gated = gate(found, given.places, pack.gate, special=special(pack))
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)
