@@ -69,7 +69,7 @@ class _Demanded(NamedTuple):
 
     rules: GateRules
     hits: int
-    count: int
+    threshold: int
     special: bool
 
 
@@ -140,9 +140,9 @@ def _full_count(fact: Fact, demanded: _Demanded) -> str:
         return ""
     if hits in (0, n):
         return ALL_SHARE
-    if hits < demanded.count:
+    if hits < demanded.threshold:
         return FEW_HITS
-    return FEW_OTHERS if n - hits < demanded.count else ""
+    return FEW_OTHERS if n - hits < demanded.threshold else ""
 
 
 def _of_everybody(fact: Fact, rules: GateRules) -> bool:
@@ -192,7 +192,8 @@ def _omitted(fact: Fact) -> bool:
 
 def special(pack: Pack) -> frozenset[str]:
     """The groups and the indicators of the pack that demand more than others."""
-    return frozenset(one.id for one in (*pack.groups.values(), *pack.indicators.values()) if one.sensitivity == SPECIAL)
+    groups = [group.id for group in pack.groups.values() if group.sensitivity == SPECIAL]
+    return frozenset([*groups, *(one.id for one in pack.indicators.values() if one.sensitivity == SPECIAL)])
 
 
 def groups_withheld(facts: Sequence[Fact]) -> Mapping[str, int]:

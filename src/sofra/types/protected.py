@@ -56,6 +56,19 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCount:
+    """What a published release showed for a true count; it stays in the office, with the inputs of a release."""
+
+    source: str
+    group: GroupId
+    place: PlaceId
+    sex: str
+    age: str
+    true: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowed:
     """What an attacker finds out about one protected number: it lies from `low` to `high`.
 

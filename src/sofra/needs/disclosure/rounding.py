@@ -31,20 +31,25 @@ def rounded(cube: Cube, base: int, kept: Mapping[Address, int] | None = None) ->
     """The cube's counts to multiples of the base.
 
     `kept` are values that cells must have again because an earlier release showed them for the same true count: then
-    two releases never tell more than one about a cell that did not change. Where that adds up no more, as many as
-    possible keep theirs.
+    two releases never tell more than one about a cell that did not change. Where all of that adds up no more, inner
+    cells keep theirs and sums give way, first to the other multiple, then beyond.
     """
-    counts = cube.counts
-    low = counts // base * base
+    low = cube.counts // base * base
     wanted = _wanted(cube, base, kept or {})
-    for rigid in (True, False) if (wanted >= 0).any() else (False,):
-        up = _solve(cube, base, low, wanted, rigid=rigid)
+    inner = wanted.copy()
+    inner[list(cube.totals)] = -1
+    for held in (wanted, inner):
+        up = _solve(cube, base, low, held)
         if up is not None:
-            found = low + base * up
-            return Rounded(found, base - 1, int(((wanted >= 0) & (up == wanted)).sum()))
-    found = low + base * _loosened(cube, base, low)
-    furthest = int(np.abs(found - counts).max())
-    return Rounded(found, base * (furthest // base + 1) - 1, int(((wanted >= 0) & (found == low + base * wanted)).sum()))
+            return _found(cube, base, low + base * up, wanted)
+    up = _loosened(cube, base, low, inner)
+    return _found(cube, base, low + base * (_from_inner(cube, base, low, inner) if up is None else up), wanted)
+
+
+def _found(cube: Cube, base: int, counts: Whole, wanted: Whole) -> Rounded:
+    furthest = int(np.abs(counts - cube.counts).max(initial=0))
+    kept = (wanted >= 0) & (counts == cube.counts // base * base + base * wanted)
+    return Rounded(counts, base * (furthest // base + 1) - 1, int(kept.sum()))
 
 
 def _wanted(cube: Cube, base: int, kept: Mapping[Address, int]) -> Whole:
@@ -57,23 +62,21 @@ def _wanted(cube: Cube, base: int, kept: Mapping[Address, int]) -> Whole:
     return found
 
 
-def _solve(cube: Cube, base: int, low: Whole, wanted: Whole, *, rigid: bool) -> Whole | None:
+def _limits(cube: Cube, low: Whole, held: Whole) -> tuple[Floats, Floats]:
+    """(cells,) how many bases up at least and at most: multiples stay, what is held has no choice."""
+    free = (cube.counts != low).astype(float)
+    return np.where(held >= 0, held, 0.0), np.where(held >= 0, held, free)
+
+
+def _solve(cube: Cube, base: int, low: Whole, held: Whole) -> Whole | None:
     """(cells,) 1 up, 0 down; None when nothing adds up."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    free = cube.counts != low
-    cost = _cost(cube.counts - low, base)
-    below, above = np.zeros(len(low)), free.astype(float)
-    if rigid:
-        below, above = np.where(wanted >= 0, wanted, below), np.where(wanted >= 0, wanted, above)
-    else:
-        # Keeping one more outweighs every distance together.
-        cost = cost + np.where(wanted >= 0, np.where(wanted == 1, -1.0, 1.0) * 2 * base * len(low), 0.0)
     matrix, right = _additive(cube, base, low)
     found = milp(
-        cost,
+        _cost(cube.counts - low, base),
         integrality=np.ones(len(low)),
-        bounds=Bounds(below, above),
+        bounds=Bounds(*_limits(cube, low, held)),
         constraints=LinearConstraint(matrix, right, right) if len(right) else None,
         options={"mip_rel_gap": 0},
     )
@@ -102,44 +105,42 @@ def _additive(cube: Cube, base: int, low: Whole) -> tuple[Any, Floats]:
     return csr_array((values, (rows, columns)), shape=shape), np.array(right, dtype=float)
 
 
-def _loosened(cube: Cube, base: int, low: Whole) -> Whole:
+def _loosened(cube: Cube, base: int, low: Whole, held: Whole) -> Whole | None:
     """(cells,) -1, 0, 1 or 2 bases up: sums may go one base beyond their two multiples, at a price."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array, hstack
 
     n, totals = len(low), sorted(cube.totals)
-    free = (cube.counts != low).astype(float)
     matrix, right = _additive(cube, base, low)
     spare = csr_array((np.ones(len(totals)), (totals, range(len(totals)))), shape=(n, len(totals)))
-    # up = within + further - back: three sets of columns.
-    wide = hstack([matrix, matrix @ spare, -(matrix @ spare)])
-    price = np.full(2 * len(totals), 2.0 * base * n)
+    # ups = within + further - back: three sets of columns.
+    below, above = _limits(cube, low, held)
     further = np.concatenate([np.ones(len(totals)), low[totals] >= base])
     found = milp(
-        np.concatenate([_cost(cube.counts - low, base), price]),
+        np.concatenate([_cost(cube.counts - low, base), np.full(2 * len(totals), 2.0 * base * n)]),
         integrality=np.ones(n + 2 * len(totals)),
-        bounds=Bounds(0, np.concatenate([free, further])),
-        constraints=LinearConstraint(wide, right, right),
+        bounds=Bounds(np.concatenate([below, 0 * further]), np.concatenate([above, further])),
+        constraints=LinearConstraint(hstack([matrix, matrix @ spare, -(matrix @ spare)]), right, right),
         options={"mip_rel_gap": 0},
     )
     if found.x is None:
-        return np.asarray(free * 0 + _inner_only(cube, base, low), dtype=np.int64)
-    ups = np.rint(found.x).astype(np.int64)
-    result = ups[:n].copy()
+        return None
+    ups: Whole = np.rint(found.x).astype(np.int64)
+    result: Whole = ups[:n].copy()
     result[totals] += ups[n : n + len(totals)] - ups[n + len(totals) :]
     return result
 
 
-def _inner_only(cube: Cube, base: int, low: Whole) -> Whole:
-    """Inner cells to the nearest multiple and every sum from them: adds up always, a sum may be far off."""
-    ups = ((cube.counts - low) * 2 > base).astype(np.int64)
+def _from_inner(cube: Cube, base: int, low: Whole, held: Whole) -> Whole:
+    """Inner cells to the nearest multiple, every sum made from them: always adds up, but a sum may be far off."""
+    ups = np.where(held >= 0, held, (cube.counts - low) * 2 > base)
     found = low + base * ups
-    known = set(range(len(low))) - set(cube.totals)
+    known = set(range(len(low))) - cube.totals
     lines = list(cube.sums)
     while lines:
         ready = [one for one in lines if set(one.parts) <= known]
         for one in ready:
             found[one.total] = found[list(one.parts)].sum()
-            known.add(one.total)
+        known |= {one.total for one in ready}
         lines = [one for one in lines if one not in ready]
     return np.asarray((found - low) // base, dtype=np.int64)
