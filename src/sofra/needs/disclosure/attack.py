@@ -113,11 +113,10 @@ def attack(known: Sequence[Known], targets: Sequence[Target], *points: Mapping[A
         return Found(0, None)
     system = _system(known, mine)
     system.points.extend(point for one in points if _allowed(system, point := _table(system, one)))
-    if not system.points:
-        middle = _middle(system)
-        if middle is None:
-            return Found(len(mine), None, consistent=False)
-        system.points.append(middle)
+    middle = _middle(system)
+    if middle is None:
+        return Found(len(mine), None, consistent=False)
+    system.points.append(middle)
     search = _Search(system, mine)
     search.decide()
     told = search.narrowest()
@@ -132,9 +131,7 @@ class _Search:
         self.system, self.targets = system, targets
         self.exact = np.zeros(len(targets), dtype=bool)
         self.sums = _sums(system, targets)
-        walked = [_inner(system, one) for one in targets]
-        self.low = np.array([one.low for one in walked])
-        self.high = np.array([one.high for one in walked])
+        self.low, self.high = _walked(system, targets)
 
     def decide(self) -> None:
         """Solves every target whose stretch is too narrow so far."""
@@ -228,21 +225,31 @@ def _middle(system: _System) -> Floats | None:
     return None if found.x is None else np.asarray(found.x[:-1])
 
 
-def _inner(system: _System, target: Target) -> Interval:
-    """The widest stretch that walking from an allowed table along one unknown count leaves open."""
-    low, high = np.inf, -np.inf
-    columns = [system.at[atom] for atom in target.parts]
-    by_column = system.matrix.tocsc()
+def _walked(system: _System, targets: Sequence[Target]) -> tuple[Floats, Floats]:
+    """(targets,) each: the ends that walking from an allowed table along one unknown count reaches."""
+    low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
+    columns = [np.array([system.at[atom] for atom in one.parts]) for one in targets]
     for point in system.points:
-        sums, value = system.matrix @ point, float(point[columns].sum())
-        for column in columns:
-            start, stop = by_column.indptr[column], by_column.indptr[column + 1]
-            rows, signs = by_column.indices[start:stop], by_column.data[start:stop]
-            up = np.where(signs > 0, system.high[rows] - sums[rows], sums[rows] - system.low[rows])
-            down = np.where(signs > 0, sums[rows] - system.low[rows], system.high[rows] - sums[rows])
-            low = min(low, value - min(float(down.min(initial=np.inf)), float(point[column])))
-            high = max(high, value + float(up.min(initial=np.inf)))
-    return Interval(target, low, high)
+        down, up = _room(system, point)
+        for index, mine in enumerate(columns):
+            value = float(point[mine].sum())
+            low[index] = min(low[index], value - float(down[mine].max()))
+            high[index] = max(high[index], value + float(up[mine].max()))
+    return low, high
+
+
+def _room(system: _System, point: Floats) -> tuple[Floats, Floats]:
+    """(unknown counts,) each: how far each alone can go down and up until a statement forbids it."""
+    matrix = system.matrix.tocsc()
+    sums = system.matrix @ point
+    over, under = system.high - sums, sums - system.low
+    rows, positive = matrix.indices, matrix.data > 0
+    up = np.where(positive, over[rows], under[rows])
+    down = np.where(positive, under[rows], over[rows])
+    ends = (np.minimum.reduceat(np.append(side, np.inf), matrix.indptr[:-1]) for side in (down, up))
+    bare = np.diff(matrix.indptr) == 0
+    lowest, highest = (np.where(bare, np.inf, np.maximum(end, 0.0)) for end in ends)
+    return np.minimum(lowest, point), highest
 
 
 def _named(system: _System, found: Interval) -> Interval:
