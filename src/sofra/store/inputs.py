@@ -9,6 +9,7 @@ from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
+from sofra.types.protected import EarlierCount
 from sofra.types.supply import Inventory
 
 
@@ -29,7 +30,10 @@ class RoundInput:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs."""
+    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
+
+    `earlier` are the register counts that published releases showed, with the true ones behind them.
+    """
 
     municipality: Municipality
     period: str
@@ -47,3 +51,4 @@ class Inputs:
     hazard: Sequence[Mapping[str, Any]] = ()
     criteria: Sequence[Criterion] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: Sequence[EarlierCount] = ()

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from sofra.gaps.facts import gap_facts
 from sofra.gaps.find import find
 from sofra.needs import sample_note
+from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate, special
 from sofra.needs.synthetic import with_synthetic
@@ -29,6 +30,9 @@ from sofra.types.planning import Gap, Proposal, Ranked
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
+
+COUNTS, ATTACK = "counts", "attack"
+"""Annexes: the register counts as they may be shown; what an attacker finds out from them."""
 
 STEPS = 100
 """Of these, estimating takes the middle: it is nearly all of the time."""
@@ -70,7 +74,9 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    return Computed(facts, gaps, ranked, proposals, sample, remarks)
+    counts, contradictions = protect(given.registers, given.places, pack, given.earlier)
+    remarks += contradictions
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, {COUNTS: counts} if given.registers else {})
 
 
 def rounded(fact: Fact) -> Fact:

@@ -11,6 +11,7 @@ from sofra.store.answers import Round
 from sofra.store.inputs import Inputs
 from sofra.store.records import as_record
 from sofra.store.rows import canonical, round_input
+from sofra.work.audit import earlier_counts
 
 
 def gather(period: str = "") -> Inputs:
@@ -36,6 +37,7 @@ def gather(period: str = "") -> Inputs:
         hazard=tuple(queries.layer("hazard")),
         criteria=tuple(queries.pack().criteria),
         office=_office(found.office),
+        earlier=earlier_counts(),
     )
 
 
