@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "serve",
     "pack": "pack",
     "redo": "redo",
+    "audit": "audit",
     "bundle": "bundle",
     "open": "open_",
     "demo": "demo",

@@ -120,7 +120,7 @@ class _Cube:
         return (classes, self.note.counted_on) if count is None else (classes, count)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Joined:
     """What all releases say about one register and group, gathered release by release."""
 
@@ -139,9 +139,9 @@ class _Joined:
             if (note.source, note.group) == (self.source, self.group) and note.way != REFUSED:
                 mine = raw.get(Register(self.source, self.group, note.counted_on), [])
                 cube = _Cube(Tree(one.places), note, _true(mine, one.places))
-                self.known += _statements(cube, one)
-                self.targets += self._hidden(cube)
-                self.known += [link for older in self.cubes for link in _links(older, cube)]
+                self.known.extend(_statements(cube, one))
+                self.targets.extend(self._hidden(cube))
+                self.known.extend(link for older in self.cubes for link in _links(older, cube))
                 self.cubes.append(cube)
 
     def _hidden(self, cube: _Cube) -> Iterator[Target]:
