@@ -27,7 +27,7 @@ PRINT = 12
 def annexes(view: View) -> tuple[Section, ...]:
     """All six, in their order; the counts of registers only where there is one."""
     counted = (counts.chapter(view),) if view.material.counts.notes else ()
-    return (_quality(view), _sample(view), _registers(view), *counted, checklist(view), _run(view))
+    return (_quality(view), _sample(view), _registers(view), checklist(view), _run(view), *counted)
 
 
 def _quality(view: View) -> Section:

@@ -72,7 +72,7 @@ def protect(
         if cube is None:
             notes.append(CubeNote(*register, REFUSED))
             continue
-        safe = _safe(cube, register, protection(register.group, pack), known, tree)
+        safe = _safe(cube, register, protection(register.group, pack), known=known, tree=tree)
         shown += [_count(mine, address, people) for address, people in safe.shown.items()]
         hidden += [
             HiddenCount(register.source, register.group, at.place, at.sex, at.age, why)
@@ -97,7 +97,7 @@ class _Safe(NamedTuple):
     note: CubeNote
 
 
-def _safe(cube: Cube, register: Register, how: Protection, known: Sequence[EarlierCount], tree: Tree) -> _Safe:
+def _safe(cube: Cube, register: Register, how: Protection, *, known: Sequence[EarlierCount], tree: Tree) -> _Safe:
     guarded = {at: SENSITIVE for at in cube.addresses if not how.by_settlement and _single(at, tree)}
     kept = _kept(cube, register, known)
     values, reach, again = rounded(cube, how.base, kept) if how.way == ROUND else (cube.counts, 0, 0)
