@@ -146,14 +146,14 @@ def _full_count(fact: Fact, demanded: _Demanded) -> str:
 
 
 def _of_everybody(fact: Fact, rules: GateRules) -> bool:
-    """True when nobody, or hardly anybody, was left unasked: an interval without width, or weights hardly above one.
+    """True when nobody, or hardly anybody, was left unasked: weights hardly above one, or of one and no error.
 
     Weights of exactly one with an error are those of a sample that nobody weighted: it says nothing of the others.
     """
     n, people, spread = fact.base.n or 0, fact.base.people, fact.spread
-    if spread.low is not None and spread.low == spread.high:
-        return True
-    return people is not None and rules.full_share * people <= n < people
+    if people is None or n < rules.full_share * people:
+        return False
+    return n < people or (spread.low is not None and spread.low == spread.high)
 
 
 def _all_of_them(base: Base, demanded: _Demanded) -> str:

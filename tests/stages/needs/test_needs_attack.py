@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from tests.stages.needs.test_needs_rounding import register, tables
 
 from sofra.needs.disclosure.attack import Known, Target, attack
 from sofra.needs.disclosure.knowledge import Published, tried
@@ -13,7 +14,6 @@ from sofra.types.evidence import RegisterCount
 from sofra.types.keys import GroupId, PlaceId
 from sofra.types.place import Place
 from sofra.types.protected import Counts, CubeNote
-from tests.stages.needs.test_needs_rounding import register, tables
 
 PACK = load("mk")
 EXACT = "exact"

@@ -2,13 +2,12 @@
 
 import numpy as np
 from hypothesis import given, settings
-from hypothesis import strategies as some
+from tests.stages.needs.test_needs_rounding import register, tables
 
 from sofra.needs.disclosure.attack import interval
 from sofra.needs.disclosure.cube import Address, Cube, Sum, build
 from sofra.needs.disclosure.suppression import audit, statements, suppressed
 from sofra.types.keys import PlaceId
-from tests.stages.needs.test_needs_rounding import register, tables
 
 
 def grid(counts: list[list[int]]) -> Cube:

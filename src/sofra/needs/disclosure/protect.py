@@ -172,4 +172,6 @@ def earlier(counts: Sequence[RegisterCount], places: Sequence[Place], shown: Cou
 def _count(mine: Sequence[RegisterCount], at: Address, people: int) -> RegisterCount:
     """The count with the words that the register has for it."""
     like = next((one for one in mine if one.place == at.place and not one.sex and not one.age), mine[0])
-    return replace(like, place=at.place, sex=at.sex, age=at.age, people=people)
+    told = replace(like, place=at.place, sex=at.sex, age=at.age, people=people)
+    # What the count means is told once, with the total.
+    return replace(told, definition="", meaning={}) if at.sex or at.age else told
