@@ -44,10 +44,7 @@ def town(people: int, settlements: int, sexes: int, ages: int) -> tuple[list[Reg
 def main() -> None:
     """One line a table."""
     rounded(build(*town(50, 3, 1, 2))[0], 5)  # SciPy is loaded once, for all of them
-    print(
-        "| people | table | cells | small | rounding | mean error | suppressed: hidden | took | audit | attack | narrowest |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS))
     for people, settlements, sexes, ages in TABLES:
         counts, places = town(people, settlements, sexes, ages)
         cube, _ = build(counts, places)

@@ -21,7 +21,11 @@ Centre,PWD-C,A2,m,5-11,4,2026-04-01
 Centre,PWD-C,B1,f,5-11,11,2026-04-01
 Centre,PWD-C,B1,m,5-11,6,2026-04-01
 """
-MOVED = SETTLEMENTS.replace("A2,Lowmill,settlement,A,", "A2,Lowmill,settlement,B,")
+MOVED = (
+    SETTLEMENTS.replace("A2,Lowmill,settlement,A,", "A2,Lowmill,settlement,B,")
+    .replace("700,200,600,150,200,600,100", "500,150,450,100,150,450,70")
+    .replace("area,M,21.90,41.50,300,100,300,50,100,300,50", "area,M,21.90,41.50,500,150,450,100,150,450,80")
+)
 EXACT = 'counts = "suppress"\n'
 
 

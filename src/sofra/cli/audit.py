@@ -22,8 +22,6 @@ def command(ctx: click.Context, release: int | None) -> int:
     if narrowest is None:
         say("audit.nothing", release=str(chosen))
         return 0
-    cell = " · ".join(part for part in (narrowest.place, narrowest.sex, narrowest.age) if part)
     interval = {"low": int(narrowest.low), "high": int(narrowest.high)}
-    known = {"numbers": found.numbers, "protected": found.protected}
-    say("audit.safe", release=str(chosen), **known, **interval, cell=cell, source=narrowest.source)
+    say("audit.safe", release=str(chosen), numbers=found.numbers, **interval)
     return 0

@@ -22,7 +22,7 @@ def chapter(view: View) -> Section:
         safe = [one for one in notes if one.way != REFUSED]
         blocks.append(Paragraph(view.say("counts.intro" if not _exact(safe) else "counts.suppressed")))
         blocks += [Paragraph(_refused(one, view)) for one in notes if one.way == REFUSED]
-        blocks.append(table(view, "rounded", [_row(one, view) for one in safe], "llrrrrr"))
+        blocks.append(table(view, "rounded", [_row(one, view) for one in safe], "llrrrr"))
         blocks += [_crossed(one, view) for one in safe if one.sexes or one.ages]
     return Section(view.say("counts.title"), (*blocks, *_attack(view)))
 
@@ -43,7 +43,7 @@ def source(name: str, view: View) -> str:
 
 def _row(one: CubeNote, view: View) -> tuple[str, ...]:
     number = view.texts.number
-    numbers = (number(one.cells), number(one.small), number(one.hidden), number(one.base), number(one.error, 1))
+    numbers = (number(one.cells), number(one.hidden), number(one.base), number(one.reach))
     return (source(one.source, view), view.group(one.group), *numbers)
 
 
@@ -90,12 +90,10 @@ def _attack(view: View) -> list[Block]:
     found = attack.narrowest
     if found is None and not attack.pinned:
         return [note(view.say("counts.nothing"))]
-    gaps = {"n": attack.numbers, "releases": len(attack.releases), "protected": attack.protected}
+    gaps = {"n": attack.numbers, "releases": len(attack.releases)}
     blocks: list[Block] = [Paragraph(view.say("counts.attack", **gaps))]
     if found is not None:
-        place = " · ".join(part for part in (view.place(found.place), _name(found.sex, view), found.age) if part)
-        named = {"group": view.group(found.group), "place": place, "source": source(found.source, view)}
-        blocks.append(Paragraph(view.say("counts.narrowest", low=int(found.low), high=int(found.high), **named)))
+        blocks.append(Paragraph(view.say("counts.narrowest", low=int(found.low), high=int(found.high))))
     if attack.pinned:
         blocks.append(Paragraph(view.say("counts.pinned", n=len(attack.pinned)), "lead"))
     return blocks

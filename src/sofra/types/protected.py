@@ -21,13 +21,13 @@ class HiddenCount:
 
 @dataclass(frozen=True, slots=True)
 class CubeNote:
-    """How the counts of one register and group were protected.
+    """How the counts of one register and group were protected, without a word that depends on a true count.
 
-    `way` is "round", "suppress" or "refused" (the register contradicts itself: nothing of it is shown). `base` every
-    count is a multiple of it, `threshold` counts from 1 to below it are protected, `cells` counts in the cube, `hidden`
-    of these not shown, `small` of these that are protected, `error` mean distance of a shown count from the true one
-    in people, `reach` how far a count can be off at most (one less than the base; more for sums where no rounding
-    within it adds up), `kept` cells that kept the value of an earlier release, `sexes` and `ages` its classes.
+    `way` is "round", "suppress", "exact" (a release from before counts were protected) or "refused" (the register
+    contradicts itself: nothing of it is shown). `base` every count is a multiple of it, `threshold` counts from 1 to
+    below it are protected, `cells` counts in the cube, `hidden` of these not shown, `reach` how far a count can be off
+    at most (one less than the base; more for sums where no rounding within it adds up), `sexes` and `ages` its
+    classes. How many counts are small, or how far off the rounded ones are, would tell of a register of few cells.
     """
 
     source: str
@@ -38,10 +38,7 @@ class CubeNote:
     threshold: int = 0
     cells: int = 0
     hidden: int = 0
-    small: int = 0
-    error: float = 0.0
     reach: int = 0
-    kept: int = 0
     sexes: Sequence[str] = ()
     ages: Sequence[str] = ()
 
@@ -91,12 +88,12 @@ class Attack:
     """The annex "attack": what somebody who knows all published releases finds out from one more.
 
     `releases` the numbers of the releases known to the attacker beside this one, `numbers` how many published numbers
-    they know, `protected` how many numbers they tried, `narrowest` the narrowest one found (None when there is nothing
-    to protect), `pinned` those that are narrower than they may be: the release is refused when there is one.
+    they know, `narrowest` the narrowest interval that is left for a count that may be small (None when no published
+    number leaves that open); its cell is not named, for that would tell of the cell. `pinned` those that are narrower
+    than they may be: the release is refused when there is one, and they stay in the office.
     """
 
     releases: Sequence[int] = ()
     numbers: int = 0
-    protected: int = 0
     narrowest: Narrowed | None = None
     pinned: Sequence[Narrowed] = ()

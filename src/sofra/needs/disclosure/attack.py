@@ -47,6 +47,11 @@ class Target:
     threshold: int
     true: int | None = None
 
+    @property
+    def protected(self) -> bool:
+        """True for a small number, and for one that the office does not know."""
+        return self.true is None or 1 <= self.true < self.threshold
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -71,16 +76,13 @@ class Interval:
         """
         if self.width >= self.target.needed:
             return False
-        if self.target.true is not None:
-            return 1 <= self.target.true < self.target.threshold
-        return 1 <= self.low < self.target.threshold
+        return self.target.protected if self.target.true is not None else 1 <= self.low < self.target.threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything that is pinned, and the narrowest interval of a protected number (None without any)."""
+    """Everything that is pinned, and the narrowest interval of a number that may be small (None without any)."""
 
-    tried: int
     narrowest: Interval | None
     pinned: Sequence[Interval] = ()
     consistent: bool = True
@@ -108,20 +110,20 @@ def attack(known: Sequence[Known], targets: Sequence[Target], *points: Mapping[A
     `consistent` False: no table fits all statements, so that somebody who believes them all is misled, and nothing
     is found.
     """
-    mine = [one for one in targets if one.true is None or 1 <= one.true < one.threshold]
+    told = {tuple(one.parts) for one in known if one.low == one.high and not one.less}
+    mine = [one for one in targets if tuple(one.parts) not in told or one.protected]
     if not mine:
-        return Found(0, None)
+        return Found(None)
     system = _system(known, mine)
     system.points.extend(point for one in points if _allowed(system, point := _table(system, one)))
     middle = _middle(system)
     if middle is None:
-        return Found(len(mine), None, consistent=False)
+        return Found(None, consistent=False)
     system.points.append(middle)
     search = _Search(system, mine)
     search.decide()
-    told = search.narrowest()
     pinned = [one for one in search.decided() if one.pinned]
-    return Found(sum(one.true is not None for one in mine), told, [_named(system, one) for one in pinned])
+    return Found(search.narrowest(), [_named(system, one) for one in pinned])
 
 
 class _Search:
@@ -134,19 +136,28 @@ class _Search:
         self.low, self.high = _walked(system, targets)
 
     def decide(self) -> None:
-        """Solves every target whose stretch is too narrow so far."""
+        """Solves every protected number whose stretch is too narrow so far."""
         for index, target in enumerate(self.targets):
-            if self.high[index] - self.low[index] < target.needed:
+            if target.protected and self.high[index] - self.low[index] < target.needed:
                 self._solve(index)
 
     def narrowest(self) -> Interval | None:
-        """The narrowest interval of a number that the office knows."""
-        mine = np.array([one.true is not None for one in self.targets])
+        """The narrowest interval of a number that may be small, whether it is or not: which of them are stays untold.
+
+        Intervals narrower than needed count only for protected numbers: no other can be pinned.
+        """
+        needed = np.array([one.needed for one in self.targets])
+        limits = np.array([one.threshold for one in self.targets])
+        safe = ~np.array([one.protected for one in self.targets])
         while True:
-            width = np.where(mine, self.high - self.low, np.inf)
+            wide = self.high - self.low
+            out = (safe & (wide < needed)) | (self.low >= limits) | (self.high < 1)
+            width = np.where(out, np.inf, wide)
             index = int(np.lexsort((~self.exact, width))[0])
-            if not mine[index] or self.exact[index]:
-                return self._interval(index) if mine[index] else None
+            if not np.isfinite(width[index]):
+                return None
+            if self.exact[index]:
+                return self._interval(index)
             self._solve(index)
 
     def decided(self) -> list[Interval]:

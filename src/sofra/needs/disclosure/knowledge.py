@@ -6,7 +6,7 @@ settlements that they had in that release, so a settlement that moved is a diffe
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sofra.needs.disclosure.attack import Found, Interval, Known, Target, attack
@@ -41,7 +41,6 @@ def tried(published: Sequence[Published], pack: Pack) -> Attack:
     return Attack(
         releases=tuple(one.release for one in published[:-1]),
         numbers=sum(len(one.counts.shown) for one in published),
-        protected=sum(one.protected for one in found),
         narrowest=min(narrowest, key=lambda one: one.high - one.low, default=None),
         pinned=tuple(pinned for one in found for pinned in one.pinned),
     )
@@ -60,8 +59,7 @@ def _family(published: Sequence[Published], source: str, group: GroupId, how: Pr
         apart = [_family([one], source, group, how) for one in published]
         return _together(apart)
     return Attack(
-        protected=found.tried,
-        narrowest=None if found.narrowest is None else _told(found.narrowest, source, group),
+        narrowest=None if found.narrowest is None else _unnamed(_told(found.narrowest, source, group)),
         pinned=tuple(_told(one, source, group) for one in _worst(found)),
     )
 
@@ -74,7 +72,6 @@ def _together(found: Iterable[Attack]) -> Attack:
     parts = list(found)
     narrowest = [one.narrowest for one in parts if one.narrowest]
     return Attack(
-        protected=max((one.protected for one in parts), default=0),
         narrowest=min(narrowest, key=lambda one: one.high - one.low, default=None),
         pinned=tuple(pinned for one in parts for pinned in one.pinned),
     )
@@ -83,6 +80,11 @@ def _together(found: Iterable[Attack]) -> Attack:
 def _told(found: Interval, source: str, group: GroupId) -> Narrowed:
     at: Address = found.target.what
     return Narrowed(source, group, at.place, at.sex, at.age, found.low, found.high, found.target.needed, found.by)
+
+
+def _unnamed(found: Narrowed) -> Narrowed:
+    """Without its cell: to say where a small count may be would tell that there is one."""
+    return replace(found, place=PlaceId(""), sex="", age="")
 
 
 class _Atom(NamedTuple):

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import numpy as np
-
 from sofra.needs.disclosure.cube import Address, Cube, Tree, build
 from sofra.needs.disclosure.rounding import rounded
 from sofra.needs.disclosure.suppression import suppressed
@@ -100,7 +98,7 @@ class _Safe(NamedTuple):
 def _safe(cube: Cube, register: Register, how: Protection, *, known: Sequence[EarlierCount], tree: Tree) -> _Safe:
     guarded = {at: SENSITIVE for at in cube.addresses if not how.by_settlement and _single(at, tree)}
     kept = _kept(cube, register, known)
-    values, reach, again = rounded(cube, how.base, kept) if how.way == ROUND else (cube.counts, 0, 0)
+    values, reach, _ = rounded(cube, how.base, kept) if how.way == ROUND else (cube.counts, 0, 0)
     why = dict(guarded)
     if how.way == SUPPRESS:
         why |= _withheld(cube, how.threshold, guarded)
@@ -114,10 +112,7 @@ def _safe(cube: Cube, register: Register, how: Protection, *, known: Sequence[Ea
         threshold=how.threshold,
         cells=len(shown) + len(hidden),
         hidden=len(hidden),
-        small=int(((cube.counts >= 1) & (cube.counts < how.threshold)).sum()),
-        error=round(float(np.abs(values - cube.counts).mean()), 3) if len(values) else 0.0,
         reach=reach,
-        kept=again,
         sexes=tuple(sorted({at.sex for at in cube.addresses} - {""})),
         ages=tuple(sorted({at.age for at in cube.addresses} - {""})),
     )
