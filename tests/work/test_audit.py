@@ -1,16 +1,24 @@
 """The attacker before a release goes out: what is public already, what the next one adds, and what is refused."""
 
+import base64
+import hashlib
+import json
+import zipfile
+
 import pytest
 from tests.smalltown import SETTLEMENTS, bring
 
 from sofra.store import queries
 from sofra.store.mapping import AnnexRow, Release
+from sofra.store.records import as_record
+from sofra.store.rows import canonical
 from sofra.types.errors import Conflict
 from sofra.types.protected import Attack, Counts
 from sofra.work.audit import audit, refuse
 from sofra.work.compute import ATTACK, COUNTS
 from sofra.work.mapping import make_map, redo
 from sofra.work.publish import approve_release, make_document, withdraw_release
+from sofra.work.workspace import bundle
 
 CROSSED = """\
 source,group,place,sex,age,people,counted_on
@@ -134,3 +142,25 @@ def test_a_register_that_contradicts_itself_is_told_and_shows_nothing(smalltown,
     assert [issue.code for issue in queries.remarks(made.id) if issue.code.startswith("register")] == [
         "register_total_contradicts"
     ]
+
+
+def test_a_bundle_of_facts_has_the_rounded_counts_and_nothing_that_tells_of_the_true_ones(
+    smalltown, ana, ceca, tmp_path
+):
+    bring("crossed.csv", CROSSED, "register")
+    approve_release(ceca, make_map(ana).id)
+    second = make_map(ana)
+
+    made = bundle(ana, tmp_path / "facts.zip", facts_only=True)
+
+    with zipfile.ZipFile(made.path) as archive:
+        lines = {name: archive.read(name).splitlines() for name in archive.namelist() if name.startswith("tables/")}
+    annexes = [json.loads(line) for line in lines["tables/AnnexRow.jsonl"]]
+    assert {annex["kind"] for annex in annexes} == {COUNTS}
+    assert all(count["people"] % 5 == 0 for annex in annexes for count in annex["content"]["shown"])
+    for line in lines["tables/Blob.jsonl"]:
+        kept = json.loads(base64.b64decode(json.loads(line)["content"]["b64"]))
+        assert (kept["registers"], kept["earlier"], kept["salt"]) == ([], [], "")
+    run = queries.run(second.id)
+    raw = hashlib.sha256(canonical(as_record(queries.inputs(second.id).registers))).hexdigest()
+    assert run.inputs["registers"] != raw

@@ -32,7 +32,8 @@ class RoundInput:
 class Inputs:
     """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
 
-    `earlier` are the register counts that published releases showed, with the true ones behind them.
+    `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
+    the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
     """
 
     municipality: Municipality
@@ -52,3 +53,4 @@ class Inputs:
     criteria: Sequence[Criterion] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     earlier: Sequence[EarlierCount] = ()
+    salt: str = ""

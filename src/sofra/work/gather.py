@@ -1,6 +1,7 @@
 """What goes into a map today: everything in the workspace but answers, as one frozen value."""
 
 import hashlib
+import secrets
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def gather(period: str = "") -> Inputs:
         criteria=tuple(queries.pack().criteria),
         office=_office(found.office),
         earlier=earlier_counts(),
+        salt=secrets.token_hex(16),
     )
 
 
@@ -45,7 +47,8 @@ def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
     for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard"):
-        found[name] = hashlib.sha256(canonical(as_record(getattr(given, name)))).hexdigest()
+        salt = given.salt if name == "registers" else ""
+        found[name] = hashlib.sha256(salt.encode() + canonical(as_record(getattr(given, name)))).hexdigest()
     return found
 
 

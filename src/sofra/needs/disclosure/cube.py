@@ -94,9 +94,11 @@ def build(counts: Sequence[RegisterCount], places: Sequence[Place]) -> tuple[Cub
     _fill_classes(filled)
     _fill_places(filled, tree)
     cells = dict(sorted(filled.items()))
-    issues = [*_class_faults(cells), *_place_faults(cells, tree)]
-    if issues:
-        return None, [_told(issue, counts[0]) for issue in issues]
+    faults = dict([*_place_faults(cells, tree), *_class_faults(cells)])
+    if faults:
+        # One wrong number makes every sum above it wrong: those that the file says itself are told, once each.
+        said = {at: issue for at, issue in faults.items() if at in given} or faults
+        return None, [_told(issue, counts[0]) for issue in said.values()]
     return _cube(cells, tree), []
 
 
@@ -157,19 +159,19 @@ def _margins(place: PlaceId, sexes: Sequence[str], ages: Sequence[str]) -> Itera
         yield Address(place), [Address(place, "", age) for age in ages]
 
 
-def _class_faults(cells: Mapping[Address, int]) -> Iterator[Issue]:
+def _class_faults(cells: Mapping[Address, int]) -> Iterator[tuple[Address, Issue]]:
     for place, (sexes, ages) in _classes(cells).items():
         for total, parts in _margins(place, sexes, ages):
             there = [cells[part] for part in parts if part in cells]
             if total in cells and there and cells[total] != sum(there):
-                yield _contradiction(total, cells[total], sum(there))
+                yield total, _contradiction(total, cells[total], sum(there))
 
 
-def _place_faults(cells: Mapping[Address, int], tree: Tree) -> Iterator[Issue]:
+def _place_faults(cells: Mapping[Address, int], tree: Tree) -> Iterator[tuple[Address, Issue]]:
     for total, parts in _nested(cells, tree).items():
         below = sum(cells[part] for part in parts)
         if below > cells[total] or (below < cells[total] and _covered(total, parts, tree)):
-            yield _contradiction(total, cells[total], below)
+            yield total, _contradiction(total, cells[total], below)
 
 
 def _covered(total: Address, parts: Iterable[Address], tree: Tree) -> bool:
