@@ -144,9 +144,7 @@ def test_a_register_that_contradicts_itself_is_told_and_shows_nothing(smalltown,
     ]
 
 
-def test_a_bundle_of_facts_has_the_rounded_counts_and_nothing_that_tells_of_the_true_ones(
-    smalltown, ana, ceca, tmp_path
-):
+def test_a_bundle_of_facts_has_rounded_counts_and_nothing_of_the_true_ones(smalltown, ana, ceca, tmp_path):
     bring("crossed.csv", CROSSED, "register")
     approve_release(ceca, make_map(ana).id)
     second = make_map(ana)
