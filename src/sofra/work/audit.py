@@ -1,9 +1,11 @@
 """The attacker at the door: what somebody who knows every published release finds out from the next one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
+from sofra.needs.disclosure.differences import Answered, moved
 from sofra.needs.disclosure.knowledge import Published, tried
 from sofra.needs.disclosure.protect import earlier
 from sofra.store import queries
@@ -11,6 +13,7 @@ from sofra.store.inputs import Inputs
 from sofra.store.mapping import Release
 from sofra.types.errors import Conflict, Issue, Severity, Where
 from sofra.types.evidence import RegisterCount
+from sofra.types.fact import Fact
 from sofra.types.protected import Attack, Counts, CubeNote, EarlierCount, Narrowed
 from sofra.work.compute import COUNTS
 
@@ -23,14 +26,30 @@ def audit(release: int) -> Attack:
     Nothing is written. Raises NotFound for an unknown release.
     """
     given = queries.inputs(release)
-    return audited(given, queries.counts(release), release)
+    return audited(given, queries.counts(release), release, facts=queries.facts(release))
 
 
-def audited(given: Inputs, counts: Counts, release: int) -> Attack:
+def audited(given: Inputs, counts: Counts, release: int, *, facts: Sequence[Fact]) -> Attack:
     """The same for a release that is not kept yet; `release` is 0 then, and it is called by the number it will have."""
     last = Release.objects.order_by("pk").values_list("pk", flat=True).last() or 0
-    mine = Published(release or last + 1, given.places, counts, given.registers)
-    return tried([*_published(release), mine], queries.pack())
+    number, pack = release or last + 1, queries.pack()
+    older = list(_published(release))
+    found = tried([*older, Published(number, given.places, counts, given.registers)], pack)
+    answers = _prints(given)
+    before = [
+        Answered(one.release, one.places, queries.facts(one.release), answers) for one in older if _same(one, answers)
+    ]
+    differing = moved([*before, Answered(number, given.places, facts, answers)], pack)
+    return replace(found, pinned=(*found.pinned, *differing.pinned))
+
+
+def _same(one: Published, answers: str) -> bool:
+    return _prints(queries.inputs(one.release)) == answers
+
+
+def _prints(given: Inputs) -> str:
+    """The prints of the answers: two releases with the same ones were made from the same households."""
+    return " ".join(round.sha256 for round in given.rounds)
 
 
 def earlier_counts() -> tuple[EarlierCount, ...]:

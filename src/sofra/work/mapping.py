@@ -26,6 +26,7 @@ from sofra.types.errors import Conflict, NotFound, stop
 from sofra.types.fact import Status
 from sofra.types.keys import RunId
 from sofra.types.origin import Run
+from sofra.types.protected import Counts
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.audit import audited
 from sofra.work.compute import ATTACK, COUNTS, Computed, Progress, compute
@@ -60,9 +61,9 @@ def make_map(actor: Actor, period: str = "", progress: Progress = quiet) -> Rele
     run = _run(actor, given, pack)
     computed = compute(given, pack, batch_of, origin=run.id, progress=progress)
     progress("attack", 94, 100)
-    if COUNTS in computed.annexes:
-        found = audited(given, computed.annexes[COUNTS], 0)
-        computed = replace(computed, annexes={**computed.annexes, ATTACK: found})
+    counts = computed.annexes.get(COUNTS, Counts())
+    found = audited(given, counts, 0, facts=computed.facts)
+    computed = replace(computed, annexes={**computed.annexes, ATTACK: found})
     progress("write", 95, 100)
     return keep_release(actor, given, run, computed)
 

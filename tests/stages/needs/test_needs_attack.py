@@ -7,11 +7,13 @@ from hypothesis import strategies as some
 from tests.stages.needs.test_needs_rounding import register, tables
 
 from sofra.needs.disclosure.attack import Known, Target, attack
+from sofra.needs.disclosure.differences import Answered, moved
 from sofra.needs.disclosure.knowledge import Published, tried
 from sofra.needs.disclosure.protect import earlier, protect
 from sofra.packs.load import load
 from sofra.types.evidence import RegisterCount
-from sofra.types.keys import GroupId, PlaceId
+from sofra.types.fact import Base, Cell, Fact
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
 from sofra.types.place import Place
 from sofra.types.protected import Counts, CubeNote
 
@@ -156,3 +158,29 @@ def test_two_rounded_releases_never_narrow_a_small_count_below_the_base(numbers:
 
     assert found.pinned == ()
     assert found.narrowest is None or found.narrowest.high - found.narrowest.low >= 4
+
+
+def answered(number: int, places: list[Place], **yes: int) -> Answered:
+    """A release that shows how many of each place said yes."""
+    facts = [
+        Fact(Cell(IndicatorId("x"), PlaceId(place), EVERYONE, "2026"), hits / 100, "share", base=Base(100, hits, 900.0))
+        for place, hits in yes.items()
+    ]
+    return Answered(number, places, facts, "the same answers")
+
+
+def test_a_settlement_that_moved_between_two_releases_of_the_same_answers_is_found_out() -> None:
+    before, after = town({"A": ["S1", "S2"], "B": ["S3"]}), town({"A": ["S1"], "B": ["S2", "S3"]})
+
+    found = moved([answered(1, before, A=30, M=70), answered(2, after, A=28, M=70)], PACK)
+
+    assert [(one.source, one.place, one.low, one.high) for one in found.pinned] == [("x", "S2", 2.0, 2.0)]
+    assert {name.split()[0] for name in found.pinned[0].by} == {"#1", "#2"}
+
+
+def test_the_same_areas_or_other_answers_make_no_difference_to_form() -> None:
+    same, after = town({"A": ["S1", "S2"], "B": ["S3"]}), town({"A": ["S1"], "B": ["S2", "S3"]})
+    first, second = answered(1, same, A=30), answered(2, same, A=30)
+
+    assert moved([first, second], PACK).pinned == ()
+    assert moved([first, replace(answered(2, after, A=28), answers="others")], PACK).pinned == ()
