@@ -103,6 +103,35 @@ def moments_sql(table: str, by: Sequence[str], *, base: str, y: str, weight: str
     return f"SELECT {keys}, {columns} FROM {name(table)} GROUP BY {keys} ORDER BY {keys}"  # noqa: S608 - checked names
 
 
+def sums_sql(  # noqa: PLR0913 - one keyword a part of the question
+    table: str,
+    *,
+    by: Sequence[str],
+    domain: str,
+    y: str,
+    weight: str,
+    populations: Sequence[str] = (),
+    shift: float = 0.0,
+) -> str:
+    """Weights and weighted answers by sampling unit (the columns `by`) and domain: one line a combination.
+
+    A row whose answer is unknown adds nothing, but its unit stays; a row in no domain comes under null. `shift` is
+    taken off y before summing, so that no digits are lost. Columns: u0, u1, …, d, p0, p1, …, n, w, wy.
+    """
+    keys = [*(f"{name(one)} AS u{at}" for at, one in enumerate(by)), f"{name(domain)} AS d" if domain else "0 AS d"]
+    known, weighed = f"{name(y)} IS NOT NULL", name(weight) if weight else "CAST(1 AS FLOAT8)"
+    moved = name(y) if shift == 0.0 else f"({name(y)} - CAST({shift!r} AS FLOAT8))"
+    what = [
+        *(f"MAX({name(one)}) AS p{at}" for at, one in enumerate(populations)),
+        f"COUNT({name(y)}) AS n",
+        f"SUM(CASE WHEN {known} THEN {weighed} ELSE 0 END) AS w",
+        f"SUM(CASE WHEN {known} THEN {weighed} * {moved} ELSE 0 END) AS wy",
+    ]
+    grouped = ", ".join([*(name(one) for one in by), *([name(domain)] if domain else [])])
+    ending = f" GROUP BY {grouped}" if grouped else ""
+    return f"SELECT {', '.join([*keys, *what])} FROM {name(table)}{ending}"  # noqa: S608 - checked names
+
+
 def name(column: str) -> str:
     """The name in quotes; only names that `checked` lets pass."""
     return '"' + checked([column])[0] + '"'

@@ -10,6 +10,7 @@ from sofra.packs.load import lay
 from sofra.packs.texts import PACKS
 from sofra.types.errors import PackError
 from sofra.types.keys import Label
+from sofra.types.microdata import Key, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,21 @@ def units(country: str = "base", office: Path | None = None, *, home: Path = PAC
     """The words of each unit of a Fact. Raises PackError when a pack is not right."""
     entries = _entries("units", country, office, home)
     return MappingProxyType({key: _label(entry, "label") for key, entry in entries.items()})
+
+
+def recipe(country: str = "base", office: Path | None = None, *, home: Path = PACKS) -> Recipe:
+    """Which answers may leave the office as a file, and how coarse. Raises PackError when a pack is not right."""
+    fields = next(iter(_entries("microdata", country, office, home).values())).fields
+    keys = [str(one).partition(":") for one in fields["keys"]]
+    return Recipe(
+        keys=[Key(column, [float(bound) for bound in bounds.split(",") if bound]) for column, _, bounds in keys],
+        kept=list(fields["kept"]),
+        sensitive=list(fields.get("sensitive", ())),
+        k=int(fields["k"]),
+        largest_share=float(fields["largest_share"]),
+        suda_size=int(fields.get("suda_size", 3)),
+        fewest=int(fields.get("fewest", 100)),
+    )
 
 
 def _entries(sheet: str, country: str, office: Path | None, home: Path) -> Mapping[str, Entry]:

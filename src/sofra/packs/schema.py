@@ -73,6 +73,20 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "bands_least": Field("number", low=3),
                 "bands_full": Field("number", low=3),
                 "imprecise": Field(options=("flag", "omit")),
+                "settlements": Field(options=("area_rate", "fay_herriot")),
+            },
+        ),
+        "microdata": Sheet(
+            "microdata.toml",
+            "",
+            {
+                "k": Field("number", required=True, low=3),
+                "largest_share": Field("number", required=True, high=1),
+                "suda_size": Field("number", low=1, high=6),
+                "fewest": Field("number", low=20),
+                "keys": Field("words", required=True),
+                "kept": Field("words", required=True),
+                "sensitive": WORDS,
             },
         ),
         "criteria": Sheet(

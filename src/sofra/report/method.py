@@ -27,6 +27,8 @@ def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
         *([("effective", effective)] if sample.people else []),
         ("weights", view.say("range", low=number(sample.weight_low, 1), high=number(sample.weight_high, 1))),
     ]
+    if sample.raked:
+        rows.append(("raked", ", ".join(sample.raked)))
     if sample.first_day and sample.last_day:
         days = view.say("range_long", low=date(sample.first_day), high=date(sample.last_day))
         rows.insert(0, ("days", days))

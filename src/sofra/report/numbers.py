@@ -14,6 +14,9 @@ CAUTION = "*"
 MODELLED = "†"
 """Nobody was asked here: a model made the number from the area's."""
 
+BY_MODEL = "‡"
+"""Too few were asked here: a model of all settlements made the number (Fay and Herriot)."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -103,6 +106,8 @@ def number(amount: float, fact: Fact, view: View) -> str:
 
 
 def _sign(fact: Fact) -> str:
+    if fact.reason.startswith("model.fay_herriot"):
+        return BY_MODEL
     if fact.spread.kind is SpreadKind.MODEL:
         return MODELLED
     return CAUTION if fact.status is Status.UNRELIABLE else ""

@@ -104,6 +104,8 @@ class GateRules:
     than `widest_relative` times the share; `least_df` degrees of freedom) or "bands" (the habit of MICS and DHS: fewer
     than `bands_least` not shown, fewer than `bands_full` in brackets); `largest_cv` for means and numbers of people.
     `imprecise` is what becomes of an imprecise number: "flag" or "omit".
+    `settlements`: how a settlement with too few answers gets its number, "area_rate" (the share of the area) or
+    "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
     """
 
     least_base: int = 10
@@ -127,6 +129,7 @@ class GateRules:
     bands_least: int = 25
     bands_full: int = 50
     imprecise: str = "flag"
+    settlements: str = "area_rate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class SampleNote:
     `lonely` strata with one unit and `rule` for them, `deff_weights` Kish's design effect of the weights, `weight_low`,
     `weight_high`, `margins` what the weights were fitted to in words' keys, `probability` False for a sample
     without known probabilities, `first_day` and `last_day` of the interviews, `stages` that the errors count: 1
-    the units, 2 also the households inside them.
+    the units, 2 also the households inside them; `raked` the margins of the office's own totals.
     """
 
     households: int
@@ -122,6 +122,7 @@ class SampleNote:
     last_day: str = ""
     missing: Mapping[str, float] | None = None
     stages: int = 1
+    raked: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

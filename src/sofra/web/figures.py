@@ -38,6 +38,11 @@ def modelled(fact: Fact | None) -> bool:
     return fact is not None and fact.value is not None and fact.reason.startswith("model.")
 
 
+def by_model(fact: Fact | None) -> bool:
+    """True for a number of Fay and Herriot's model, in which what was asked here may have its part."""
+    return modelled(fact) and fact is not None and fact.reason.startswith("model.fay_herriot")
+
+
 def amount(value: float, unit: str, texts: Texts) -> str:
     """A number of this unit as the language writes it; a share in per cent."""
     return texts.percent(value) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))

@@ -11,6 +11,7 @@ from sofra.needs import sample_note
 from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate, special
+from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
@@ -110,6 +111,8 @@ def _needs(
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         progress("gate", 72, STEPS)
         gated = gate(found, given.places, pack.gate, special=special(pack))
+        if pack.gate.settlements == "fay_herriot":
+            gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
         sample = sample or sample_note(weighed)

@@ -10,7 +10,7 @@ import numpy as np
 
 from sofra.engine.frame import Flags, Floats
 from sofra.needs.survey.design import Survey, only
-from sofra.needs.survey.estimate import Estimate, linearised
+from sofra.needs.survey.estimate import Estimate, effective, linearised
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,20 @@ def mean(of: Survey, *columns: str) -> Estimate:
     found = answers(of, columns)
     asked = only(of, found.known)
 
-    def valued(weight: Floats) -> Floats:
-        whole = weight.sum()
-        return np.asarray(weight @ found.y / whole if whole > 0 else np.full(len(found.terms), np.nan))
+    # Around a number near the answers, so that 1e9 + 3 loses no digits in sums and differences.
+    shift = found.y[asked.inside].mean(axis=0) if asked.inside.any() else np.zeros(len(found.terms))
+    near = found.y - shift
 
-    def scored(value: Floats) -> Floats:
-        return np.asarray((found.y - value) / asked.weight[asked.inside].sum())
+    def moved(weight: Floats) -> Floats:
+        whole = weight.sum()
+        return np.asarray(weight @ near / whole if whole > 0 else np.full(len(found.terms), np.nan))
+
+    def scored(_: Floats) -> Floats:
+        weight = effective(asked, asked.weight)
+        return np.asarray((near - moved(weight)) / weight.sum())
+
+    def valued(weight: Floats) -> Floats:
+        return moved(weight) + shift
 
     return linearised(asked, found.terms, valued, scored)
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sofra.engine.frame import Codes, Floats, Frame, as_text
+from sofra.engine.frame import Codes, Floats, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ def _codes(frame: Frame, names: Sequence[str], number: int) -> Codes:
     if number >= len(names) or not names[number]:
         return np.zeros(frame.size, dtype=np.int64)
     column = frame.column(names[number])
-    if column.texts is not None:
-        return _numbered(column.values)
-    return _numbered(np.array([text or "" for text in as_text(column)]))
+    return _numbered(column.values)
 
 
 def _column(frame: Frame, names: Sequence[str], number: int) -> Floats | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sofra.engine.frame import Codes, Floats
+from sofra.engine.frame import Codes, Flags, Floats
 from sofra.needs.survey.design import Replicates, Survey
 from sofra.needs.survey.stages import Stage
 from sofra.types.errors import DesignError, stop
@@ -24,10 +24,15 @@ def covariance(of: Survey, scores: Floats) -> Floats:
 
     Rows outside the question count as 0. NaN where the lonely rule leaves no stratum to measure from.
     """
+    return of_units(of, unit_totals(of, scores))
+
+
+def unit_totals(of: Survey, scores: Floats) -> Floats:
+    """Weighted linearised answers summed over the units of the last stage: (units, terms), from (rows, terms)."""
     weighted = np.where(of.inside[:, None], scores * of.weight[:, None], 0.0)
     for known in of.fitted:
         weighted = known.residual(weighted)
-    return of_units(of, sums_by(of.stages[-1].unit, weighted, of.stages[-1].units))
+    return sums_by(of.stages[-1].unit, weighted, of.stages[-1].units)
 
 
 def of_units(of: Survey, totals: Floats) -> Floats:
@@ -57,10 +62,15 @@ def variances_of_units(of: Survey, totals: Floats) -> Floats:
 
 def from_replicates(found: Replicates, valued: Valued, value: Floats) -> Floats:
     """The covariance of an estimator, (terms, terms), from its values under the replicate weights."""
-    values = np.stack([valued(found.weight[:, one]) for one in range(found.weight.shape[1])])
+    off = replicated(found, valued, value)
+    return np.asarray(off.T @ off, dtype=np.float64)
+
+
+def replicated(found: Replicates, valued: Valued, value: Floats) -> Floats:
+    """How far each replicate's values lie off, (replicates, terms), scaled so that products sum to covariances."""
+    values = np.stack([valued(found.column(one)) for one in range(found.count)])
     centre = value if found.around_estimate else values[found.rscale > 0].mean(axis=0)
-    off = (values - centre) * np.sqrt(found.rscale)[:, None]
-    return np.asarray(found.scale * (off.T @ off), dtype=np.float64)
+    return np.asarray((values - centre) * np.sqrt(found.scale * found.rscale)[:, None], dtype=np.float64)
 
 
 def sums_by(codes: Codes, values: Floats, size: int) -> Floats:
@@ -78,39 +88,60 @@ def _spread(of: Survey, number: int, totals: Floats) -> Floats:
     means = sums_by(stage.stratum, totals, stage.strata) / stage.sampled[:, None]
     alone = stage.sampled == 1
     if alone.any():
-        means[alone] = totals.mean(axis=0) if number == 0 and of.lonely == "adjust" else 0.0
+        means[alone] = _centre(of, number, totals)[stage.above[alone]]
     return np.asarray((totals - means[stage.stratum]) * np.sqrt(factor)[stage.stratum, None], dtype=np.float64)
+
+
+def _centre(of: Survey, number: int, totals: Floats) -> Floats:
+    """What a lonely unit is measured from, (units above, terms): under "adjust" the mean of all units' totals there.
+
+    As R survey 4.5; 4.1 measures from 0, which makes the error of a total depend on where its zero lies.
+    """
+    stage = of.stages[number]
+    above = stage.above[stage.stratum]
+    size = int(stage.above.max(initial=0)) + 1
+    return sums_by(above, totals, size) / np.bincount(above, minlength=size)[:, None]
+
+
+def lonely(of: Survey, number: int) -> Flags:
+    """Which strata of this stage have one unit in the sample of more that there are, where that counts: (strata,).
+
+    Below a stage without a correction it does not: the first stage already holds all the spread.
+    """
+    stage = of.stages[number]
+    return np.asarray((stage.sampled == 1) & (stage.fraction <= 1 - SELF_REPRESENTING) & (_upper(of, number) > 0))
 
 
 def _factor(of: Survey, number: int) -> Floats:
     """What each stratum's squares count, upper fractions times (1 - f) n/(n - 1), by the lonely rule: (strata,)."""
     stage = of.stages[number]
     outside = np.maximum(0.0, 1.0 - stage.fraction)
-    alone = (stage.sampled == 1) & (outside >= SELF_REPRESENTING)
+    alone = lonely(of, number)
     if alone.any() and of.lonely == "fail":
         raise stop(DesignError, "lonely_stratum", n=int(alone.sum()))
     spread = stage.sampled / np.maximum(stage.sampled - 1, 1)
-    kept = float(of.lonely in ("adjust", "certainty"))
-    factor = outside * np.where(alone, kept, spread)
+    # "certainty" and "remove" are one rule, as in R: a stratum of one unit adds nothing.
+    factor = outside * np.where(alone, float(of.lonely == "adjust"), spread)
     factor[outside < SELF_REPRESENTING] = 0.0
     if of.lonely == "average":
         factor = factor * _stretched(of, number, alone)
-    return np.asarray(factor * _upper(of, number), dtype=np.float64)
+    upper = _upper(of, number)
+    return np.asarray(np.where(upper > 0, factor * upper, 0.0), dtype=np.float64)
 
 
-def _stretched(of: Survey, number: int, alone: Floats) -> Floats:
+def _stretched(of: Survey, number: int, alone: Flags) -> Floats:
     """Under "average" the strata with a variance stand for those without, within each unit above: (strata,).
 
-    Strata where the question finds nobody are not counted, as in R's subset.
+    Strata where the question finds nobody are not counted, as in R's subset; with fitted totals R keeps every row, and
+    all count. NaN where all strata that count are alone: nothing is left to average, as in R.
     """
     stage = of.stages[number]
-    present = np.zeros(stage.strata, dtype=np.bool_)
+    present = np.full(stage.strata, bool(of.fitted))
     present[stage.stratum[stage.unit[of.inside]]] = True
     all_ = np.bincount(stage.above, present, minlength=1)
-    measured = np.bincount(stage.above, present & (alone == 0), minlength=1)
-    ratio = np.divide(all_, measured, out=np.full_like(all_, np.nan), where=measured > 0)
-    # A unit whose strata are all alone gives nothing, as R's sum without the missing does.
-    return np.where(measured[stage.above] > 0, ratio[stage.above], 1.0)
+    measured = np.bincount(stage.above, present & ~alone, minlength=1)
+    ratio = np.divide(all_, measured, out=np.where(all_ > 0, np.nan, 1.0), where=measured > 0)
+    return np.asarray(ratio[stage.above], dtype=np.float64)
 
 
 def _upper(of: Survey, number: int) -> Floats:

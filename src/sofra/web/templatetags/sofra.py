@@ -16,12 +16,13 @@ from sofra.packs.texts import Gap, Texts
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
-from sofra.web.figures import address, amount, modelled
+from sofra.web.figures import address, amount, by_model, modelled
 from sofra.web.figures import figure as written
 from sofra.web.pages.gaps import Band
 
 register = template.Library()
 register.filter("modelled", modelled)
+register.filter("by_model", by_model)
 
 
 def spoken(context: Mapping[str, Any]) -> Texts:
@@ -82,7 +83,7 @@ def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | S
     css = "why" if shown.known else "why withheld"
     interval = format_html(' <span class="range">({})</span>', shown.span) if span and shown.span else ""
     link = f"{reverse('why')}?{address(fact.cell)}"
-    spoken_too = "web.why.link_modelled" if modelled(fact) else "web.why.link"
+    spoken_too = f"web.why.link_{'by_model' if by_model(fact) else 'modelled'}" if modelled(fact) else "web.why.link"
     return format_html(
         '<a class="{}" href="{}">{}{}<span class="hide"> – {}</span></a>',
         css, link, shown.value, interval, texts.say(spoken_too),
