@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sofra.gaps.find import find as find_gaps
+    from sofra.needs import bench as survey
     from sofra.needs.estimate import estimate
     from sofra.needs.gate import gate
     from sofra.needs.weights import weigh
@@ -34,6 +35,7 @@ __all__ = [
     "read_links",
     "read_settlements",
     "supply_facts",
+    "survey",
     "weigh",
 ]
 
@@ -53,9 +55,13 @@ _HOMES = {
     "weigh": "needs.weights.weigh",
 }
 """Where each public name lives: room, module and name below this package."""
+_MODULES = {"survey": "needs.bench"}
+"""The analyst's bench is a module of its own."""
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

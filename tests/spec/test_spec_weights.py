@@ -15,6 +15,7 @@ from tests.spec.reference import NEEDED, case, data
 
 from sofra.engine.frame import Frame, frame
 from sofra.needs.survey.calibrate import calibrate
+from sofra.needs.survey.crosstab import association, crosstab
 from sofra.needs.survey.design import Survey, survey, with_column, within
 from sofra.needs.survey.estimate import Estimate
 from sofra.needs.survey.means import mean, ratio, total
@@ -280,3 +281,15 @@ def test_the_script_still_gives_what_is_kept():
 
     for name, wanted in r()["designs"].items():
         np.testing.assert_allclose(again[name]["se"], wanted["se"], rtol=1e-6)
+
+
+@NEEDED
+@pytest.mark.parametrize("name", ["greg", "logit", "poststrat", "rake"])
+def test_tables_of_fitted_surveys_are_those_of_svychisq(name: str) -> None:
+    expected = case(f"lnob_{name}_chisq")["extra"]
+
+    found = association(crosstab(SHARED[name](), "mun", "need"))
+
+    assert found.statistic == pytest.approx(expected["statistic"]["F"], rel=1e-8)
+    assert [found.df, found.df_below] == pytest.approx(list(expected["parameter"].values()), rel=1e-8)
+    assert found.p == pytest.approx(expected["p_value"], rel=1e-8)

@@ -10,12 +10,12 @@ from typing import Protocol
 
 import numpy as np
 
-from sofra.engine.evaluate import TRUE, truth
+from sofra.engine.evaluate import TRUE, UNKNOWN, number, truth
 from sofra.engine.frame import Codes, Column, Flags, Floats, Frame
 from sofra.needs.survey.faults import checked
 from sofra.needs.survey.stages import Stage, stages
-from sofra.packs.condition import parse
-from sofra.types.errors import Issue
+from sofra.packs.condition import parse, parse_value
+from sofra.types.errors import Issue, PackError
 
 
 class Fitted(Protocol):
@@ -144,6 +144,20 @@ def with_column(of: Survey, name: str, column: Column) -> Survey:
     """The sample with one column more, or another in its place: R's update."""
     columns = MappingProxyType({**of.frame.columns, name: column})
     return replace(of, frame=Frame(of.frame.size, columns))
+
+
+def with_values(of: Survey, name: str, expression: str) -> Survey:
+    """The sample with a new column of numbers, computed row by row: R's update(design, name = expression).
+
+    `expression` is arithmetic of the packs' grammar ("score / 10", "count(a = 1, b = 1)") or a condition ("age >= 65",
+    1 where it holds, 0 where not); unknown where what it needs is unknown. Raises PackError for one it cannot read.
+    """
+    try:
+        values, known = number(parse_value(expression), of.frame)
+    except PackError:
+        held = truth(parse(expression), of.frame)
+        values, known = (held == TRUE).astype(np.float64), held != UNKNOWN
+    return with_column(of, name, Column(np.where(known, values, 0.0), np.asarray(known, dtype=np.bool_)))
 
 
 def positions(of: Survey) -> Codes:
