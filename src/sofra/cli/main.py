@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve",
     "pack": "pack",
     "redo": "redo",
+    "audit": "audit",
     "microdata": "microdata",
     "bundle": "bundle",
     "open": "open_",

@@ -1,6 +1,7 @@
 """The frozen values of the catalogue made from raw entries that are already checked."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
@@ -153,13 +154,7 @@ def _criterion(fields: Fields) -> Criterion:
 
 
 def _gate(rows: Rows) -> GateRules:
-    said = rows[""].fields if rows else {}
-    usual = GateRules()
-    return GateRules(
-        least_base=int(said.get("least_base", usual.least_base)),
-        least_hits=int(said.get("least_hits", usual.least_hits)),
-        reliable_base=int(said.get("reliable_base", usual.reliable_base)),
-        widest_interval=float(said.get("widest_interval", usual.widest_interval)),
-        largest_cv=float(said.get("largest_cv", usual.largest_cv)),
-        settlements=said.get("settlements", usual.settlements),
-    )
+    """What the packs say, each number of the kind that its default has; what they leave out stays as usual."""
+    said, usual = (rows[""].fields if rows else {}), GateRules()
+    kinds = {part.name: type(getattr(usual, part.name)) for part in fields(GateRules)}
+    return GateRules(**{name: kind(said[name]) for name, kind in kinds.items() if name in said})

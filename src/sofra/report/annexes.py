@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sofra.report import counts
 from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
 from sofra.report.method import sample_rows, weighted
@@ -24,8 +25,9 @@ PRINT = 12
 
 
 def annexes(view: View) -> tuple[Section, ...]:
-    """All five, in their order."""
-    return (_quality(view), _sample(view), _registers(view), checklist(view), _run(view))
+    """All six, in their order; the counts of registers only where there is one."""
+    counted = (counts.chapter(view),) if view.material.counts.notes else ()
+    return (_quality(view), _sample(view), _registers(view), checklist(view), _run(view), *counted)
 
 
 def _quality(view: View) -> Section:

@@ -63,7 +63,7 @@ def _chapters(seen: View) -> Sequence[Section]:
 
 def _numbered(chapters: Sequence[Section], extra: Sequence[Section], seen: View) -> tuple[Section, ...]:
     numbered = [_number(section, str(number), seen) for number, section in enumerate(chapters, 1)]
-    for letter, section in zip(seen.say("annex.letters"), extra, strict=True):
+    for letter, section in zip(seen.say("annex.letters"), extra, strict=False):
         numbered.append(replace(section, title=seen.say("annex.numbered", letter=letter, title=section.title)))
     return tuple(numbered)
 

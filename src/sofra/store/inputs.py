@@ -11,6 +11,7 @@ from sofra.types.furthest import Registered
 from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
+from sofra.types.protected import EarlierCount
 from sofra.types.supply import Inventory
 
 
@@ -35,7 +36,11 @@ class RoundInput:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs."""
+    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
+
+    `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
+    the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
+    """
 
     municipality: Municipality
     period: str
@@ -55,3 +60,5 @@ class Inputs:
     hidden: Sequence[Histories] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     searches: Sequence[Registered] = ()
+    earlier: Sequence[EarlierCount] = ()
+    salt: str = ""

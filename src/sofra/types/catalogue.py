@@ -96,12 +96,21 @@ class SdgTarget:
 
 @dataclass(frozen=True, slots=True)
 class GateRules:
-    """What the gate demands: fewest asked behind a number, fewest counted, largest error shown without warning.
+    """What the gate demands: how few may stand behind a number (disclosure), how wide it may be (precision).
 
-    `least_base` asked in the cell; `least_hits` people behind a "yes" (and behind a "no") when there is one at all;
-    `reliable_base` and `widest_interval` (half-width of the 95 % interval of a share, 0 to 1) and `largest_cv` part
-    reliable from unreliable. `settlements`: how a settlement with too few answers gets its number, "area_rate" (the
-    area's share) or "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
+    Disclosure of a sample: `least_base` asked in the cell; `least_hits` people behind a "yes" (and behind a "no") when
+    there is one at all, `special_hits` where the group or the question is special. Disclosure of a full count (a
+    register, or a survey that asked at least the share `full_share` of the people): counts from 1 to below
+    `plain_count` (`special_count`) are protected, `least_denominator` people behind a share, never 0 or 100 per cent.
+    `counts` is "round" (one cube, to multiples of `plain_base`, `special_base`) or "suppress" (exact totals, cells
+    withheld).
+    Precision: `precision` "nchs" (NCHS 2017: `reliable_base` asked, as many effectively (`reliable_effective`), a 95 %
+    interval of a share narrower than `narrow` shown, wider than twice `widest_interval` not, between them not wider
+    than `widest_relative` times the share; `least_df` degrees of freedom) or "bands" (the habit of MICS and DHS: fewer
+    than `bands_least` not shown, fewer than `bands_full` in brackets); `largest_cv` for means and numbers of people.
+    `imprecise` is what becomes of an imprecise number: "flag" or "omit".
+    `settlements`: how a settlement with too few answers gets its number, "area_rate" (the share of the area) or
+    "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
     """
 
     least_base: int = 10
@@ -109,6 +118,22 @@ class GateRules:
     reliable_base: int = 30
     widest_interval: float = 0.15
     largest_cv: float = 0.33
+    special_hits: int = 10
+    full_share: float = 0.8
+    plain_count: int = 5
+    special_count: int = 10
+    least_denominator: int = 30
+    counts: str = "round"
+    plain_base: int = 5
+    special_base: int = 10
+    precision: str = "nchs"
+    reliable_effective: int = 30
+    narrow: float = 0.05
+    widest_relative: float = 1.3
+    least_df: int = 8
+    bands_least: int = 25
+    bands_full: int = 50
+    imprecise: str = "flag"
     settlements: str = "area_rate"
 
 

@@ -8,8 +8,9 @@ from typing import TypeAlias
 from sofra.gaps.facts import gap_facts
 from sofra.gaps.find import find
 from sofra.needs import sample_note
+from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
-from sofra.needs.gate import gate
+from sofra.needs.gate import gate, special
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
 from sofra.needs.label import labelled
@@ -42,6 +43,9 @@ from sofra.work.searching import furthest
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
+
+COUNTS, ATTACK = "counts", "attack"
+"""Annexes: the register counts as they may be shown; what an attacker finds out from them."""
 
 STEPS = 100
 """Of these, estimating takes the middle: it is nearly all of the time."""
@@ -85,8 +89,12 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
+    counts, contradictions = protect(given.registers, given.places, pack, given.earlier)
+    remarks += contradictions
     if hidden.groups:
         annexes["hidden"] = hidden
+    if given.registers:
+        annexes[COUNTS] = counts
     return Computed(facts, gaps, ranked, proposals, sample, remarks, MappingProxyType(annexes))
 
 
@@ -102,6 +110,7 @@ def rounded(fact: Fact) -> Fact:
         fact.status,
         fact.origin,
         fact.reason,
+        fact.verdicts,
     )
 
 
@@ -125,7 +134,7 @@ def _needs(
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
-        gated = gate([*found, *of_index], given.places, pack.gate)
+        gated = gate([*found, *of_index], given.places, pack.gate, special=special(pack))
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.

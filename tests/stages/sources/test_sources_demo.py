@@ -21,6 +21,7 @@ KINDS = {
     "06_flood_zone.geojson": "hazard",
     "08_register_social_work.xlsx": "register",
     "09_register_association.xlsx": "register",
+    "17_register_by_sex_and_age.xlsx": "register",
     "10_focus_group_disability.md": "notes",
     "11_focus_group_older.md": "notes",
     "12_stakeholders.xlsx": "stakeholders",

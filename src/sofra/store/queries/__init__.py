@@ -1,7 +1,7 @@
 """Reading what is kept: every function gives frozen values; nothing here writes, and nothing here gives answers."""
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
-from sofra.store.queries.evidence import discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
@@ -34,6 +34,7 @@ __all__ = [
     "annex",
     "annexes",
     "contract",
+    "counts",
     "discrepancies",
     "document_bytes",
     "documents",
