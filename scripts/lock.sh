@@ -10,3 +10,4 @@ compile() { # compile OUTPUT ARGS...: one lock for every operating system
 }
 compile requirements/demo.txt --extra report --extra spss --extra postgres
 compile requirements/test.txt --extra report --extra spss --extra postgres --group test
+compile requirements/peers.txt --extra report --extra spss --extra postgres --group test --group peers

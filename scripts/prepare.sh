@@ -68,9 +68,12 @@ test)
     fi
     ;;
 peers)
-    environment requirements/test.txt
-    command -v Rscript >/dev/null && Rscript -e 'library(survey)' >/dev/null 2>&1 || apt_install r-base-core r-cran-survey ||
-        loud "R with its survey package is not here: the comparison with R is LEFT OUT."
+    environment requirements/peers.txt
+    packages='library(survey); library(laeken); library(sampling); library(jsonlite)'
+    command -v Rscript >/dev/null && Rscript -e "$packages" >/dev/null 2>&1 ||
+        apt_install r-base-core r-cran-survey r-cran-laeken r-cran-sampling r-cran-jsonlite ||
+        loud "R with its survey packages is not here: the comparison with R is LEFT OUT."
+    command -v java >/dev/null || apt_install openjdk-17-jre-headless || loud "No Java: Spark is LEFT OUT."
     command -v soffice >/dev/null || apt_install libreoffice-writer-nogui || loud "No LibreOffice: Word files are not opened in it."
     ;;
 *) echo "prepare.sh demo|test|peers" && exit 2 ;;

@@ -4,8 +4,8 @@ V₂ = Σ_h n_h/N_h Σ_i (1 - m_i/M_i) m_i/(m_i - 1) Σ_j (u_hij - ū_hi)², u_h
 of household j in unit i (Särndal, Swensson and Wretman 1992, result 4.3.1); the people of a household are all asked.
 Equals R survey 4.5, svydesign(id=~unit+household, fpc=~N+M), to 1e-10 (tests/spec).
 
-A unit with one household inside follows the rule for a stratum with one unit as R does: "adjust" takes the household's
-square uncentred, "remove" gives it nothing, "fail" raises. Where R has no number ("average") it is taken as "adjust".
+A unit with one household inside adds nothing here, for the household is its unit's mean (R 4.5 under "adjust", any R
+under "remove"); the rule "fail" raises. R 4.1 under "adjust" takes the household's square uncentred.
 """
 
 from dataclasses import dataclass
@@ -126,9 +126,8 @@ def _factors(plan: Plan, inside: Inside) -> tuple[Floats, Floats]:
         raise stop(DesignError, "unit_of_one_household", n=int(alone.sum()))
     seen = (1.0 - plan.outside)[plan.stratum]
     factor = np.where(open_, seen * inside.outside, 0.0)
-    spread = inside.sampled / np.maximum(inside.sampled - 1, 1)
-    factor = factor * np.where(alone, float(plan.lonely != "remove"), spread)
-    return factor, np.where(alone, 0.0, factor / inside.sampled)
+    factor = factor * np.where(alone, 0.0, inside.sampled / np.maximum(inside.sampled - 1, 1))
+    return factor, factor / inside.sampled
 
 
 def _weights(table: Table, households: int) -> Floats:

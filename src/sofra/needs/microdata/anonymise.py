@@ -54,7 +54,9 @@ def anonymise(answers: Frame, weight: Floats, recipe: Recipe, seed: int) -> Anon
         not reasons,
         reasons,
     )
-    return Anonymised({} if reasons else _rows(answers, recipe, cleared, names=names, weight=rounded, seed=seed), report)
+    return Anonymised(
+        {} if reasons else _rows(answers, recipe, cleared, names=names, weight=rounded, seed=seed), report
+    )
 
 
 def _rows(
