@@ -98,9 +98,7 @@ MEASURES: dict[str, Callable[..., Measure]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "measure"), [(name, m) for name in DESIGNS for m in MEASURES if f"{name} {m}" in R]
-)
+@pytest.mark.parametrize(("name", "measure"), [(name, m) for name in DESIGNS for m in MEASURES if f"{name} {m}" in R])
 def test_value_and_error_equal_r(name: str, measure: str):
     value, se = R[f"{name} {measure}"]
 

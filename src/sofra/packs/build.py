@@ -6,7 +6,7 @@ from typing import Any
 
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
-from sofra.types.catalogue import Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.catalogue import Circumstance, Comparison, Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
 
@@ -30,6 +30,8 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         currency=about.get("currency", ""),
         languages=tuple(about.get("languages", ("en",))),
         prints=prints,
+        comparisons=tuple(_comparison(row.fields) for row in sheets["comparisons"].values()),
+        circumstances=tuple(_circumstance(row.fields) for row in sheets["circumstances"].values()),
     )
 
 
@@ -72,6 +74,15 @@ def _group(fields: Fields) -> TargetGroup:
         by_settlement=fields.get("by_settlement", True),
         counted_by=" ".join(fields.get("counted_by", ())),
     )
+
+
+def _comparison(fields: Fields) -> Comparison:
+    labels = [_label(fields, name) for name in ("label", "first", "second")]
+    return Comparison(fields["id"], fields["one"], fields["other"], *labels)
+
+
+def _circumstance(fields: Fields) -> Circumstance:
+    return Circumstance(fields["code"], fields["circumstance"], fields["condition"], _label(fields, "label"))
 
 
 def _service(fields: Fields) -> ServiceEntry:

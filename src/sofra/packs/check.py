@@ -45,6 +45,9 @@ def check(
     for group in laid.pack.groups.values():
         where = _where(laid, "groups", group.id, "condition")
         issues.extend(_formula(group.condition, where, laid, parse)[1])
+    for sheet, column in (("comparisons", "one"), ("comparisons", "other"), ("circumstances", "condition")):
+        for key, entry in laid.entries[sheet].items():
+            issues.extend(_formula(str(entry.fields.get(column, "")), _where(laid, sheet, key, column), laid, parse)[1])
     issues.extend(_dead_ids(laid))
     issues.extend(_norms(laid, day))
     issues.extend(_untranslated(laid))

@@ -163,6 +163,16 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "definition": NAMED,
             },
         ),
+        "comparisons": Sheet(
+            "comparisons.csv",
+            "id",
+            {"id": NAME, "one": NAME, "other": NAME, "label": NAMED, "first": NAMED, "second": NAMED},
+        ),
+        "circumstances": Sheet(
+            "circumstances.csv",
+            "code",
+            {"code": NAME, "circumstance": NAME, "condition": NAME, "label": NAMED},
+        ),
         "services": Sheet(
             "services.csv",
             "kind",

@@ -63,6 +63,35 @@ class TargetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups that the map sets side by side; `one` and `other` are conditions that nobody fulfils both of.
+
+    `label` names the pair ("Women and men"), `first` and `second` its sides.
+    """
+
+    id: str
+    one: str
+    other: str
+    label: Label
+    first: Label
+    second: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """One category of something that people did not choose (sex, age, disability): `of` names the circumstance.
+
+    The index of dissimilarity asks how much a service depends on circumstances. `condition` finds the people of this
+    category; `label` names the circumstance.
+    """
+
+    id: str
+    of: str
+    condition: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
@@ -125,3 +154,5 @@ class Pack:
     currency: str
     languages: Sequence[str]
     prints: Mapping[str, str]
+    comparisons: Sequence[Comparison] = ()
+    circumstances: Sequence[Circumstance] = ()

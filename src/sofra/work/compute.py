@@ -10,6 +10,7 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate
+from sofra.needs.inequality.town import unequal
 from sofra.needs.synthetic import with_synthetic
 from sofra.needs.weights import weigh
 from sofra.plan.propose import propose
@@ -24,6 +25,7 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
+from sofra.types.inequality import KIND
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 
@@ -55,7 +57,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, annexes = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -70,7 +72,7 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    return Computed(facts, gaps, ranked, proposals, sample, remarks)
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, annexes)
 
 
 def rounded(fact: Fact) -> Fact:
@@ -90,11 +92,15 @@ def rounded(fact: Fact) -> Fact:
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
-    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
+) -> tuple[list[Fact], SampleNote | None, list[Issue], dict[str, object]]:
+    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
+
+    What no cell can hold (annexes) is of the newest round.
+    """
     facts: list[Fact] = []
     remarks: list[Issue] = []
     sample = None
+    annexes: dict[str, object] = {}
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
@@ -105,9 +111,12 @@ def _needs(
         gated = gate(found, given.places, pack.gate)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         facts += with_synthetic(gated, given.places, pack, withheld_too=True)
+        apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
+        facts += apart
+        annexes = annexes or {KIND: inequality}
         sample = sample or sample_note(weighed)
         remarks += weighed.issues
-    return _one_a_cell(facts), sample, remarks
+    return _one_a_cell(facts), sample, remarks, annexes
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

@@ -80,10 +80,8 @@ def logged(of: Groups, formula: Formula, name: str) -> Measure:
     reason = _no_error(of, se)
     if reason:
         return without(name, reason)
-    from scipy.stats import t
-
-    times, relative = float(t.ppf(0.975, of.df)), se / value
-    p = float(2 * t.sf(abs(np.log(value)) / relative, of.df))
+    times, relative = _times(of.df), se / value
+    p = _chance(np.log(value) / relative, of.df)
     return Measure(name, value, se, value * np.exp(-times * relative), value * np.exp(times * relative), p)
 
 
@@ -95,10 +93,8 @@ def plain(of: Groups, formula: Formula, name: str) -> Measure:
     reason = _no_error(of, se)
     if reason:
         return without(name, reason)
-    from scipy.stats import t
-
-    times = float(t.ppf(0.975, of.df))
-    return Measure(name, value, se, value - times * se, value + times * se, float(2 * t.sf(abs(value) / se, of.df)))
+    times = _times(of.df)
+    return Measure(name, value, se, value - times * se, value + times * se, _chance(value / se, of.df))
 
 
 def _difference(of: Groups, formula: Formula, name: str) -> Measure:
@@ -111,3 +107,17 @@ def _no_error(of: Groups, se: float) -> str:
     if of.df < 1:
         return "no_error"
     return "certain" if not se > 0 else ""
+
+
+def _times(df: int) -> float:
+    """How many standard errors a 95 % interval reaches, by Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, 0.975))
+
+
+def _chance(ratio: float, df: int) -> float:
+    """How often chance alone goes as far, both ways, by Student's t."""
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(df, -abs(ratio)))

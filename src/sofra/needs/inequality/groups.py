@@ -71,8 +71,11 @@ def grouped(of: Survey, outcome: str, *columns: str) -> Groups:
     return of_masks(asked, column.values.astype(np.float64), names, inside.astype(np.bool_))
 
 
-def of_masks(asked: Survey, y: Floats, names: Sequence[str], inside: Flags) -> Groups:
-    """Groups that may overlap: `inside` (rows, groups) who is in which, `y` (rows,) the outcome of the rows asked."""
+def of_masks(asked: Survey, y: Floats, names: Sequence[str], inside: Flags, *, parts: bool = True) -> Groups:
+    """Groups that may overlap: `inside` (rows, groups) who is in which, `y` (rows,) the outcome of the rows asked.
+
+    `parts` False leaves out how the groups' shares of the people move (their covariances are 0): for gaps alone.
+    """
     member = inside.astype(np.float64)
     seen = asked.inside & (asked.weight > 0)
     filled = np.where(seen, y, 0.0)
@@ -80,25 +83,29 @@ def of_masks(asked: Survey, y: Floats, names: Sequence[str], inside: Flags) -> G
     def valued(weight: Floats) -> Floats:
         under, whole = weight @ member, weight.sum()
         mean = np.divide((weight * filled) @ member, under, out=np.full(len(under), np.nan), where=under > 0)
-        return np.concatenate([mean, under / whole if whole > 0 else np.full(len(under), np.nan)])
+        part = under / whole if whole > 0 else np.full(len(under), np.nan)
+        return np.concatenate([mean, part]) if parts else mean
 
     def scored(value: Floats) -> Floats:
         weight = effective(asked, asked.weight)
         under, whole, size = weight @ member, weight.sum(), member.shape[1]
         share = np.divide(1.0, under, out=np.zeros(size), where=under > 0)
         means = member * (filled[:, None] - np.nan_to_num(value[:size])) * share
-        return np.concatenate([means, (member - value[size:]) / whole], axis=1)
+        return np.concatenate([means, (member - value[size:]) / whole], axis=1) if parts else means
 
-    terms = [*names, *(f"part:{name}" for name in names)]
+    terms = [*names, *(f"part:{name}" for name in names if parts)]
     found = linearised(asked, terms, valued, scored)
     size, own = len(names), member[seen]
+    covariance = np.zeros((2 * size, 2 * size))
+    covariance[: len(terms), : len(terms)] = np.nan_to_num(found.covariance)
     answers = filled[seen]
     weight = asked.weight[seen]
+    everybody = effective(asked, asked.weight)
     return Groups(
         names,
         found.value[:size],
-        found.value[size:],
-        np.nan_to_num(found.covariance),
+        everybody @ member / max(float(everybody.sum()), 1e-300),
+        covariance,
         own.sum(axis=0).astype(np.int64),
         own[answers > 0].sum(axis=0).astype(np.int64),
         found.df,
@@ -113,18 +120,23 @@ def ordered(of: Groups, order: Sequence[str]) -> Groups:
     Raises nothing: names that are not there are left out too.
     """
     keep = [at for at in (of.position(name) for name in order) if at is not None]
-    size = len(of.names)
-    both = [*keep, *(size + at for at in keep)]
-    left = replace(
+    left = picked(of, [of.names[at] for at in keep])
+    return left if np.isclose(left.part.sum(), 1.0) else _rescaled(left)
+
+
+def picked(of: Groups, names: Sequence[str]) -> Groups:
+    """These groups alone, their shares of the people as they are: quicker where a measure needs no others."""
+    keep = [list(of.names).index(name) for name in names]
+    both = [*keep, *(len(of.names) + at for at in keep)]
+    return replace(
         of,
-        names=[of.names[at] for at in keep],
+        names=list(names),
         mean=of.mean[keep],
         part=of.part[keep],
         covariance=of.covariance[np.ix_(both, both)],
         n=of.n[keep],
         hits=of.hits[keep],
     )
-    return left if np.isclose(left.part.sum(), 1.0) else _rescaled(left)
 
 
 def present(of: Groups) -> Groups:

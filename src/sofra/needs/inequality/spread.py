@@ -143,4 +143,3 @@ def _values(of: Groups, formula: Formula, means: Floats, name: str) -> Floats:
 def _abs(z: Complex) -> Complex:
     """The size of numbers, smooth but at 0: the sign of the real part turns the whole."""
     return np.where(z.real < 0, -z, z)
-

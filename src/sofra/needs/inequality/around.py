@@ -1,0 +1,191 @@
+"""One indicator in all comparisons: pairs with difference and ratio, each group against the rest; gated."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sofra.engine.frame import Codes, Flags, Floats
+from sofra.needs.inequality.gaps import difference, ratio
+from sofra.needs.inequality.groups import Groups, of_masks, picked
+from sofra.needs.inequality.guard import unsafe_pair
+from sofra.needs.inequality.measure import Measure
+from sofra.needs.intervals import share_interval, t_interval
+from sofra.needs.survey.design import Survey
+from sofra.types.catalogue import Comparison, GateRules, Indicator
+from sofra.types.errors import DesignError
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.inequality import DIFFERENCE, FIRST, RATIO, REST, SECOND, Gap
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
+
+POINTS = "points"
+NO_NUMBER = "inequality.no_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What one indicator is compared by: its number for everybody, all that is released, pairs and groups as masks."""
+
+    indicator: Indicator
+    whole: Fact
+    released: Mapping[tuple[str, str, str], Fact]
+    pairs: Sequence[tuple[Comparison, Flags, Flags]]
+    groups: Mapping[tuple[GroupId, PlaceId], Flags]
+    rules: GateRules
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison as released facts, and its chances."""
+
+    facts: Sequence[Fact]
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where a side stands among the groups measured together, and how many of it answered."""
+
+    name: str
+    size: tuple[int, int | None]
+
+
+def compared(asked: Survey, y: Floats, around: Around) -> Iterator[Compared]:
+    """Every pair, then every group and area against everybody else, of those in which anybody answered."""
+    names, masks = _sides(around)
+    if not names:
+        return
+    inside = np.stack(masks, axis=1)
+    try:
+        groups = of_masks(asked, y, names, inside & asked.inside[:, None], parts=False)
+    except DesignError:
+        return
+    groups = replace(groups, df=max(groups.df, 0))
+    sizes = dict(zip(names, zip(groups.n.tolist(), _hits(groups, around), strict=True), strict=True))
+    dfs = _dfs(asked, inside)
+    for pair, _, _ in around.pairs:
+        one, other = (_Side(name, sizes[name]) for name in (f"{pair.id} 1", f"{pair.id} 2"))
+        if one.size[0] + other.size[0]:
+            yield _pair(groups, around, pair, one, other, dfs=dfs)
+    for group, place in around.groups:
+        name = f"{group} {place}"
+        if sizes[name][0]:
+            yield _rest(groups, around, (group, place), _Side(name, sizes[name]), _Side(f"-{name}", sizes[f"-{name}"]))
+
+
+def _sides(around: Around) -> tuple[list[str], list[Flags]]:
+    names: list[str] = []
+    masks: list[Flags] = []
+    for pair, one, other in around.pairs:
+        names += [f"{pair.id} 1", f"{pair.id} 2"]
+        masks += [one, other & ~one]
+    for (group, place), members in around.groups.items():
+        names += [f"{group} {place}", f"-{group} {place}"]
+        masks += [members, ~members]
+    return names, masks
+
+
+def _hits(groups: Groups, around: Around) -> list[int | None]:
+    return [None] * len(groups.names) if around.indicator.kind == "mean" else list(groups.hits.tolist())
+
+
+def _dfs(asked: Survey, inside: Flags) -> Codes:
+    """Degrees of freedom of every group: its units less its strata."""
+    first = asked.stages[0]
+    found = np.zeros(inside.shape[1], dtype=np.int64)
+    for number, members in enumerate(inside.T):
+        units = np.unique(first.unit[members & asked.inside & (asked.weight > 0)])
+        found[number] = len(units) - len(np.unique(first.stratum[units]))
+    return found
+
+
+def _pair(groups: Groups, around: Around, pair: Comparison, one: _Side, other: _Side, *, dfs: Codes) -> Compared:
+    everybody = (around.whole.base.n or 0, around.whole.base.hits)
+    reason = unsafe_pair(everybody, one.size, other.size, around.rules)
+    cells = [_cell(around, f"{kind}.{pair.id}") for kind in (FIRST, SECOND, DIFFERENCE, RATIO)]
+    base = Gap(around.indicator.id, pair.id, EVERYONE, around.whole.cell.place)
+    units = (around.indicator.unit, around.indicator.unit, _unit(around), "ratio")
+    if reason:
+        facts = [_withheld(cell, unit, reason, around) for cell, unit in zip(cells, units, strict=True)]
+        return Compared(facts, replace(base, reason="withheld"))
+    two = picked(groups, [one.name, other.name])
+    gap, times = difference(two, one.name, other.name), ratio(two, one.name, other.name)
+    facts = [
+        _side(groups, around, one, cells[0], dfs),
+        _side(groups, around, other, cells[1], dfs),
+        _fact(cells[2], gap, _unit(around), around, one, other),
+        _fact(cells[3], times, "ratio", around, one, other),
+    ]
+    return Compared(facts, replace(base, p=_digits(gap.p), reason=gap.reason))
+
+
+def _rest(groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], own: _Side, rest: _Side) -> Compared:
+    group, place = cell
+    address = Cell(IndicatorId(f"{REST}:{around.indicator.id}"), place, group, around.whole.cell.period)
+    base = Gap(around.indicator.id, "", group, place)
+    told = around.released.get((around.indicator.id, place, group))
+    reason = told.reason if told is not None and told.status is Status.SUPPRESSED else ""
+    everybody = (around.whole.base.n or 0, around.whole.base.hits)
+    reason = reason or unsafe_pair(everybody, own.size, rest.size, around.rules)
+    if reason or told is None:
+        fact = _withheld(address, _unit(around), reason or "gate.small_base", around)
+        return Compared([fact], replace(base, reason="withheld"))
+    gap = difference(picked(groups, [own.name, rest.name]), own.name, rest.name)
+    return Compared(
+        [_fact(address, gap, _unit(around), around, own, rest)], replace(base, p=_digits(gap.p), reason=gap.reason)
+    )
+
+
+def _side(groups: Groups, around: Around, side: _Side, cell: Cell, dfs: Codes) -> Fact:
+    """One side's number with the interval that the product gives any share or mean."""
+    at = list(groups.names).index(side.name)
+    value, variance = float(groups.mean[at]), float(groups.spread[at, at])
+    n, df = np.array([float(side.size[0])]), np.array([float(dfs[at])])
+    share, spread = np.array([value]), np.array([variance])
+    if around.indicator.kind == "mean":
+        low, high = t_interval(share, np.sqrt(spread), df)
+    else:
+        deff = np.array([max(around.whole.base.deff or 1.0, 1.0)])
+        low, high = share_interval(share, spread, n=n, df=df, deff=deff)
+    se = _digits(float(np.sqrt(variance))) if variance > 0 else None
+    ends = [_digits(float(end[0])) for end in (low, high)]
+    base = Base(side.size[0], side.size[1], df=int(df[0]))
+    status, reason = _trust(side.size[0], around)
+    return Fact(
+        cell, _digits(value), around.indicator.unit, Spread(SpreadKind.SAMPLE, se, *ends), base, status,
+        around.whole.origin, reason,
+    )  # fmt: skip
+
+
+def _fact(cell: Cell, found: Measure, unit: str, around: Around, one: _Side, other: _Side) -> Fact:
+    if found.value is None:
+        return Fact(cell, None, unit, origin=around.whole.origin, reason=f"inequality.reason.{found.reason}")
+    numbers = [_digits(number) for number in (found.se, found.low, found.high)]
+    status, reason = _trust(min(one.size[0], other.size[0]), around)
+    base = Base(one.size[0] + other.size[0])
+    return Fact(
+        cell, _digits(found.value), unit, Spread(SpreadKind.SAMPLE, *numbers), base, status, around.whole.origin, reason
+    )
+
+
+def _trust(n: int, around: Around) -> tuple[Status, str]:
+    if n < around.rules.reliable_base:
+        return Status.UNRELIABLE, "gate.below_reliable"
+    return Status.OK, ""
+
+
+def _withheld(cell: Cell, unit: str, reason: str, around: Around) -> Fact:
+    return Fact(cell, None, unit, status=Status.SUPPRESSED, origin=around.whole.origin, reason=reason)
+
+
+def _cell(around: Around, name: str) -> Cell:
+    where = around.whole.cell
+    return Cell(IndicatorId(f"{name}:{around.indicator.id}"), where.place, EVERYONE, where.period)
+
+
+def _unit(around: Around) -> str:
+    return POINTS if around.indicator.unit == "share" else around.indicator.unit
+
+
+def _digits(value: float | None) -> float | None:
+    return None if value is None or not np.isfinite(value) else float(f"{value:.12g}")
