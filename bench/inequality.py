@@ -23,8 +23,9 @@ def main() -> None:
             begun = time.perf_counter()
             raw, corrected, shown, false = null_index(runs, model, clustered=clustered)
             print(
-                f"D, no inequality, n=400, 54 cells, {'40 clusters' if clustered else 'simple'}, {model}: raw {raw:.4f},"
-                f" corrected {corrected:.4f} (shown from 0 up: {shown:.4f}), p<.05 in {false:.3f} ({runs} runs, {time.perf_counter() - begun:.1f} s)",
+                f"D, no inequality, n=400, 54 cells, {'40 clusters' if clustered else 'simple'}, {model}:"
+                f" raw {raw:.4f}, corrected {corrected:.4f} (shown from 0 up: {shown:.4f}), p<.05 in {false:.3f}"
+                f" ({runs} runs, {time.perf_counter() - begun:.1f} s)",
                 flush=True,
             )
     for clustered in (False, True):
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 def null_index(runs: int, model: str, *, clustered: bool) -> tuple[float, float, float, float]:
-    """The means of raw and corrected D and of what is shown, and how often D is called more than chance, where all are equal."""
+    """Where all are equal: the means of raw and corrected D and of what is shown, how often D is called real."""
     found = []
     for run in range(runs):
         rng = np.random.default_rng([run, clustered])

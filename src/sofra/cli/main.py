@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "init",
     "import": "bring",
     "map": "map_",
+    "compare": "compare",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

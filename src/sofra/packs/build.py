@@ -6,7 +6,17 @@ from typing import Any
 
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
-from sofra.types.catalogue import Circumstance, Comparison, Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.catalogue import (
+    Circumstance,
+    Comparison,
+    Example,
+    GateRules,
+    Indicator,
+    Pack,
+    SdgTarget,
+    ServiceEntry,
+    TargetGroup,
+)
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice
 from sofra.types.fact import Fact
+from sofra.types.inequality import Inequality
 from sofra.types.keys import Label, PlaceId
 from sofra.types.origin import Run
 from sofra.types.place import Place
@@ -52,3 +53,4 @@ class Material:
     run: Run | None = None
     release: str = ""
     roads: Sequence[Any] = ()
+    inequality: Inequality | None = None

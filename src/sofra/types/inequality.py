@@ -44,8 +44,8 @@ class Gap:
 class Index:
     """How unequal access is by circumstances: the D-index `raw`, its `noise`, and the rest, `corrected`.
 
-    `low`, `high` of `corrected` (95 %); `p` how often equality shows as much; `mean` the share with access; `split` what
-    each circumstance (an id of the pack) adds to raw - noise. None where there is no number, with its `reason`.
+    `low`, `high` of `corrected` (95 %); `p` how often equality shows as much; `mean` the share with access; `split`
+    what each circumstance (an id of the pack) adds to raw - noise. None where there is no number, with its `reason`.
     """
 
     indicator: IndicatorId

@@ -26,6 +26,7 @@ RAIL: Sequence[Stop] = (
     Stop("home"),
     Stop("imports", "1"),
     Stop("needs", "2"),
+    Stop("compare", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
     Stop("plan", "5"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from sofra.web.views import (
     collect,
+    compare,
     gaps,
     home,
     inventory,
@@ -32,6 +33,8 @@ INSIDE: list[URLPattern] = [
     path("map/", mapping.make_map, name="make_map"),
     path("jobs/<int:number>/", jobs.progress, name="job"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/compare/", compare.compare, name="compare"),
+    path("needs/compare/sheet/", compare.sheet, name="compare_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),

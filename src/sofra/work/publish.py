@@ -19,6 +19,7 @@ from sofra.store.notes import DocumentNote, ReleaseNote
 from sofra.store.queries.journal import document_note
 from sofra.types.document import Document
 from sofra.types.errors import Conflict, NotFound, stop
+from sofra.types.inequality import KIND, Inequality
 from sofra.types.place import Place
 from sofra.work.acts import Actor, Done, act, check_allowed
 
@@ -90,6 +91,7 @@ def material(release: int) -> Material:
         run=queries.run(release),
         release=str(release),
         roads=given.roads,
+        inequality=queries.annex(release, KIND, Inequality),
     )
 
 

@@ -56,13 +56,14 @@ def fitted(x: Floats, weight: Floats, mean: Floats, model: str) -> Floats:
         own = x.T @ weight
         return np.asarray(x @ np.divide(x.T @ (weight * mean), own, out=np.zeros(len(own)), where=own > 0))
     value = np.zeros(x.shape[1])
-    chance = np.full(len(weight), 0.5)
+    whole = min(max(float(weight @ mean / weight.sum()), 1e-6), 1 - 1e-6)
+    value[0], chance = np.log(whole / (1 - whole)), np.full(len(weight), whole)
     for _ in range(STEPS):
         slope = weight * chance * (1 - chance)
         step = np.linalg.lstsq((x * slope[:, None]).T @ x, x.T @ (weight * (mean - chance)), rcond=1e-10)[0]
         value = value + step
         chance = 1 / (1 + np.exp(-np.clip(x @ value, -FAR, FAR)))
-        if np.abs(step).max() < 1e-10:
+        if np.abs(step).max() < 1e-11:
             break
     return np.asarray(chance)
 

@@ -33,8 +33,8 @@ class Dissimilarity:
 
     `corrected` falls a little below 0 as often as above where all are equal, so that averages are right; people are
     shown `shown`, at least 0. `low`, `high` a 95 % interval; `p` how often equality shows as much; `mean` the share
-    with access; `opportunity` mean · (1 - shown); `split` what each circumstance adds to value - noise (Shapley; they sum to
-    it), `raw_split` the same for `value`. Without a number all are None and `reason` says why.
+    with access; `opportunity` mean · (1 - shown); `split` what each circumstance adds to value - noise (Shapley; they
+    sum to it), `raw_split` the same for `value`. Without a number all are None and `reason` says why.
     """
 
     value: float | None = None
@@ -94,8 +94,10 @@ def dissimilarity(  # noqa: PLR0913 - keywords after the three nouns
     """
     column = of.frame.column(outcome)
     codes = np.stack([domains(of, [name])[0] for name in circumstances], axis=1)
-    access = 1.0 - column.values if lack else column.values.astype(np.float64)
-    return of_codes(only(of, column.known), access, circumstances, codes, model=model, seed=seed, draws=draws)
+    y = column.values.astype(np.float64)
+    return of_codes(
+        only(of, column.known), 1.0 - y if lack else y, circumstances, codes, model=model, seed=seed, draws=draws
+    )
 
 
 def of_codes(  # noqa: PLR0913 - keywords after the four nouns
@@ -141,7 +143,7 @@ def _meaningless(found: Cells, access: Floats) -> str:
 
 def _sample(of: Survey, access: Floats, found: Cells, model: str, *, seed: int, draws: int) -> _Sample:
     row, rows = found.of_row, of.inside
-    weight = np.bincount(row[rows], of.weight[rows], minlength=found.size)
+    weight = np.bincount(row[rows], of.weight[rows], minlength=found.size).astype(np.float64)
     mean = np.bincount(row[rows], (of.weight * access)[rows], minlength=found.size) / weight
     whole = float(weight @ mean / weight.sum())
     member = (row[:, None] == np.arange(found.size)).astype(np.float64)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sofra.needs.inequality.groups import Formula, Groups, at, present
+from sofra.needs.inequality.groups import Complex, Formula, Groups, at, present
 from sofra.needs.inequality.measure import Measure, without
 
 DRAWS = 2000
@@ -13,7 +13,7 @@ def difference(of: Groups, one: str, other: str) -> Measure:
     first, second = of.position(one), of.position(other)
     if first is None or second is None:
         return without("difference", "nobody")
-    return _difference(of, lambda y, p: y[first] - y[second], "difference")
+    return _difference(of, lambda y, _: y[first] - y[second], "difference")
 
 
 def ratio(of: Groups, one: str, other: str) -> Measure:
@@ -23,7 +23,7 @@ def ratio(of: Groups, one: str, other: str) -> Measure:
         return without("ratio", "nobody")
     if min(of.mean[first], of.mean[second]) <= 0:
         return without("ratio", "zero")
-    return logged(of, lambda y, p: y[first] / y[second], "ratio")
+    return logged(of, lambda y, _: y[first] / y[second], "ratio")
 
 
 def against_rest(of: Groups, name: str) -> Measure:
@@ -35,9 +35,9 @@ def against_rest(of: Groups, name: str) -> Measure:
         return without("rest", "one_group")
     filled = np.nan_to_num(of.mean)
 
-    def gap(y: np.ndarray, p: np.ndarray) -> np.complex128:
+    def gap(y: Complex, p: Complex) -> Complex:
         known = np.where(np.isfinite(of.mean), y, filled)
-        return np.complex128(y[here] - (p @ known - p[here] * y[here]) / (p.sum() - p[here]))
+        return np.asarray(y[here] - (p @ known - p[here] * y[here]) / (p.sum() - p[here]))
 
     return _difference(of, gap, "rest")
 
@@ -53,7 +53,7 @@ def best_worst(of: Groups, better: str = "less", seed: int = 0) -> Measure:
         return without("best_worst", "one_group")
     sign = 1.0 if better == "less" else -1.0
     low, high = int(np.argmin(here.mean)), int(np.argmax(here.mean))
-    found = _difference(here, lambda y, p: sign * (y[high] - y[low]), "best_worst")
+    found = _difference(here, lambda y, _: sign * (y[high] - y[low]), "best_worst")
     if found.value is None:
         return found
     drawn = noise(here, seed)

@@ -1,6 +1,6 @@
 """What every measure is made of: each group's mean and share of the people, and how all of these move together.
 
-Any design serves (stages, corrections, fitted weights, replicates), for the covariance comes from its own linearisation.
+Any design serves (stages, corrections, fitted weights, replicates): the covariance comes from its own linearisation.
 """
 
 from collections.abc import Callable, Sequence
@@ -146,7 +146,7 @@ def present(of: Groups) -> Groups:
 
 def at(of: Groups, formula: Formula) -> tuple[float, float]:
     """A formula's value and standard error (delta method with exact slopes); NaN where it has no value."""
-    value = _value(of, formula, of.mean, of.part)
+    value = _value(formula, of.mean, of.part)
     slope = slopes(of, formula)
     variance = float(slope @ of.covariance @ slope)
     return value, float(np.sqrt(max(variance, 0.0)))
@@ -181,7 +181,7 @@ def bias(of: Groups, formula: Formula) -> float:
     return float((bend * of.covariance).sum() / 2)
 
 
-def _value(of: Groups, formula: Formula, mean: Floats, part: Floats) -> float:
+def _value(formula: Formula, mean: Floats, part: Floats) -> float:
     with np.errstate(all="ignore"):
         found = complex(formula(mean.astype(np.complex128), part.astype(np.complex128))).real
     return found if np.isfinite(found) else float("nan")

@@ -1,7 +1,7 @@
 """Inequality along an order (income classes, schooling): slope and relative index, concentration.
 
 Groups stand from the worst to the best off; a group's rank is the share of people below it plus half its own (ridit).
-Each group counts once by its people (healthequal 1.0.1 weights by population twice). Regression on the ranks: Mackenbach
+Each group counts once by its people (healthequal 1.0.1 weights by population twice). Regression on ranks: Mackenbach
 and Kunst 1997; concentration: Wagstaff 2005, Erreygers 2009. Errors count that the ranks are estimated too.
 """
 
@@ -32,14 +32,17 @@ def rii(of: Groups, order: Sequence[str], link: str = "logit", *, ranks_known: b
 
 def aci(of: Groups, order: Sequence[str]) -> Measure:
     """Absolute concentration: Σ p (2 rank - 1) y; above 0 when the outcome sits with the better off."""
-    return _along(of, order, "aci", lambda here: _aci)
+    return _along(of, order, "aci", lambda _: _aci)
 
 
 def rci(of: Groups, order: Sequence[str], kind: str = "plain") -> Measure:
-    """Relative concentration: aci over the mean; `kind` "wagstaff" over (1 - mean) too, "erreygers" 4 · aci (shares)."""
+    """Relative concentration: aci over the mean.
+
+    `kind` "wagstaff": over (1 - mean) too; "erreygers": 4 · aci; both for shares only.
+    """
     if kind != "plain" and len(ordered(of, order).names) and not of.binary:
         return without("rci", "not_share")
-    return _along(of, order, "rci", lambda here: CONCENTRATION[kind])
+    return _along(of, order, "rci", lambda _: CONCENTRATION[kind])
 
 
 def _along(

@@ -107,7 +107,7 @@ def _against(of: Groups, name: str, reference: str, better: str) -> Formula:
         "par": lambda y, p: y[at_] - _mean(y, p),
         "paf": lambda y, p: y[at_] / _mean(y, p) - 1,
         "w": lambda y, p: np.asarray((p * _abs(y - y[at_])).sum() / p.sum()),
-        "u": lambda y, p: np.asarray(_abs(y - y[at_])[others].mean()),
+        "u": lambda y, _: np.asarray(_abs(y - y[at_])[others].mean()),
     }
     return formulas[name if name in LINEAR else "u" if name.endswith("u") else "w"]
 

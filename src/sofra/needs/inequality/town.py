@@ -40,7 +40,9 @@ def unequal(
     home = next((place.id for place in places if place.kind == "municipality"), None)
     if home is None:
         return [], Inequality((), ())
-    shown = {(fact.cell.indicator, fact.cell.place, fact.cell.group): fact for fact in released}
+    shown: dict[tuple[str, str, str], Fact] = {
+        (fact.cell.indicator, fact.cell.place, fact.cell.group): fact for fact in released
+    }
     rooms: dict[str, _Room] = {}
     facts: list[Fact] = []
     gaps: list[Gap] = []
@@ -131,7 +133,7 @@ def _holds(condition: str, there: Frame) -> Flags:
 
 def _circumstances(known: Sequence[Circumstance], there: Frame) -> tuple[list[str], Codes]:
     """The circumstances of which this table knows every category, and each row's category of each."""
-    names = [name for name in dict.fromkeys(one.of for one in known)]
+    names = list(dict.fromkeys(one.of for one in known))
     names = [name for name in names if all(_tells(one.condition, there) for one in known if one.of == name)]
     codes = np.full((there.size, len(names)), -1, dtype=np.int64)
     for place, name in enumerate(names):
