@@ -78,7 +78,7 @@ def compared(
         indicator,
         measure_name(indicator.id, pack, texts),
         whole,
-        [pair for pair in pairs if pair is not None],
+        sorted((pair for pair in pairs if pair is not None), key=lambda pair: pair.verdict in (WITHHELD, NONE)),
         sorted(told, key=lambda rung: -1.0 if rung.own.value is None else rung.own.value, reverse=True),
         facts.get((f"{INDEX}:{indicator.id}", home, EVERYONE)) if index else None,
         _index(index, pack, texts) if index else (),
@@ -156,7 +156,7 @@ def _unit(unit: str, texts: Texts) -> str:
 
 
 def _plain(value: float, unit: str, texts: Texts) -> str:
-    return texts.number(value * 100) if unit == "points" else number(value, unit, texts)
+    return texts.number(round(value * 100) + 0.0) if unit == "points" else number(value, unit, texts)
 
 
 def _index(index: Index, pack: Pack, texts: Texts) -> list[str]:

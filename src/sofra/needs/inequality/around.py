@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sofra.engine.frame import Codes, Flags, Floats
-from sofra.needs.inequality.gaps import difference, ratio
+from sofra.needs.inequality.gaps import Ends, difference, from_ends, ratio
 from sofra.needs.inequality.groups import Groups, of_masks, picked
 from sofra.needs.inequality.guard import unsafe_pair
 from sofra.needs.inequality.measure import Measure
@@ -65,12 +65,16 @@ def compared(asked: Survey, y: Floats, around: Around) -> Iterator[Compared]:
     dfs = _dfs(asked, inside)
     for pair, _, _ in around.pairs:
         one, other = (_Side(name, sizes[name]) for name in (f"{pair.id} 1", f"{pair.id} 2"))
-        if one.size[0] + other.size[0]:
+        if one.size[0] and other.size[0]:
             yield _pair(groups, around, pair, one, other, dfs=dfs)
+        elif one.size[0] + other.size[0]:
+            yield _nobody(around, pair)
     for group, place in around.groups:
         name = f"{group} {place}"
         if sizes[name][0]:
-            yield _rest(groups, around, (group, place), _Side(name, sizes[name]), _Side(f"-{name}", sizes[f"-{name}"]))
+            yield _rest(
+                groups, around, (group, place), _Side(name, sizes[name]), _Side(f"-{name}", sizes[f"-{name}"]), dfs=dfs
+            )
 
 
 def _sides(around: Around) -> tuple[list[str], list[Flags]]:
@@ -109,17 +113,27 @@ def _pair(groups: Groups, around: Around, pair: Comparison, one: _Side, other: _
         facts = [_withheld(cell, unit, reason, around) for cell, unit in zip(cells, units, strict=True)]
         return Compared(facts, replace(base, reason="withheld"))
     two = picked(groups, [one.name, other.name])
-    gap, times = difference(two, one.name, other.name), ratio(two, one.name, other.name)
+    sides = [_side(groups, around, side, cell, dfs) for side, cell in zip((one, other), cells[:2], strict=True)]
+    gap, times = _difference(two, *sides), ratio(two, one.name, other.name)
     facts = [
-        _side(groups, around, one, cells[0], dfs),
-        _side(groups, around, other, cells[1], dfs),
+        *sides,
         _fact(cells[2], gap, _unit(around), around, one, other),
         _fact(cells[3], times, "ratio", around, one, other),
     ]
     return Compared(facts, replace(base, p=_digits(gap.p), reason=gap.reason))
 
 
-def _rest(groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], own: _Side, rest: _Side) -> Compared:
+def _nobody(around: Around, pair: Comparison) -> Compared:
+    """No number at all: one side is outside the question, or nobody of it answered."""
+    cells = [_cell(around, f"{kind}.{pair.id}") for kind in (FIRST, SECOND, DIFFERENCE, RATIO)]
+    reason = "inequality.reason.nobody"
+    facts = [Fact(cell, None, _unit(around), origin=around.whole.origin, reason=reason) for cell in cells]
+    return Compared(facts, Gap(around.indicator.id, pair.id, EVERYONE, around.whole.cell.place, reason="nobody"))
+
+
+def _rest(
+    groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], own: _Side, rest: _Side, *, dfs: Codes
+) -> Compared:
     group, place = cell
     address = Cell(IndicatorId(f"{REST}:{around.indicator.id}"), place, group, around.whole.cell.period)
     base = Gap(around.indicator.id, "", group, place)
@@ -130,10 +144,24 @@ def _rest(groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], own: _S
     if reason or told is None:
         fact = _withheld(address, _unit(around), reason or "gate.small_base", around)
         return Compared([fact], replace(base, reason="withheld"))
-    gap = difference(picked(groups, [own.name, rest.name]), own.name, rest.name)
+    sides = [_side(groups, around, side, address, dfs) for side in (own, rest)]
+    gap = _difference(picked(groups, [own.name, rest.name]), *sides)
     return Compared(
         [_fact(address, gap, _unit(around), around, own, rest)], replace(base, p=_digits(gap.p), reason=gap.reason)
     )
+
+
+def _difference(two: Groups, first: Fact, second: Fact) -> Measure:
+    """The difference of the two; where a share of 0 or 1 shows no error, from both shares' own intervals."""
+    if first.unit != "share" or np.diag(two.spread).min() > 0:
+        return difference(two, *two.names)
+    one, other = (_ends(fact) for fact in (first, second))
+    return difference(two, *two.names) if one is None or other is None else from_ends("difference", one, other, two.df)
+
+
+def _ends(side: Fact) -> Ends | None:
+    value, low, high = side.value, side.spread.low, side.spread.high
+    return None if value is None or low is None or high is None else Ends(value, low, high)
 
 
 def _side(groups: Groups, around: Around, side: _Side, cell: Cell, dfs: Codes) -> Fact:

@@ -1,5 +1,7 @@
 """The gap between two groups, between the best and the worst off, and between a group and everybody else."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sofra.needs.inequality.groups import Complex, Formula, Groups, at, present
@@ -8,12 +10,36 @@ from sofra.needs.inequality.measure import Measure, without
 DRAWS = 2000
 
 
+class Ends(NamedTuple):
+    """A share and the ends of its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
 def difference(of: Groups, one: str, other: str) -> Measure:
     """The mean of `one` less that of `other`, by Student's t (R: svycontrast on svyby with its covariances)."""
     first, second = of.position(one), of.position(other)
     if first is None or second is None:
         return without("difference", "nobody")
     return _difference(of, lambda y, _: y[first] - y[second], "difference")
+
+
+def from_ends(name: str, one: Ends, other: Ends, df: int) -> Measure:
+    """A difference of shares from the two shares' own intervals, for shares of 0 or 1 that show no error.
+
+    Each end lies as far from the difference as the two nearest ends of the shares together, by Pythagoras (Newcombe
+    1998, method 10; Zou and Donner 2008); takes the two as independent. `p` as Student's t on that side would give it.
+    """
+    value = one.value - other.value
+    below = float(np.hypot(one.value - one.low, other.high - other.value))
+    above = float(np.hypot(one.high - one.value, other.value - other.low))
+    towards = below if value > 0 else above
+    if df < 1 or not towards > 0:
+        return without(name, "no_error" if df < 1 else "certain")
+    times = _times(df)
+    return Measure(name, value, towards / times, value - below, value + above, _chance(times * value / towards, df))
 
 
 def ratio(of: Groups, one: str, other: str) -> Measure:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sofra.gaps.unequal import Compared, Pair, compared
+from sofra.gaps.unequal import Compared, Pair, compared, strongest
 from sofra.packs.texts import Texts
 from sofra.render.xlsx import safe
 from sofra.types.catalogue import Indicator, Pack
@@ -44,7 +44,9 @@ def screen(
     """What the page shows for these wishes (indicator, pair); None when the release compares nothing."""
     asked = {gap.indicator for gap in found.gaps}
     choices = [one for one in pack.indicators.values() if one.id in asked]
-    chosen = next((one for one in choices if one.id == wishes.get("indicator")), next(iter(choices), None))
+    surest = [gap.indicator for gap in strongest(found, pack, 1)]
+    wanted = [wishes.get("indicator", ""), *surest, *(one.id for one in choices)]
+    chosen = next((one for wish in wanted for one in choices if one.id == wish), None)
     told = compared(chosen, released.facts, found, pack, texts, places=places) if chosen else None
     if told is None:
         return None
