@@ -12,6 +12,8 @@ SCREENS = {
     "needs": "/needs/",
     "needs_group": "/needs/?group=PWD-A&place=TRP-P",
     "indicator": "/needs/poverty.deprived/",
+    "compare": "/needs/compare/",
+    "compare_pair": "/needs/compare/?indicator=lacks.transport&pair=disability",
     "gaps": "/gaps/",
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",

@@ -94,7 +94,7 @@ def number(value: float, unit: str, texts: Texts) -> str:
     if unit == "share":
         return texts.percent(value)
     if unit == "points":
-        return texts.say("inequality.points", n=texts.number(round(value * 100) + 0.0))
+        return texts.say("inequality.points", n=round(value * 100))
     if unit == "places":
         return texts.number(value, 0 if float(round(value, 1)).is_integer() else 1)
     return texts.number(value, DECIMALS.get(unit, 0))

@@ -41,7 +41,7 @@ def modelled(fact: Fact | None) -> bool:
 def amount(value: float, unit: str, texts: Texts) -> str:
     """A number of this unit as the language writes it; a share in per cent."""
     if unit == "points":
-        return texts.say("inequality.points", n=texts.number(round(value * 100) + 0.0))
+        return texts.say("inequality.points", n=round(value * 100))
     return texts.percent(value) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))
 
 

@@ -24,13 +24,17 @@ NO_NUMBER = "inequality.no_number"
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What one indicator is compared by: its number for everybody, all that is released, pairs and groups as masks."""
+    """What one indicator is compared by: its number for everybody, all that is released, pairs and groups as masks.
+
+    `everyones` are all groups and areas, also those that this indicator is not compared by.
+    """
 
     indicator: Indicator
     whole: Fact
     released: Mapping[tuple[str, str, str], Fact]
     pairs: Sequence[tuple[Comparison, Flags, Flags]]
     groups: Mapping[tuple[GroupId, PlaceId], Flags]
+    everyones: Mapping[tuple[GroupId, PlaceId], Flags]
     rules: GateRules
 
 
@@ -63,10 +67,11 @@ def compared(asked: Survey, y: Floats, around: Around) -> Iterator[Compared]:
     groups = replace(groups, df=max(groups.df, 0))
     sizes = dict(zip(names, zip(groups.n.tolist(), _hits(groups, around), strict=True), strict=True))
     dfs = _dfs(asked, inside)
-    for pair, _, _ in around.pairs:
+    for pair, first, second in around.pairs:
+        shut = _nearly(around, asked, first) or _nearly(around, asked, second)
         one, other = (_Side(name, sizes[name]) for name in (f"{pair.id} 1", f"{pair.id} 2"))
         if one.size[0] and other.size[0]:
-            yield _pair(groups, around, pair, one, other, dfs=dfs)
+            yield _pair(groups, around, pair, one, other, dfs=dfs, shut=shut)
         elif one.size[0] + other.size[0]:
             yield _nobody(around, pair)
     for group, place in around.groups:
@@ -103,9 +108,11 @@ def _dfs(asked: Survey, inside: Flags) -> Codes:
     return found
 
 
-def _pair(groups: Groups, around: Around, pair: Comparison, one: _Side, other: _Side, *, dfs: Codes) -> Compared:
+def _pair(  # noqa: PLR0913 - keywords after the five nouns
+    groups: Groups, around: Around, pair: Comparison, one: _Side, other: _Side, *, dfs: Codes, shut: str
+) -> Compared:
     everybody = (around.whole.base.n or 0, around.whole.base.hits)
-    reason = unsafe_pair(everybody, one.size, other.size, around.rules)
+    reason = shut or unsafe_pair(everybody, one.size, other.size, around.rules)
     cells = [_cell(around, f"{kind}.{pair.id}") for kind in (FIRST, SECOND, DIFFERENCE, RATIO)]
     base = Gap(around.indicator.id, pair.id, EVERYONE, around.whole.cell.place)
     units = (around.indicator.unit, around.indicator.unit, _unit(around), "ratio")
@@ -121,6 +128,18 @@ def _pair(groups: Groups, around: Around, pair: Comparison, one: _Side, other: _
         _fact(cells[3], times, "ratio", around, one, other),
     ]
     return Compared(facts, replace(base, p=_digits(gap.p), reason=gap.reason))
+
+
+def _nearly(around: Around, asked: Survey, side: Flags) -> str:
+    """Why a side must not be shown because it is, but for too few people, a withheld group or all but that group."""
+    for (group, place), members in around.everyones.items():
+        told = around.released.get((around.indicator.id, place, group))
+        if told is None or told.status is not Status.SUPPRESSED:
+            continue
+        apart = int((asked.inside & (members != side)).sum())
+        if min(apart, int(asked.inside.sum()) - apart) < around.rules.least_base:
+            return told.reason
+    return ""
 
 
 def _nobody(around: Around, pair: Comparison) -> Compared:

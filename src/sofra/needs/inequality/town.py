@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sofra.engine.evaluate import TRUE, truth
-from sofra.engine.frame import Codes, Flags, Frame
+from sofra.engine.frame import Codes, Flags, Floats, Frame
 from sofra.needs.domains import Domains, domains
 from sofra.needs.estimate import unanswerable
 from sofra.needs.inequality.around import Around, compared
@@ -17,7 +17,7 @@ from sofra.needs.numbers import measured
 from sofra.needs.survey.design import Survey, only
 from sofra.needs.tree import tree
 from sofra.needs.weights import Table, Weighed
-from sofra.packs.condition import columns, parse
+from sofra.packs.condition import columns, parse, parse_value
 from sofra.types.catalogue import Circumstance, Comparison, Indicator, Pack
 from sofra.types.errors import DesignError
 from sofra.types.fact import Cell, Fact, Spread, SpreadKind, Status
@@ -59,11 +59,13 @@ def unequal(
         room = rooms[name]
         found = measured(indicator, table.frame)
         asked = only(room.survey, found.counts)
-        made = list(compared(asked, found.y, Around(indicator, whole, shown, room.sides(pack), room.masks, pack.gate)))
+        own = _own(indicator)
+        around = Around(indicator, whole, shown, room.sides(pack, own), room.groups(pack, own), room.masks, pack.gate)
+        made = list(compared(asked, found.y, around))
         facts += [fact for one in made for fact in one.facts]
         gaps += _holm([one.gap for one in made])
-        if indicator.kind == SHARE and room.names:
-            fact, index = _index(asked, found.y, indicator, whole, room, seed=seed)
+        if indicator.kind == SHARE and room.circumstances(pack, own):
+            fact, index = _index(asked, found.y, indicator, whole, room, kept=room.circumstances(pack, own), seed=seed)
             facts += [fact]
             indexes += [index]
     return facts, Inequality(tuple(_fdr(gaps)), tuple(indexes))
@@ -79,9 +81,23 @@ class _Room:
     names: Sequence[str]
     codes: Codes
 
-    def sides(self, pack: Pack) -> Sequence[tuple[Comparison, Flags, Flags]]:
-        """The pairs of the pack that this table can tell apart."""
-        return [(pair, *self.pairs[pair.id]) for pair in pack.comparisons if pair.id in self.pairs]
+    def sides(self, pack: Pack, own: frozenset[str]) -> Sequence[tuple[Comparison, Flags, Flags]]:
+        """The pairs of the pack that this table can tell apart, but by the question itself (its columns, `own`)."""
+        known = [pair for pair in pack.comparisons if pair.id in self.pairs]
+        return [(pair, *self.pairs[pair.id]) for pair in known if not own & (_uses(pair.one) | _uses(pair.other))]
+
+    def groups(self, pack: Pack, own: frozenset[str]) -> Mapping[tuple[GroupId, PlaceId], Flags]:
+        """The groups and areas but those that the question itself makes."""
+        return {
+            cell: members
+            for cell, members in self.masks.items()
+            if cell[0] not in pack.groups or not own & _uses(pack.groups[cell[0]].condition)
+        }
+
+    def circumstances(self, pack: Pack, own: frozenset[str]) -> list[int]:
+        """Positions of the circumstances but those that the question itself asks."""
+        asked = {one.of for one in pack.circumstances if own & _uses(one.condition)}
+        return [place for place, name in enumerate(self.names) if name not in asked]
 
 
 def _room(weighed: Weighed, name: str, pack: Pack, places: Sequence[Place]) -> _Room:
@@ -127,6 +143,15 @@ def _tells(condition: str, there: Frame) -> bool:
     return columns(parse(condition)) <= there.columns.keys()
 
 
+def _uses(condition: str) -> frozenset[str]:
+    return frozenset(columns(parse(condition)))
+
+
+def _own(indicator: Indicator) -> frozenset[str]:
+    """The columns that the answer itself is made of: groups made of them would be compared with themselves."""
+    return frozenset(columns(parse(indicator.where)) | columns(parse_value(indicator.value or "0")))
+
+
 def _holds(condition: str, there: Frame) -> Flags:
     return np.asarray(truth(parse(condition), there) == TRUE, dtype=np.bool_)
 
@@ -142,14 +167,16 @@ def _circumstances(known: Sequence[Circumstance], there: Frame) -> tuple[list[st
     return names, codes
 
 
-def _index(
-    asked: Survey, y: np.ndarray, indicator: Indicator, whole: Fact, room: _Room, *, seed: int
+def _index(  # noqa: PLR0913 - keywords after the nouns
+    asked: Survey, y: Floats, indicator: Indicator, whole: Fact, room: _Room, *, kept: Sequence[int], seed: int
 ) -> tuple[Fact, Index]:
     """The D-index of access: of the complement where the indicator is something lacking."""
     access = y if indicator.better == "more" else 1.0 - y
     cell = Cell(IndicatorId(f"{INDEX}:{indicator.id}"), whole.cell.place, EVERYONE, whole.cell.period)
     try:
-        found = of_codes(asked, access, room.names, room.codes, model=EFFECTS, seed=seed, draws=DRAWS)
+        found = of_codes(
+            asked, access, [room.names[one] for one in kept], room.codes[:, kept], model=EFFECTS, seed=seed, draws=DRAWS
+        )
     except DesignError:
         return _none(cell, whole), Index(indicator.id, 0, 0, reason="no_error")
     said = Index(
