@@ -19,7 +19,7 @@ SEED = 20261122
 
 
 def main() -> None:
-    """The table: one line a design and size, one column a true share, then the mean over shares drawn from 2 to 50 %."""
+    """The table: one line a design and size, one column a true share, last the mean over shares from 2 to 50 %."""
     surveys = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     random = np.random.default_rng(SEED)
     heads = " | ".join(f"{share:.0%}" for share in SHARES)
@@ -38,7 +38,13 @@ def simple(random: np.random.Generator, n: int, truth: np.ndarray) -> dict[str, 
     """Simple random samples from very many people."""
     share = random.binomial(n, truth) / n
     ones = np.ones(len(truth))
-    return {"share": share, "variance": share * (1 - share) / (n - 1), "n": n * ones, "df": (n - 1) * ones, "deff": ones}
+    return {
+        "share": share,
+        "variance": share * (1 - share) / (n - 1),
+        "n": n * ones,
+        "df": (n - 1) * ones,
+        "deff": ones,
+    }
 
 
 def clustered(random: np.random.Generator, n: int, truth: np.ndarray) -> dict[str, np.ndarray]:

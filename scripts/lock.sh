@@ -8,6 +8,6 @@ compile() { # compile OUTPUT ARGS...: one lock for every operating system
     uv pip compile pyproject.toml requirements/build.in "$@" --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file "$output"
 }
-compile requirements/demo.txt --extra report --extra spss --extra postgres
-compile requirements/test.txt --extra report --extra spss --extra postgres --group test
-compile requirements/peers.txt --extra report --extra spss --extra postgres --group test --group peers
+compile requirements/demo.txt --extra linking --extra report --extra spss --extra postgres
+compile requirements/test.txt --extra linking --extra report --extra spss --extra postgres --group test
+compile requirements/peers.txt --extra linking --extra report --extra spss --extra postgres --group test --group peers

@@ -14,6 +14,13 @@ SCREENS = {
     "indicator": "/needs/poverty.deprived/",
     "compare": "/needs/compare/",
     "compare_pair": "/needs/compare/?indicator=lacks.transport&pair=disability",
+    "hidden": "/needs/on-no-list/",
+    "registers": "/needs/registers/",
+    "furthest": "/needs/furthest/",
+    "scales": "/needs/scales/",
+    "scale_food": "/needs/scales/fies/",
+    "scale_levels": "/needs/scales/vulnerability/",
+    "index": "/needs/scales/index/",
     "gaps": "/gaps/",
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",
@@ -32,6 +39,10 @@ SCREENS = {
     "prepare": "/prepare/",
     "outcome": "/prepare/13/",
     "held": "/prepare/held/",
+    "sampler": "/prepare/sample/",
+    "sampler_answer": "/prepare/sample/?plan_name=A&who=ALL&recruitment=area&points=5&expected_share=50&response=85"
+    "&per_unit=10&alike=5&rule=proportional&least=20",
+    "fieldwork": "/needs/fieldwork/",
     "missing": "/nothing-here/",
 }
 

@@ -16,7 +16,9 @@ from sofra.engine.frame import Frame, frame
 from sofra.needs.survey.compare import rank_test, t_test
 from sofra.needs.survey.crosstab import association, crosstab
 from sofra.needs.survey.design import Survey, survey, within
+from sofra.needs.survey.poststratify import poststratify
 from sofra.needs.survey.regression import LINEAR, LOGIT, regression, term_test
+from sofra.needs.survey.replicates import jackknife
 from sofra.needs.survey.verdict import Verdict
 from sofra.types.errors import DesignError
 
@@ -38,7 +40,7 @@ def answers() -> Frame:
 
 def _value(text: str) -> str | float | None:
     try:
-        return None if text == "NA" else float(text)
+        return None if text in ("NA", "") else float(text)
     except ValueError:
         return text
 
@@ -53,11 +55,33 @@ def one() -> Survey:
     return survey(answers(), units=["unit"], strata=["stratum"], weight="w", nested=True)
 
 
+def three() -> Survey:
+    """Three stages, each with its correction; the columns under the names that the models use."""
+    rows = list(csv.DictReader((HERE / "three_stages.csv").open(encoding="utf-8", newline="")))
+    told = [
+        {**row, "area": row["group"], "hours": row["score"], "lacks": row["yes"], "poor": str(int(row["sex"] == "f"))}
+        for row in rows
+    ]
+    people = frame([{key: _value(text) for key, text in row.items()} for row in told])
+    return survey(
+        people,
+        units=["town", "home", "person"],
+        strata=["stratum"],
+        weight="w",
+        population=["towns", "households", "persons"],
+        nested=True,
+        lonely="remove",
+    )
+
+
 DESIGNS: dict[str, Callable[[], Survey]] = {
     "two": two,
     "one": one,
     "simple": lambda: survey(answers(), weight="w"),
     "women": lambda: within(two(), "sex = 'f'"),
+    "three": three,
+    "post": lambda: poststratify(one(), "sex", {"f": 2600.0, "m": 2400.0}),
+    "jkn": lambda: jackknife(one()),
 }
 
 
@@ -89,7 +113,7 @@ def test_terms_tests_and_tables_equal_r(design: str) -> None:
         _equal(association(table, statistic), OURS[f"{design} {statistic}"])
 
 
-@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("design", [name for name in DESIGNS if name != "jkn"])
 def test_rank_tests_equal_svyranktest(design: str) -> None:
     of = DESIGNS[design]()
 

@@ -12,6 +12,7 @@ from sofra.needs.survey.compare import rank_test, t_test
 from sofra.needs.survey.crosstab import association, crosstab
 from sofra.needs.survey.design import Survey
 from sofra.needs.survey.means import mean, ratio, total
+from sofra.needs.survey.poststratify import poststratify
 from sofra.needs.survey.proportion import proportion
 from sofra.needs.survey.quantile import quantile
 from sofra.needs.survey.regression import LOGIT, regression
@@ -122,6 +123,18 @@ def test_rank_tests_agree_but_for_corrections(both: tuple[str, Survey, Any]) -> 
     stats = sample.categorical.ranktest("hours", group="poor").stats
 
     _agree_unless(name, "rank", [abs(found.statistic)], [abs(stats.value)])
+
+
+def test_fitted_totals_agree_one_by_one_but_not_as_a_list() -> None:
+    ours = poststratify(one(), "sex", {"f": 2600.0, "m": 2400.0})
+    sample = theirs("one").weighting.poststratify({"f": 2600, "m": 2400}, cells="sex")
+    found = total(ours, "hours", "poor")
+
+    alone = [sample.estimation.total(name).to_polars()["se"][0] for name in ("hours", "poor")]
+    listed = [each.to_polars()["se"][0] for each in sample.estimation.total(["hours", "poor"])]
+
+    np.testing.assert_allclose(found.se, alone, rtol=1e-6)
+    assert not np.allclose(found.se, listed, rtol=1e-3), f"svy was mended: {DEFECTS['lists']}"
 
 
 def _agree_unless(design: str, what: str, ours: Any, other: Any) -> None:

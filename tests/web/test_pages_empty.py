@@ -16,7 +16,21 @@ def newcomer(empty_workspace) -> Reader:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/needs/", "/resources/", "/gaps/", "/priorities/", "/plan/", "/follow-up/", "/report/", "/prepare/"]
+    "path",
+    [
+        "/",
+        "/needs/",
+        "/resources/",
+        "/gaps/",
+        "/priorities/",
+        "/plan/",
+        "/follow-up/",
+        "/report/",
+        "/prepare/",
+        "/prepare/sample/",
+        "/needs/fieldwork/",
+        "/needs/furthest/",
+    ],
 )
 def test_a_page_without_data_is_sound_and_says_what_to_do(newcomer, path):
     newcomer.client.cookies["sofra_language"] = "mk"

@@ -39,4 +39,4 @@ def test_the_picture_shows_the_numbers_of_the_page_and_says_where_they_are_from(
     assert chart.marks[0].value == released.gap("EMP", "ALL", "TRP-T").without.value
     told = source(queries.latest(), queries.municipality(), said, lent(released, places, choice))
     assert words in told
-    assert str(lent(released, places, choice)) in told
+    assert str(lent(released, places, choice)["lent"]) in told

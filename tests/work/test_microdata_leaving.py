@@ -43,7 +43,7 @@ def test_without_a_round_there_is_nothing_to_leave(workspace, ana):
     with pytest.raises(NotFound) as caught:
         export_microdata(ana)
 
-    assert caught.value.issues[0].code == "no_round"
+    assert caught.value.issues[0].code == "no_round_yet"
 
 
 def test_a_small_round_stays_in_the_office(smalltown, ana):

@@ -44,6 +44,7 @@ SHOWN = 25
 @click.option("--design", multiple=True, metavar="PART=COLUMN")
 @click.option("--household", default="")
 @click.option("--accept", multiple=True)
+@click.option("--recruitment", default="")
 @click.option("--name", default="")
 @click.option("--period", default="")
 @click.option("--check", is_flag=True)
@@ -69,7 +70,9 @@ def command(ctx: click.Context, file: Path, **given: Any) -> int:
         return _dropped(outcome)
     if given["check"]:
         return _dropped(outcome) and 0
-    done = collect.accept(KEEPER, outcome.id, name=given["name"], period=given["period"])
+    done = collect.accept(
+        KEEPER, outcome.id, name=given["name"], period=given["period"], recruitment=given["recruitment"]
+    )
     say("import.accepted", n=done.good, file=done.name, kind=words().say(f"work.kind.{done.file_kind}"))
     return 0
 

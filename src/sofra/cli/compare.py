@@ -23,7 +23,7 @@ def command(ctx: click.Context, indicator: str) -> None:
     release, pack = newest_release().id, queries.pack()
     found, entry = queries.annex(release, KIND, Inequality), pack.indicators.get(IndicatorId(indicator))
     facts = {(fact.cell.indicator, fact.cell.place, fact.cell.group): fact for fact in queries.facts(release)}
-    told = compared(entry, facts, found, pack, words(), places=queries.places()) if entry and found else None
+    told = compared(entry, facts, found, pack, texts=words(), places=queries.places()) if entry and found else None
     if told is None:
         raise stop(NotFound, "not_found", thing="indicator", id=indicator)
     click.echo(f"{told.name}: {written(told.whole, words())}")

@@ -62,7 +62,7 @@ class Compared:
 
 
 def compared(
-    indicator: Indicator, facts: Facts, found: Inequality, pack: Pack, texts: Texts, *, places: Sequence[Place]
+    indicator: Indicator, facts: Facts, found: Inequality, pack: Pack, *, texts: Texts, places: Sequence[Place]
 ) -> Compared | None:
     """One indicator's comparisons for the municipality; None when the release has none of it."""
     home = next((place.id for place in places if place.kind == "municipality"), PlaceId(""))
@@ -70,8 +70,10 @@ def compared(
     gaps = {(gap.pair, gap.group, gap.place): gap for gap in found.gaps if gap.indicator == indicator.id}
     if whole is None or not gaps:
         return None
-    pairs = [_pair(pair, indicator, facts, gaps.get((pair.id, EVERYONE, home)), texts) for pair in pack.comparisons]
-    rungs = [_rung(gap, facts, pack, texts, places) for gap in gaps.values() if not gap.pair]
+    pairs = [
+        _pair(pair, indicator, facts, gap=gaps.get((pair.id, EVERYONE, home)), texts=texts) for pair in pack.comparisons
+    ]
+    rungs = [_rung(gap, facts, pack, texts, places=places) for gap in gaps.values() if not gap.pair]
     told = [one for one in rungs if one is not None]
     index = next((one for one in found.indexes if one.indicator == indicator.id), None)
     return Compared(
@@ -96,7 +98,7 @@ def strongest(found: Inequality, pack: Pack, count: int) -> list[Gap]:
     return list(chosen.values())[:count]
 
 
-def _pair(pair: Comparison, of: Indicator, facts: Facts, gap: Gap | None, texts: Texts) -> Pair | None:
+def _pair(pair: Comparison, of: Indicator, facts: Facts, *, gap: Gap | None, texts: Texts) -> Pair | None:
     if gap is None:
         return None
     where = (gap.place, EVERYONE)
@@ -105,11 +107,11 @@ def _pair(pair: Comparison, of: Indicator, facts: Facts, gap: Gap | None, texts:
     if first is None or second is None or difference is None or ratio is None:
         return None
     verdict, names = _verdict(gap, difference), (texts.name(pair.first), texts.name(pair.second))
-    sentence = _sentence(verdict, difference, gap, names, texts)
+    sentence = _sentence(verdict, difference, gap, names, texts=texts)
     return Pair(pair.id, texts.name(pair.label), *names, first, second, difference, ratio, verdict, sentence)
 
 
-def _rung(gap: Gap, facts: Facts, pack: Pack, texts: Texts, places: Sequence[Place]) -> Rung | None:
+def _rung(gap: Gap, facts: Facts, pack: Pack, texts: Texts, *, places: Sequence[Place]) -> Rung | None:
     own = facts.get((gap.indicator, gap.place, gap.group))
     difference = facts.get((f"{REST}:{gap.indicator}", gap.place, gap.group))
     if own is None or difference is None:
@@ -118,7 +120,7 @@ def _rung(gap: Gap, facts: Facts, pack: Pack, texts: Texts, places: Sequence[Pla
     name = place_name(gap.place, places, texts) if group == EVERYONE else group_name(group, pack, texts)
     verdict = _verdict(gap, difference)
     names = (name, texts.say("inequality.everybody_else"))
-    return Rung(name, own, difference, verdict, _sentence(verdict, difference, gap, names, texts))
+    return Rung(name, own, difference, verdict, _sentence(verdict, difference, gap, names, texts=texts))
 
 
 def _verdict(gap: Gap, difference: Fact) -> str:
@@ -131,7 +133,7 @@ def _verdict(gap: Gap, difference: Fact) -> str:
     return HINT if gap.p <= CHANCE else SAME
 
 
-def _sentence(verdict: str, difference: Fact, gap: Gap, names: tuple[str, str], texts: Texts) -> str:
+def _sentence(verdict: str, difference: Fact, gap: Gap, names: tuple[str, str], *, texts: Texts) -> str:
     """What the difference says; the group with more is named first."""
     if verdict == WITHHELD:
         return texts.say(difference.reason)
@@ -175,7 +177,7 @@ def _index(index: Index, pack: Pack, texts: Texts) -> list[str]:
 
 
 def _split(index: Index, pack: Pack, texts: Texts) -> list[str]:
-    names = {one.of: texts.name(one.label) for one in pack.circumstances}
+    names = {one.id: texts.name(one.label) for one in pack.circumstances.values()}
     helps = sorted(((part, of) for of, part in index.split.items() if part > 0), reverse=True)
     whole = sum(part for part, _ in helps)
     keys = ["inequality.split.first", *["inequality.split.more"] * len(helps)]

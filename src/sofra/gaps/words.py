@@ -18,14 +18,15 @@ def family(indicator: IndicatorId, pack: Pack) -> str:
 
     "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
     need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
-    indicator says; "unequal_difference" and its like for comparisons of groups; "number" for anything else.
+    indicator says; "hidden" for people on no list; "unequal_difference" and its like for comparisons of groups;
+    "number" for anything else.
     """
     head, _, rest = indicator.partition(".")
     if head == "inequality":
         return f"unequal_{rest.partition(':')[0].partition('.')[0]}"
     if head == "gap":
         return rest.partition(".")[0]
-    if head in SUPPLY:
+    if head in SUPPLY or head == "hidden":
         return head
     entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
     if indicator.endswith(":people"):
@@ -48,6 +49,8 @@ def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
         room = "resources" if kind in SUPPLY else "gaps"
         return texts.say(f"{room}.name.{kind}", service=service_name(service_of(indicator, pack), pack, texts))
     entry = pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
+    if kind == "hidden":
+        return texts.say(f"hidden.indicator.{indicator.partition('.')[2]}")
     label = texts.name(entry.label) if entry else indicator
     return texts.say("gaps.name.people", indicator=label) if kind == "people" else label
 

@@ -26,12 +26,15 @@ SEXES = ("f", "m")
 class Margin:
     """Cells with known totals: `cell` (rows,) the cell of each row, -1 for none; `totals` (cells,) how many there are.
 
-    `name` is the key of the words that say what the weights were fitted to, "" when to nothing.
+    `name` is the key of the words that say what the weights were fitted to, "" when to nothing. `explained` where
+    cells cross several margins: two matrices, (cells, classes) and (classes, cells), whose product takes sums of
+    weighted answers by cell to those that the totals explain; None: a cell's total explains the mean of the cell.
     """
 
     cell: Codes
     totals: Floats
     name: str = ""
+    explained: tuple[Floats, Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)

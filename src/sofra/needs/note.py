@@ -37,6 +37,7 @@ def sample_note(weighed: Weighed) -> SampleNote:
         first_day=days[0] if days else "",
         last_day=days[-1] if days else "",
         missing=_missing(weighed),
+        raked=tuple(weighed.raked),
         stages=1 if plan.inside is None else 2,
     )
 

@@ -1,6 +1,6 @@
 """One indicator's estimates for all domains at once: share, mean or number, with error, interval and base."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -72,10 +72,13 @@ class Sums:
     post_weights: Floats
     plan: Plan
     inside: Squares | None = None
+    explained: tuple[Floats, Floats] | None = None
 
     def error(self, linear: Linear) -> Floats:
         """The variance of every domain's linearised estimate: between units, and inside them where that is known."""
         of_posts = linear.totals(self.by_post)
+        if self.explained is not None:
+            of_posts = self.explained[0] @ (self.explained[1] @ of_posts)
         of_units = residual_totals(linear.totals(self.by_unit), of_posts, self.post_weights)
         between = variance(of_units, self.plan)
         if self.inside is None:
@@ -91,7 +94,7 @@ def sums(
     by_unit = moments(table.unit, plan.units, layout, **what)
     by_post = moments(table.margin.cell, len(table.margin.totals), layout, **what)
     inside = None if cells is None else squares(cells, layout, shift=by_unit.shift, **what)
-    return Sums(by_unit, by_post, post_weights, plan, inside)
+    return Sums(by_unit, by_post, post_weights, plan, inside, table.margin.explained)
 
 
 def answered(all_sums: Sums, found: Measured, layout: Layout) -> Answered:
@@ -118,6 +121,11 @@ def means(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
     value = shifted + all_sums.by_unit.shift
     low, high = t_interval(value, se, np.where(borrowed, max(all_sums.plan.df, 1), who.df))
     return Estimates(value, se, low, high, deff, borrowed)
+
+
+def within_shares(mean: Estimates) -> Estimates:
+    """The mean of numbers between 0 and 1 (probabilities, scores): its interval ends at 0 and at 1."""
+    return replace(mean, low=np.clip(mean.low, 0.0, 1.0), high=np.clip(mean.high, 0.0, 1.0))
 
 
 def shares(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:

@@ -9,12 +9,14 @@ import numpy as np
 from sofra.engine.frame import Codes, Floats, Frame, beside, codes, frame, take
 from sofra.needs.design import Sampling, empty_strata, faults, sampling
 from sofra.needs.margins import Margin, contradictions, fit, household_margin, nothing, people_margin
+from sofra.needs.raked import raked_margin
 from sofra.needs.tree import where
 from sofra.types.answers import Batch, Design, Row
 from sofra.types.catalogue import Pack
 from sofra.types.errors import DesignError, Issue, Severity, Where, stop
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
+from sofra.types.sampling import CHANCES_KNOWN, Recruitment
 
 HOUSEHOLD, PERSON = "household", "person"
 
@@ -40,7 +42,9 @@ class Table:
 class Weighed:
     """Weighted answers, ready to be estimated from: tables by name, the sampling plan, the places, what to know.
 
-    `probability` is False when nobody gave weights, so that each row stands for itself.
+    `probability` is False when people were found in a way that gives no known chances (time and place, chains,
+    convenience, quota), or when nobody gave weights, so that each row stands for itself; a census needs none.
+    `raked` names the margins of the office's own totals that the weights were raked to.
     """
 
     tables: Mapping[str, Table]
@@ -49,6 +53,7 @@ class Weighed:
     probability: bool
     held: int
     issues: Sequence[Issue] = ()
+    raked: Sequence[str] = ()
 
     def table(self, name: str) -> Table:
         """The table of this name; the only one where the source has one kind of row."""
@@ -84,8 +89,19 @@ def weigh(
     if fit_to_totals and places:
         tables, remarks = _fitted(tables, places)
         issues += remarks
+    if fit_to_totals and design.totals:
+        tables, remarks = _raked(tables, places, design)
+        issues += remarks
     ids = [one.id for one in places]
-    return Weighed(MappingProxyType(tables), plan, ids, bool(design.weight), len(batch.held), issues)
+    raked = tuple(dict.fromkeys(total.margin for total in design.totals)) if fit_to_totals else ()
+    return Weighed(MappingProxyType(tables), plan, ids, chances_known(design), len(batch.held), issues, raked)
+
+
+def chances_known(design: Design) -> bool:
+    """True when everybody had a known chance to be asked: by the way they were found, and weights or a census."""
+    if design.recruitment and design.recruitment not in CHANCES_KNOWN:
+        return False
+    return bool(design.weight) or design.recruitment == Recruitment.CENSUS
 
 
 def _homes(table: str, rows: Sequence[Row]) -> Codes:
@@ -112,6 +128,18 @@ def _fitted(tables: Mapping[str, Table], places: Sequence[Place]) -> tuple[dict[
             margin = household_margin(table.place, places)
         done[name] = replace(table, weight=fit(table.weight, margin), margin=margin)
     return done, issues
+
+
+def _raked(
+    tables: Mapping[str, Table], places: Sequence[Place], design: Design
+) -> tuple[dict[str, Table], list[Issue]]:
+    """The tables with the people (or the only rows there are) raked to the office's totals too."""
+    name = PERSON if PERSON in tables else next(iter(tables))
+    table = tables[name]
+    margin, remarks = raked_margin(
+        table.frame, table.base, design.totals, first=table.margin, place=table.place, places=places
+    )
+    return {**tables, name: replace(table, weight=fit(table.base, margin), margin=margin)}, remarks
 
 
 def _sampled_rows(batch: Batch) -> tuple[str, Sequence[Row]]:

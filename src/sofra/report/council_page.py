@@ -26,7 +26,7 @@ def compose(material: Material, texts: Texts, pack: Pack) -> Document:
         date=material.made_on,
         author=material.author or seen.say("author", municipality=name),
         sections=(_gaps(seen), _reading(seen), _request(seen)),
-        banner=seen.say("banner") if material.municipality.fictional else "",
+        banner=seen.banner,
         template="council_page",
         contents=False,
         facts=tuple(_fact(gap, seen) for gap in leading(seen, BARS)),

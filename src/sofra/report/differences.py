@@ -28,7 +28,7 @@ def _pairs(view: View, found: Inequality) -> list[Block]:
     rows, sentences = [], []
     for gap in strongest(found, view.pack, MOST):
         indicator = view.pack.indicators[gap.indicator]
-        told = compared(indicator, view.index, found, view.pack, view.texts, places=view.material.places)
+        told = compared(indicator, view.index, found, view.pack, texts=view.texts, places=view.material.places)
         pair = next((one for one in told.pairs if one.id == gap.pair), None) if told else None
         if pair is None:
             continue
@@ -52,7 +52,7 @@ def _indexes(view: View, found: Inequality) -> list[Block]:
         indicator = view.pack.indicators.get(index.indicator)
         if indicator is None:
             continue
-        all_ = compared(indicator, view.index, found, view.pack, view.texts, places=view.material.places)
+        all_ = compared(indicator, view.index, found, view.pack, texts=view.texts, places=view.material.places)
         if all_ is not None:
             words = " ".join(all_.index_sentences)
             told.append(view.say("differences.item", indicator=view.short(index.indicator), sentence=words))

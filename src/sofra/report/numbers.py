@@ -14,6 +14,11 @@ CAUTION = "*"
 MODELLED = "†"
 """Nobody was asked here: a model made the number from the area's."""
 
+BY_MODEL = "‡"
+"""Too few were asked here: a model of all settlements made the number (Fay and Herriot)."""
+NOT_DRAWN = "◊"
+"""The number comes from a sample without known probabilities."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -103,6 +108,10 @@ def number(amount: float, fact: Fact, view: View) -> str:
 
 
 def _sign(fact: Fact) -> str:
+    if fact.reason.startswith("model.fay_herriot"):
+        return BY_MODEL
+    if fact.reason.endswith("not_probability"):
+        return NOT_DRAWN
     if fact.spread.kind is SpreadKind.MODEL:
         return MODELLED
     return CAUTION if fact.status is Status.UNRELIABLE else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
-from sofra.report.numbers import CAUTION, MODELLED, NO_BREAK, WITHHELD, interval, value
+from sofra.report.numbers import BY_MODEL, CAUTION, MODELLED, NO_BREAK, NOT_DRAWN, WITHHELD, interval, value
 from sofra.report.view import View
 from sofra.types.document import Block, Chart, Mark, Paragraph, Table
 from sofra.types.fact import Fact, Status
@@ -41,6 +41,10 @@ def signs(cells: Sequence[str], view: View) -> str:
         found.append(view.say("sign_caution"))
     if any(MODELLED in cell for cell in cells):
         found.append(view.say("sign_model"))
+    if any(BY_MODEL in cell for cell in cells):
+        found.append(view.say("sign_by_model"))
+    if any(NOT_DRAWN in cell for cell in cells):
+        found.append(view.say("sign_not_drawn"))
     return " ".join(found)
 
 

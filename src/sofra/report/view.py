@@ -26,6 +26,13 @@ class View:
     pack: Pack
     index: Mapping[Address, Fact]
 
+    @property
+    def banner(self) -> str:
+        """What stands on every page: that the municipality is fictional, that the sample's chances are unknown."""
+        sample = self.material.sample
+        said = (self.material.municipality.fictional, "banner"), (bool(sample and not sample.probability), "not_drawn")
+        return " ".join(self.say(key) for holds, key in said if holds)
+
     def say(self, key: str, **gaps: Value) -> str:
         """A sentence of the report's texts."""
         return self.texts.say(f"report.{key}", **gaps)
@@ -55,7 +62,10 @@ class View:
     def indicator(self, indicator: str) -> str:
         """The indicator's name, also for its number of people; its code when no pack knows it."""
         found = self.pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
-        return self.name(found.label) if found else indicator
+        if found:
+            return self.name(found.label)
+        key = f"hidden.indicator.{indicator.removeprefix('hidden.')}"
+        return self.texts.say(key) if self.texts.knows(key) else indicator
 
     def short(self, indicator: str) -> str:
         """The indicator's name without the people whom it is about ("Need day care: share of people"), for tables."""

@@ -54,11 +54,18 @@ def take(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Content:
     size = path.stat().st_size
     if size > limits.file_mb * MEGABYTE:
         raise stop(SourceError, "file_too_large", where, size=round(size / MEGABYTE, 1), limit=limits.file_mb)
-    data = path.read_bytes()
+    return taken(path.name, path.read_bytes(), limits)
+
+
+def taken(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
+    """The same for bytes that are in memory and shall not touch the disk. Raises SourceError as `take` does."""
+    where = Where(file=name)
+    if len(data) > limits.file_mb * MEGABYTE:
+        raise stop(SourceError, "file_too_large", where, size=round(len(data) / MEGABYTE, 1), limit=limits.file_mb)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise stop(SourceError, "file_empty", where, file=path.name)
+        raise stop(SourceError, "file_empty", where, file=name)
     real = recognise(data, where, limits)
-    return Content(path.name, data, hashlib.sha256(data).hexdigest(), real, tuple(_renamed(path, real)))
+    return Content(name, data, hashlib.sha256(data).hexdigest(), real, tuple(_renamed(Path(name), real)))
 
 
 def recognise(data: bytes, where: Where, limits: Limits = DEFAULT_LIMITS) -> str:

@@ -48,15 +48,20 @@ def read_table(path: Path | str, sheet: str = "", limits: Limits = DEFAULT_LIMIT
     Raises SourceError when there is no header, no row, or no sheet of that name.
     """
     content = take(path, limits)
-    found = sheets_of(content)
     if not sheet:
-        return _filled(found[0], content)
+        return first_sheet(content)
+    found = sheets_of(content)
     for candidate in found:
         if candidate.name == sheet:
             return _filled(candidate, content)
     known = [candidate.name for candidate in found]
     raise stop(SourceError, "sheet_absent", Where(file=content.name), sheet=sheet,
                closest=closest(sheet, known) or ", ".join(known))  # fmt: skip
+
+
+def first_sheet(content: Content) -> Sheet:
+    """The first sheet of a content that was taken in. Raises SourceError when it has no header or no row."""
+    return _filled(sheets_of(content)[0], content)
 
 
 def read_tables(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> list[Sheet]:

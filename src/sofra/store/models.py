@@ -6,10 +6,13 @@ from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
+from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
+from sofra.store.sampling import SampleDrawRow, SamplePlanRow
+from sofra.store.searches import SearchRow
 from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
@@ -19,15 +22,20 @@ __all__ = [
     "CodebookRow",
     "ContractRow",
     "DocumentRow",
+    "EntryRow",
     "Event",
+    "ExplainedRow",
     "FactRow",
     "HeldRow",
+    "HiddenRow",
     "ImportPart",
     "ImportRow",
     "Job",
     "LayerRow",
+    "ListRow",
     "MeasureRow",
     "Member",
+    "PairRow",
     "PlaceRow",
     "PlanRow",
     "PlanVersion",
@@ -37,6 +45,9 @@ __all__ = [
     "Release",
     "Round",
     "RunRow",
+    "SampleDrawRow",
+    "SamplePlanRow",
+    "SearchRow",
     "ServiceRow",
     "SiteRow",
     "StakeholderRow",

@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 
 from sofra.types.answers import Held, Link
 from sofra.types.errors import Issue
-from sofra.types.keys import Label
+from sofra.types.hidden import OnNoList
+from sofra.types.keys import GroupId, Label
 from sofra.types.planning import Action, Ranked
+from sofra.types.sampling import SampleDraw, SamplePlan
 from sofra.types.supply import Service
 
 T = TypeVar("T")
@@ -178,6 +180,26 @@ class JobNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleDrawNote:
+    """One draw by its number, and the number of its plan."""
+
+    id: int
+    plan: int
+    draw: SampleDraw
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlanNote:
+    """One planned sample by its number, with its draws, newest first."""
+
+    id: int
+    plan: SamplePlan
+    made_on: datetime
+    made_by: str
+    draws: Sequence[SampleDrawNote] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventNote:
     """Who did what, when."""
 
@@ -200,6 +222,57 @@ class Progress:
     step: str
     state: str
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """One list of people, kept as pseudonyms: `fields` its rows had, `rows` people, `left_out` rows without enough."""
+
+    id: int
+    group: GroupId
+    name: str
+    taken_on: str
+    definition: str
+    rows: int
+    left_out: int
+    fields: Sequence[str]
+    received_on: datetime
+    received_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPair:
+    """Two rows, by list and row number, that may be one person; `agree` says how each field agrees."""
+
+    id: int
+    group: GroupId
+    one_list: str
+    one_row: int
+    other_list: str
+    other_row: int
+    likelihood: float
+    agree: Mapping[str, str]
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnNoListNote:
+    """What the lists of a group come to; `erased_on` when they were deleted, `stale` when lists came or went since."""
+
+    estimate: OnNoList
+    linked_on: datetime
+    linked_by: str
+    erased_on: datetime | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why two registers disagree, in somebody's words."""
+
+    note: str
+    written_on: datetime
+    written_by: str
 
 
 KeptService = Kept[Service]

@@ -120,6 +120,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTotal:
+    """How many people there are of a category of a margin, by an office's own count.
+
+    `margin` is a variable ("ethnicity"), several crossed ("sex*age"), or "area" and "settlement" of the places;
+    `category` as the answers write it, or a range of numbers ("0-14", "65+").
+    """
+
+    margin: str
+    category: str
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
 class Design:
     """Which columns of the household rows carry the sampling design; empty means absent.
 
@@ -129,6 +142,9 @@ class Design:
     units is unknown).
     `lonely` is the rule for a stratum with one unit: "adjust" (centre on the mean of all), "remove", "fail", "average".
     `nested` True: the units' numbers start again in every stratum, so that unit 1 of two strata are two units.
+    `totals` an office's own counts that the weights are raked to, besides age and sex.
+    `recruitment` how people were found, a value of types.sampling.Recruitment; "" when nobody said: a weight column is
+    then taken as a sign of known probabilities.
     """
 
     weight: str = ""
@@ -139,3 +155,5 @@ class Design:
     lonely: str = "adjust"
     nested: bool = False
     households_in_unit: str = ""
+    totals: Sequence[KnownTotal] = ()
+    recruitment: str = ""

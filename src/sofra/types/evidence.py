@@ -24,7 +24,9 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RegisterCount:
-    """How many people of a group a register or an association knows in a place, on a day.
+    """How many people of a group a register or an association knows in a place, on a day; of one sex or age class.
+
+    `sex` and `age` as the file writes them; "" is both sexes, all ages.
 
     `source` and `definition` as the file writes them; `name` and `meaning` the same by language, empty when the file
     has them in one language only.
@@ -38,6 +40,8 @@ class RegisterCount:
     definition: str = ""
     name: Label = field(default_factory=lambda: MappingProxyType({}))
     meaning: Label = field(default_factory=lambda: MappingProxyType({}))
+    sex: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class SampleNote:
     `lonely` strata with one unit and `rule` for them, `deff_weights` Kish's design effect of the weights, `weight_low`,
     `weight_high`, `margins` what the weights were fitted to in words' keys, `probability` False for a sample
     without known probabilities, `first_day` and `last_day` of the interviews, `stages` that the errors count: 1
-    the units, 2 also the households inside them.
+    the units, 2 also the households inside them; `raked` the margins of the office's own totals.
     """
 
     households: int
@@ -118,6 +122,7 @@ class SampleNote:
     last_day: str = ""
     missing: Mapping[str, float] | None = None
     stages: int = 1
+    raked: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

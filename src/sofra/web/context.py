@@ -25,8 +25,14 @@ class Stop:
 RAIL: Sequence[Stop] = (
     Stop("home"),
     Stop("imports", "1"),
+    Stop("sampler", under=True),
     Stop("needs", "2"),
     Stop("compare", under=True),
+    Stop("fieldwork", under=True),
+    Stop("hidden", under=True),
+    Stop("registers", under=True),
+    Stop("furthest", under=True),
+    Stop("scales", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
     Stop("plan", "5"),
@@ -34,6 +40,9 @@ RAIL: Sequence[Stop] = (
     Stop("follow_up", "6"),
     Stop("report"),
 )
+NUMBERED = frozenset({"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork"})
+"""The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
+
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "mk": "Македонски"}
 
 
@@ -41,6 +50,18 @@ def spoken() -> str:
     """The language of this page: one of the shipped ones."""
     lang = (get_language() or "").split("-")[0]
     return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
+def here(name: str | None) -> str:
+    """The stop of the rail to which an address belongs."""
+    return (name or "").split("_at_")[0]
+
+
+def not_drawn() -> bool:
+    """True when the newest release stands on a sample without known probabilities."""
+    note = queries.latest()
+    sample = queries.sample(note.id) if note else None
+    return sample is not None and not sample.probability
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +78,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "may": frozenset(act for act, roles in ALLOWED.items() if role in roles),
         "pack": queries.pack(),
         "rail": RAIL,
-        "here": (match.url_name or "").split("_at_")[0] if match else "",
+        "here": here(match.url_name) if match else "",
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in LANGUAGES],
         "notices": heard(request),
+        "not_drawn": bool(match) and here(match.url_name) in NUMBERED and not_drawn(),
     }

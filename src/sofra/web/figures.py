@@ -30,12 +30,23 @@ def figure(fact: Fact | None, texts: Texts) -> Figure:
         return _without(texts, "web.figure.none")
     value, span = amount(fact.value, fact.unit, texts), _span(fact, texts)
     value = texts.say("web.figure.modelled", value=value) if modelled(fact) else value
+    value = texts.say("web.figure.not_drawn", value=value) if not_drawn(fact) else value
     return Figure(value, span, f"{value} ({span})" if span else value, known=True)
 
 
 def modelled(fact: Fact | None) -> bool:
     """True for a number that nobody was asked about here: a model lent it, such as the share of the area."""
     return fact is not None and fact.value is not None and fact.reason.startswith("model.")
+
+
+def by_model(fact: Fact | None) -> bool:
+    """True for a number of Fay and Herriot's model, in which what was asked here may have its part."""
+    return modelled(fact) and fact is not None and fact.reason.startswith("model.fay_herriot")
+
+
+def not_drawn(fact: Fact | None) -> bool:
+    """True for a number from a sample without known probabilities, or made from one: it says so wherever it stands."""
+    return fact is not None and fact.value is not None and fact.reason.endswith("not_probability")
 
 
 def amount(value: float, unit: str, texts: Texts) -> str:

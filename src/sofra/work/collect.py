@@ -20,7 +20,7 @@ from sofra.work.acts import Actor, Done, act
 from sofra.work.correcting import corrected
 from sofra.work.kinds import KINDS as TABLE_KINDS
 from sofra.work.reading import Found, Incoming, Known, Parts, Settled, choices_of, read
-from sofra.work.taking import take_answers, take_in
+from sofra.work.taking import recruited, take_answers, take_in
 
 KINDS = ("answers", *TABLE_KINDS)
 """What a file can be; "" lets sofra guess."""
@@ -89,8 +89,10 @@ def confirm_links(
 
 
 @act("collect.accept")
-def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "") -> Done[Outcome]:
+def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "", recruitment: str = "") -> Done[Outcome]:
     """Take the good rows in, hold the others; wholly or not at all.
+
+    `recruitment` says how the people of a file of answers were found (types.sampling.Recruitment).
 
     The bytes of the file are dropped then. Raises Conflict when columns must be named first or it is over.
     """
@@ -100,6 +102,7 @@ def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "") -> D
     if found.state not in ("rows_wrong", "ready"):
         raise stop(Conflict, "import_columns_first", Where(file=row.name), file=row.name)
     if row.kind == "answers":
+        found = recruited(found, recruitment)
         row.round = take_answers(row, found, name=name, period=period or queries.municipality().period)
         row.issues = []
         counts = {"households": found.good, "held": found.held}

@@ -10,9 +10,11 @@ from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.collect import accept, upload
 from sofra.work.compute import Progress
 from sofra.work.founding import DEMO
+from sofra.work.lists import About, add_list, link_lists
 from sofra.work.mapping import make_map, quiet
 from sofra.work.people import add_member
 from sofra.work.reading import Incoming, Settled
+from sofra.work.searching import register_usual
 
 PASSWORD = "trpeza-za-site-2026"  # noqa: S105 - printed on purpose: the demo is open to everybody
 ACCOUNTS = (
@@ -53,7 +55,13 @@ def load_demo(actor: Actor, progress: Progress = quiet) -> DemoResult:
     loaded: dict[str, tuple[int, int]] = {}
     for number, (name, kind) in enumerate(files):
         progress("import", number, len(files))
+        if kind == "answers":  # whom the search looks for is settled before anybody sees an answer
+            register_usual(actor)
         loaded[name] = _bring(actor, name, kind, told)
+    for one in told["lists"]:
+        _list(actor, one)
+    for group in {one["group"] for one in told["lists"]} - {note.estimate.group for note in queries.on_no_list()}:
+        link_lists(actor, group, progress)
     add_accounts(actor)
     return DemoResult(make_map(actor, progress=progress).id, loaded)
 
@@ -87,6 +95,13 @@ def _bring(actor: Actor, name: str, kind: str, told: Mapping[str, Any]) -> tuple
     outcome = upload(actor, _incoming(name), kind=kind, form=form, settled=settled)
     done = accept(actor, outcome.id)
     return done.good, done.held
+
+
+def _list(actor: Actor, told: Mapping[str, str]) -> None:
+    """One list of people as pseudonyms, unless an interrupted start took it in already."""
+    if not any(kept.name == told["name"] for kept in queries.lists(told["group"])):
+        about = About(told["group"], told["name"], told["taken_on"], told["definition"])
+        add_list(actor, _incoming(told["file"]), about)
 
 
 def _incoming(name: str) -> Incoming:

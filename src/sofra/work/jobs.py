@@ -18,6 +18,7 @@ from sofra.types.errors import Conflict, Issue, NotFound, SofraError, stop
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.compute import Progress
 from sofra.work.demo import load_demo
+from sofra.work.lists import link_lists
 from sofra.work.mapping import make_map
 from sofra.work.publish import make_document
 
@@ -36,7 +37,7 @@ class CalledOff(SofraError):
 
 @act("jobs.ask")
 def enqueue(actor: Actor, task: str, arguments: Arguments | None = None) -> Done[JobNote]:
-    """Ask for long work: "map" {period}, "document" {release, template, lang, format} or "demo" {}."""
+    """Ask for long work: "map" {period}, "document" {release, template, lang, format}, "demo" {} or "lists" {group}."""
     if task not in TASKS:
         raise stop(NotFound, "task_unknown", task=task, known=", ".join(TASKS))
     check_allowed(actor, NEEDED[task])
@@ -182,6 +183,10 @@ def _demo(actor: Actor, arguments: Arguments, progress: Progress) -> dict[str, i
     return {"release": load_demo(actor, progress).release}
 
 
-TASKS: dict[str, Task] = {"map": _map, "document": _document, "demo": _demo}
-NEEDED = {"map": "map.make", "document": "publish.document", "demo": "demo.load"}
+def _lists(actor: Actor, arguments: Arguments, progress: Progress) -> dict[str, int]:
+    return {"waiting": link_lists(actor, arguments["group"], progress).estimate.waiting}
+
+
+TASKS: dict[str, Task] = {"map": _map, "document": _document, "demo": _demo, "lists": _lists}
+NEEDED = {"map": "map.make", "document": "publish.document", "demo": "demo.load", "lists": "lists.link"}
 """The act that each task does in the end: who may not do it may not ask for it."""

@@ -57,7 +57,7 @@ def export_microdata(actor: Actor, seed: int | None = None) -> Done[Leaving]:
 def _people() -> tuple[Table, Sequence[Place]]:
     given = gather()
     if not given.rounds:
-        raise stop(NotFound, "no_round")
+        raise stop(NotFound, "no_round_yet")
     newest, pack = given.rounds[-1], queries.pack()
     weighed = weigh(apply(batch_of(newest), newest.links, pack.variables), newest.design, given.places, pack)
     return weighed.table("person"), given.places

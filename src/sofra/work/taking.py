@@ -23,6 +23,7 @@ from sofra.types.errors import Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
+from sofra.types.sampling import Recruitment
 from sofra.work.reading import Found
 
 
@@ -64,6 +65,15 @@ def take_answers(row: ImportRow, found: Found, *, name: str, period: str) -> Rou
     if not PlaceRow.objects.exists():
         _places(_named(batch, found.design.get("place", "")))
     return round
+
+
+def recruited(found: Found, recruitment: str) -> Found:
+    """What was found, with how its people were recruited. Raises SourceError for a way that there is not."""
+    if not recruitment:
+        return found
+    if recruitment not in set(Recruitment):
+        raise stop(SourceError, "sample_recruitment", value=recruitment, known=", ".join(Recruitment))
+    return replace(found, design={**found.design, "recruitment": recruitment})
 
 
 def submission(round: Round, home: Row, persons: Sequence[Row]) -> Submission:

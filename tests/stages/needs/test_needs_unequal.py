@@ -3,26 +3,28 @@
 from dataclasses import replace
 
 import pytest
-from tests.stages.needs.needs_town import DESIGN, HELP, PLACES, batch, households, pack, people
+from tests.stages.needs.needs_town import DESIGN, HELP, PLACES, batch, fact, households, pack, people
 
 from sofra.needs.estimate import estimate
-from sofra.needs.gate import gate
-from sofra.needs.inequality.guard import unsafe_pair, unsafe_rest
+from sofra.needs.gate import ALL_SHARE, gate
+from sofra.needs.inequality.guard import Demands, demands, unsafe, unsafe_pair, unsafe_rest
 from sofra.needs.inequality.many import false_discovery, holm
 from sofra.needs.inequality.sample import sample
 from sofra.needs.inequality.town import unequal
 from sofra.needs.survey.design import within
 from sofra.needs.survey.means import mean
 from sofra.needs.weights import PERSON, weigh
-from sofra.types.catalogue import Circumstance, Comparison, GateRules, TargetGroup
-from sofra.types.fact import Status
+from sofra.types.catalogue import Comparison, GateRules, TargetGroup
+from sofra.types.fact import Base, Status
+from sofra.types.furthest import Category, Circumstance
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
 
 SEX = Comparison("sex", "sex = 'f'", "sex = 'm'", {"en": "s"}, {"en": "f"}, {"en": "m"})
-CIRCUMSTANCES = (
-    Circumstance("f", "sex", "sex = 'f'", {"en": "sex"}),
-    Circumstance("m", "sex", "sex = 'm'", {"en": "sex"}),
-)
+CIRCUMSTANCES = {
+    "sex": Circumstance(
+        "sex", {"en": "sex"}, (Category("f", {"en": "f"}, "sex = 'f'"), Category("m", {"en": "m"}, "sex = 'm'"))
+    )
+}
 OLD = TargetGroup(GroupId("OLD"), {"en": "Old"}, {"en": "Old"}, "age >= 65")
 HOME = PlaceId("M")
 ASKED = replace(HELP, better="more")
@@ -128,12 +130,24 @@ def test_the_same_seed_gives_the_same_index():
 
 
 def test_what_is_left_must_not_be_too_few():
-    rules = GateRules(least_base=10, least_hits=3)
+    rules = Demands(10, 3)
 
     assert unsafe_rest((100, 50), [(95, 45)], rules) == "gate.small_rest"
     assert unsafe_rest((100, 50), [(100, 50)], rules) == ""
     assert unsafe_pair((100, 50), (50, 25), (50, 25), rules) == ""
     assert unsafe_pair((100, 50), (50, 2), (50, 48), rules) == "gate.few_hits"
+
+
+def test_special_questions_and_full_counts_demand_more():
+    sampled, counted = fact("M", 100, 50), replace(fact("M", 100, 50), base=Base(100, 50, 110.0))
+    rules = GateRules()
+
+    assert demands(rules, replace(sampled, base=Base(100, 50, 4000.0)), special=False) == Demands(10, 3)
+    assert (
+        unsafe((50, 5), demands(rules, replace(sampled, base=Base(100, 50, 4000.0)), special=True)) == "gate.few_hits"
+    )
+    assert unsafe((50, 0), demands(rules, counted, special=False)) == ALL_SHARE
+    assert unsafe((29, 9), demands(rules, counted, special=False)) == "gate.small_base"
 
 
 def test_many_chances_are_adjusted_as_r_does():

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sofra.engine.frame import Codes, Flags, Floats
+from sofra.needs.domains import SPECIAL
 from sofra.needs.inequality.gaps import Ends, difference, from_ends, ratio
 from sofra.needs.inequality.groups import Groups, of_masks, picked
-from sofra.needs.inequality.guard import unsafe_pair
+from sofra.needs.inequality.guard import demands, unsafe_pair
 from sofra.needs.inequality.measure import Measure
 from sofra.needs.intervals import share_interval, t_interval
 from sofra.needs.survey.design import Survey
@@ -26,7 +27,7 @@ NO_NUMBER = "inequality.no_number"
 class Around:
     """What one indicator is compared by: its number for everybody, all that is released, pairs and groups as masks.
 
-    `everyones` are all groups and areas, also those that this indicator is not compared by.
+    `everyones` are all groups and areas, also those that this indicator is not compared by; `guarded` the special ones.
     """
 
     indicator: Indicator
@@ -36,6 +37,12 @@ class Around:
     groups: Mapping[tuple[GroupId, PlaceId], Flags]
     everyones: Mapping[tuple[GroupId, PlaceId], Flags]
     rules: GateRules
+    guarded: frozenset[str] = frozenset()
+
+    @property
+    def special(self) -> bool:
+        """The question itself demands more of the gate."""
+        return self.indicator.sensitivity == SPECIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +78,19 @@ def compared(asked: Survey, y: Floats, around: Around) -> Iterator[Compared]:
         shut = _nearly(around, asked, first) or _nearly(around, asked, second)
         one, other = (_Side(name, sizes[name]) for name in (f"{pair.id} 1", f"{pair.id} 2"))
         if one.size[0] and other.size[0]:
-            yield _pair(groups, around, pair, one, other, dfs=dfs, shut=shut)
+            yield _pair(groups, around, pair, one=one, other=other, dfs=dfs, shut=shut)
         elif one.size[0] + other.size[0]:
             yield _nobody(around, pair)
     for group, place in around.groups:
         name = f"{group} {place}"
         if sizes[name][0]:
             yield _rest(
-                groups, around, (group, place), _Side(name, sizes[name]), _Side(f"-{name}", sizes[f"-{name}"]), dfs=dfs
+                groups,
+                around,
+                (group, place),
+                own=_Side(name, sizes[name]),
+                rest=_Side(f"-{name}", sizes[f"-{name}"]),
+                dfs=dfs,
             )
 
 
@@ -109,10 +121,11 @@ def _dfs(asked: Survey, inside: Flags) -> Codes:
 
 
 def _pair(  # noqa: PLR0913 - keywords after the five nouns
-    groups: Groups, around: Around, pair: Comparison, one: _Side, other: _Side, *, dfs: Codes, shut: str
+    groups: Groups, around: Around, pair: Comparison, *, one: _Side, other: _Side, dfs: Codes, shut: str
 ) -> Compared:
     everybody = (around.whole.base.n or 0, around.whole.base.hits)
-    reason = shut or unsafe_pair(everybody, one.size, other.size, around.rules)
+    demanded = demands(around.rules, around.whole, special=around.special or pair.sensitivity == SPECIAL)
+    reason = shut or unsafe_pair(everybody, one.size, other.size, demanded)
     cells = [_cell(around, f"{kind}.{pair.id}") for kind in (FIRST, SECOND, DIFFERENCE, RATIO)]
     base = Gap(around.indicator.id, pair.id, EVERYONE, around.whole.cell.place)
     units = (around.indicator.unit, around.indicator.unit, _unit(around), "ratio")
@@ -120,12 +133,12 @@ def _pair(  # noqa: PLR0913 - keywords after the five nouns
         facts = [_withheld(cell, unit, reason, around) for cell, unit in zip(cells, units, strict=True)]
         return Compared(facts, replace(base, reason="withheld"))
     two = picked(groups, [one.name, other.name])
-    sides = [_side(groups, around, side, cell, dfs) for side, cell in zip((one, other), cells[:2], strict=True)]
+    sides = [_side(groups, around, side, cell, dfs=dfs) for side, cell in zip((one, other), cells[:2], strict=True)]
     gap, times = _difference(two, *sides), ratio(two, one.name, other.name)
     facts = [
         *sides,
-        _fact(cells[2], gap, _unit(around), around, one, other),
-        _fact(cells[3], times, "ratio", around, one, other),
+        _fact(cells[2], gap, _unit(around), around, n=(one.size[0], other.size[0])),
+        _fact(cells[3], times, "ratio", around, n=(one.size[0], other.size[0])),
     ]
     return Compared(facts, replace(base, p=_digits(gap.p), reason=gap.reason))
 
@@ -151,7 +164,7 @@ def _nobody(around: Around, pair: Comparison) -> Compared:
 
 
 def _rest(
-    groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], own: _Side, rest: _Side, *, dfs: Codes
+    groups: Groups, around: Around, cell: tuple[GroupId, PlaceId], *, own: _Side, rest: _Side, dfs: Codes
 ) -> Compared:
     group, place = cell
     address = Cell(IndicatorId(f"{REST}:{around.indicator.id}"), place, group, around.whole.cell.period)
@@ -159,14 +172,16 @@ def _rest(
     told = around.released.get((around.indicator.id, place, group))
     reason = told.reason if told is not None and told.status is Status.SUPPRESSED else ""
     everybody = (around.whole.base.n or 0, around.whole.base.hits)
-    reason = reason or unsafe_pair(everybody, own.size, rest.size, around.rules)
+    demanded = demands(around.rules, around.whole, special=around.special or group in around.guarded)
+    reason = reason or unsafe_pair(everybody, own.size, rest.size, demanded)
     if reason or told is None:
         fact = _withheld(address, _unit(around), reason or "gate.small_base", around)
         return Compared([fact], replace(base, reason="withheld"))
-    sides = [_side(groups, around, side, address, dfs) for side in (own, rest)]
+    sides = [_side(groups, around, side, address, dfs=dfs) for side in (own, rest)]
     gap = _difference(picked(groups, [own.name, rest.name]), *sides)
     return Compared(
-        [_fact(address, gap, _unit(around), around, own, rest)], replace(base, p=_digits(gap.p), reason=gap.reason)
+        [_fact(address, gap, _unit(around), around, n=(own.size[0], rest.size[0]))],
+        replace(base, p=_digits(gap.p), reason=gap.reason),
     )
 
 
@@ -183,7 +198,7 @@ def _ends(side: Fact) -> Ends | None:
     return None if value is None or low is None or high is None else Ends(value, low, high)
 
 
-def _side(groups: Groups, around: Around, side: _Side, cell: Cell, dfs: Codes) -> Fact:
+def _side(groups: Groups, around: Around, side: _Side, cell: Cell, *, dfs: Codes) -> Fact:
     """One side's number with the interval that the product gives any share or mean."""
     at = list(groups.names).index(side.name)
     value, variance = float(groups.mean[at]), float(groups.spread[at, at])
@@ -204,12 +219,12 @@ def _side(groups: Groups, around: Around, side: _Side, cell: Cell, dfs: Codes) -
     )  # fmt: skip
 
 
-def _fact(cell: Cell, found: Measure, unit: str, around: Around, one: _Side, other: _Side) -> Fact:
+def _fact(cell: Cell, found: Measure, unit: str, around: Around, *, n: tuple[int, int]) -> Fact:
     if found.value is None:
         return Fact(cell, None, unit, origin=around.whole.origin, reason=f"inequality.reason.{found.reason}")
     numbers = [_digits(number) for number in (found.se, found.low, found.high)]
-    status, reason = _trust(min(one.size[0], other.size[0]), around)
-    base = Base(one.size[0] + other.size[0])
+    status, reason = _trust(min(n), around)
+    base = Base(sum(n))
     return Fact(
         cell, _digits(found.value), unit, Spread(SpreadKind.SAMPLE, *numbers), base, status, around.whole.origin, reason
     )

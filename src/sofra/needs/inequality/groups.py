@@ -94,23 +94,26 @@ def of_masks(asked: Survey, y: Floats, names: Sequence[str], inside: Flags, *, p
         return np.concatenate([means, (member - value[size:]) / whole], axis=1) if parts else means
 
     terms = [*names, *(f"part:{name}" for name in names if parts)]
-    found = linearised(asked, terms, valued, scored)
-    size, own = len(names), member[seen]
+    return _groups(asked, filled, names, member, found=linearised(asked, terms, valued, scored).covariance)
+
+
+def _groups(of: Survey, y: Floats, names: Sequence[str], member: Floats, *, found: Floats) -> Groups:
+    """The groups with all that is counted of them; covariances that were not taken are 0."""
+    size, seen = len(names), of.inside & (of.weight > 0)
     covariance = np.zeros((2 * size, 2 * size))
-    covariance[: len(terms), : len(terms)] = np.nan_to_num(found.covariance)
-    answers = filled[seen]
-    weight = asked.weight[seen]
-    everybody = effective(asked, asked.weight)
+    covariance[: len(found), : len(found)] = np.nan_to_num(found)
+    weight = effective(of, of.weight)
+    under, whole, own, answers = weight @ member, float(weight.sum()), member[seen], y[seen]
     return Groups(
         names,
-        found.value[:size],
-        everybody @ member / max(float(everybody.sum()), 1e-300),
+        np.divide((weight * y) @ member, under, out=np.full(size, np.nan), where=under > 0),
+        under / whole if whole > 0 else np.full(size, np.nan),
         covariance,
         own.sum(axis=0).astype(np.int64),
         own[answers > 0].sum(axis=0).astype(np.int64),
-        found.df,
+        of.df,
         alike=not len(answers) or bool(np.ptp(answers) == 0),
-        whole=float(weight @ answers / weight.sum()) if len(answers) else float("nan"),
+        whole=float(weight @ y / whole) if whole > 0 else float("nan"),
     )
 
 

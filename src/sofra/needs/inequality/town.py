@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -9,23 +10,28 @@ from sofra.engine.evaluate import TRUE, truth
 from sofra.engine.frame import Codes, Flags, Floats, Frame
 from sofra.needs.domains import Domains, domains
 from sofra.needs.estimate import unanswerable
-from sofra.needs.inequality.around import Around, compared
+from sofra.needs.gate import special
+from sofra.needs.inequality.around import Around, Compared, compared
 from sofra.needs.inequality.dissimilarity import EFFECTS, of_codes
 from sofra.needs.inequality.many import false_discovery, holm
 from sofra.needs.inequality.sample import sample
 from sofra.needs.numbers import measured
 from sofra.needs.survey.design import Survey, only
 from sofra.needs.tree import tree
-from sofra.needs.weights import Table, Weighed
+from sofra.needs.weights import Weighed
 from sofra.packs.condition import columns, parse, parse_value
-from sofra.types.catalogue import Circumstance, Comparison, Indicator, Pack
+from sofra.types.catalogue import Comparison, Indicator, Pack
 from sofra.types.errors import DesignError
 from sofra.types.fact import Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.furthest import Circumstance
 from sofra.types.inequality import INDEX, Gap, Index, Inequality
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId
 from sofra.types.place import Place
 
 DRAWS = 200
+BORN_WITH = ("sex", "age", "disability", "assistance")
+"""Circumstances of the pack over which access is compared: few, for a municipal sample is small."""
+
 SHARE = "share"
 
 
@@ -43,32 +49,44 @@ def unequal(
     shown: dict[tuple[str, str, str], Fact] = {
         (fact.cell.indicator, fact.cell.place, fact.cell.group): fact for fact in released
     }
-    rooms: dict[str, _Room] = {}
+    rooms = {name: _room(weighed, name, pack, places) for name in weighed.tables}
+    silent = set(unanswerable(weighed, pack))
     facts: list[Fact] = []
     gaps: list[Gap] = []
     indexes: list[Index] = []
-    silent = set(unanswerable(weighed, pack))
-    for indicator in pack.indicators.values():
+    for indicator in pack.headline.values():
         whole = shown.get((indicator.id, home, EVERYONE))
         if indicator.id in silent or indicator.kind == "total" or whole is None or whole.value is None:
             continue
-        table = weighed.table(indicator.table)
-        name = next(name for name, one in weighed.tables.items() if one is table)
-        if name not in rooms:
-            rooms[name] = _room(weighed, name, pack, places)
-        room = rooms[name]
-        found = measured(indicator, table.frame)
-        asked = only(room.survey, found.counts)
-        own = _own(indicator)
-        around = Around(indicator, whole, shown, room.sides(pack, own), room.groups(pack, own), room.masks, pack.gate)
-        made = list(compared(asked, found.y, around))
+        name = indicator.table if indicator.table in rooms else next(iter(rooms))
+        made, index = _of_one(indicator, rooms[name], pack, shown, whole=whole, seed=seed)
         facts += [fact for one in made for fact in one.facts]
         gaps += _holm([one.gap for one in made])
-        if indicator.kind == SHARE and room.circumstances(pack, own):
-            fact, index = _index(asked, found.y, indicator, whole, room, kept=room.circumstances(pack, own), seed=seed)
-            facts += [fact]
-            indexes += [index]
+        if index is not None:
+            facts += [index[0]]
+            indexes += [index[1]]
     return facts, Inequality(tuple(_fdr(gaps)), tuple(indexes))
+
+
+def _of_one(
+    indicator: Indicator,
+    room: "_Room",
+    pack: Pack,
+    shown: Mapping[tuple[str, str, str], Fact],
+    *,
+    whole: Fact,
+    seed: int,
+) -> tuple[list[Compared], tuple[Fact, Index] | None]:
+    """One indicator's comparisons, and its index where it is a share and circumstances are known."""
+    found, own = measured(indicator, room.survey.frame), _own(indicator)
+    asked = only(room.survey, found.counts)
+    compared_by = room.sides(pack, own), room.groups(pack, own), room.masks
+    around = Around(indicator, whole, shown, *compared_by, pack.gate, special(pack))
+    made = list(compared(asked, found.y, around))
+    kept = room.circumstances(pack, own)
+    if indicator.kind != SHARE or not kept:
+        return made, None
+    return made, _index(asked, found.y, around, room, kept=kept, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,8 @@ class _Room:
 
     def circumstances(self, pack: Pack, own: frozenset[str]) -> list[int]:
         """Positions of the circumstances but those that the question itself asks."""
-        asked = {one.of for one in pack.circumstances if own & _uses(one.condition)}
+        known = [pack.circumstances[name] for name in self.names]
+        asked = {one.id for one in known if any(own & _uses(part.condition) for part in one.categories)}
         return [place for place, name in enumerate(self.names) if name not in asked]
 
 
@@ -108,14 +127,13 @@ def _room(weighed: Weighed, name: str, pack: Pack, places: Sequence[Place]) -> _
         for pair in pack.comparisons
         if _tells(pair.one, there) and _tells(pair.other, there)
     }
-    names, codes = _circumstances(pack.circumstances, there)
-    return _Room(sample(weighed, table), _masks(weighed, name, table, pack, places), pairs, names, codes)
+    names, codes = _circumstances([pack.circumstances[one] for one in BORN_WITH if one in pack.circumstances], there)
+    return _Room(sample(weighed, table), _masks(weighed, name, pack, places), pairs, names, codes)
 
 
-def _masks(
-    weighed: Weighed, name: str, table: Table, pack: Pack, places: Sequence[Place]
-) -> dict[tuple[GroupId, PlaceId], Flags]:
+def _masks(weighed: Weighed, name: str, pack: Pack, places: Sequence[Place]) -> dict[tuple[GroupId, PlaceId], Flags]:
     """Every group in the municipality, everybody in every area: who is in them, (rows,)."""
+    table = weighed.tables[name]
     trunk = tree([place for place in places if place.kind != "settlement"])
     parents = {place.id: place.parent if place.kind == "settlement" else place.id for place in places}
     position = {one: index for index, one in enumerate(trunk.ids)}
@@ -143,6 +161,7 @@ def _tells(condition: str, there: Frame) -> bool:
     return columns(parse(condition)) <= there.columns.keys()
 
 
+@cache
 def _uses(condition: str) -> frozenset[str]:
     return frozenset(columns(parse(condition)))
 
@@ -158,19 +177,20 @@ def _holds(condition: str, there: Frame) -> Flags:
 
 def _circumstances(known: Sequence[Circumstance], there: Frame) -> tuple[list[str], Codes]:
     """The circumstances of which this table knows every category, and each row's category of each."""
-    names = list(dict.fromkeys(one.of for one in known))
-    names = [name for name in names if all(_tells(one.condition, there) for one in known if one.of == name)]
+    told = [one for one in known if one.categories and all(_tells(part.condition, there) for part in one.categories)]
+    names = [one.id for one in told]
     codes = np.full((there.size, len(names)), -1, dtype=np.int64)
-    for place, name in enumerate(names):
-        for number, one in enumerate([one for one in known if one.of == name]):
-            codes[_holds(one.condition, there), place] = number
+    for place, one in enumerate(told):
+        for number, part in enumerate(one.categories):
+            codes[_holds(part.condition, there), place] = number
     return names, codes
 
 
-def _index(  # noqa: PLR0913 - keywords after the nouns
-    asked: Survey, y: Floats, indicator: Indicator, whole: Fact, room: _Room, *, kept: Sequence[int], seed: int
+def _index(
+    asked: Survey, y: Floats, around: Around, room: _Room, *, kept: Sequence[int], seed: int
 ) -> tuple[Fact, Index]:
     """The D-index of access: of the complement where the indicator is something lacking."""
+    indicator, whole = around.indicator, around.whole
     access = y if indicator.better == "more" else 1.0 - y
     cell = Cell(IndicatorId(f"{INDEX}:{indicator.id}"), whole.cell.place, EVERYONE, whole.cell.period)
     try:

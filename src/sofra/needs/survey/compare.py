@@ -44,7 +44,8 @@ def rank_test(of: Survey, outcome: str, group: str, scores: str = "wilcoxon") ->
     """Whether one group's answers tend to be larger: svyranktest (Lumley and Scott 2013).
 
     `scores`: "wilcoxon", "median" or "normal". Two groups give t with the difference of mean scores, more groups a
-    chi-squared (Kruskal-Wallis) whose p is that of F. Raises DesignError when there is only one group.
+    chi-squared (Kruskal-Wallis) whose p is that of F. A row of weight 0 changes nothing (in R it shares in the ranks
+    of ties). Raises DesignError when there is only one group.
     """
     made = matrix(of, [_as_factor(of, group)])
     column = of.frame.column(outcome)

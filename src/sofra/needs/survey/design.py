@@ -10,12 +10,12 @@ from typing import Protocol
 
 import numpy as np
 
-from sofra.engine.evaluate import TRUE, truth
+from sofra.engine.evaluate import TRUE, UNKNOWN, number, truth
 from sofra.engine.frame import Codes, Column, Flags, Floats, Frame
 from sofra.needs.survey.faults import checked
 from sofra.needs.survey.stages import Stage, stages
-from sofra.packs.condition import parse
-from sofra.types.errors import Issue
+from sofra.packs.condition import parse, parse_value
+from sofra.types.errors import Issue, PackError
 
 
 class Fitted(Protocol):
@@ -30,16 +30,40 @@ class Fitted(Protocol):
 class Replicates:
     """Other weights that the sample might have had.
 
-    `weight` (rows, replicates) full analysis weights; the variance is scale · Σ rscale (θ_r - centre)², the centre the
-    estimate itself when `around_estimate` (R: mse = TRUE), otherwise the mean of the replicates. `kind` names the
-    method ("jk1", "jkn", "brr", "fay", "bootstrap").
+    The variance is scale · Σ rscale (θ_r - centre)², the centre the estimate itself when `around_estimate` (R: mse =
+    TRUE), otherwise the mean of the replicates. `kind` names the method ("jk1", "jkn", "brr", "fay", "bootstrap").
+    `factor` (groups, replicates) multiplies the weights `start` (rows,) of the rows of each group (`group`, (rows,), a
+    sampling unit); without `group` it is (rows, replicates) and the analysis weights themselves.
     """
 
     kind: str
-    weight: Floats
+    factor: Floats
     scale: float
     rscale: Floats
     around_estimate: bool = False
+    group: Codes | None = None
+    start: Floats | None = None
+
+    @property
+    def count(self) -> int:
+        """How many replicates there are."""
+        return int(self.factor.shape[1])
+
+    @property
+    def weight(self) -> Floats:
+        """All analysis weights, (rows, replicates): large; `column` gives one replicate's."""
+        return np.stack([self.column(one) for one in range(self.count)], axis=1)
+
+    def column(self, one: int) -> Floats:
+        """The analysis weights of one replicate: (rows,)."""
+        if self.group is None or self.start is None:
+            return np.asarray(self.factor[:, one], dtype=np.float64)
+        return np.asarray(self.factor[self.group, one] * self.start, dtype=np.float64)
+
+    def rank(self, inside: Flags) -> int:
+        """How many replicates of the rows `inside` are independent of each other (R: qr(weights, tol = 1e-5))."""
+        rows = inside if self.start is None else inside & (self.start > 0)
+        return _rank(self.factor[rows] if self.group is None else self.factor[np.unique(self.group[rows])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +95,7 @@ class Survey:
     def df(self) -> int:
         """Degrees of freedom: units less strata where the questions reach, or the replicates' rank less one (degf)."""
         if self.replicates is not None:
-            return _rank(self.replicates.weight[self.inside]) - 1
+            return self.replicates.rank(self.inside) - 1
         first = self.stages[0]
         units = np.unique(first.unit[self.inside & (self.weight > 0)])
         return len(units) - len(np.unique(first.stratum[units]))
@@ -120,6 +144,20 @@ def with_column(of: Survey, name: str, column: Column) -> Survey:
     """The sample with one column more, or another in its place: R's update."""
     columns = MappingProxyType({**of.frame.columns, name: column})
     return replace(of, frame=Frame(of.frame.size, columns))
+
+
+def with_values(of: Survey, name: str, expression: str) -> Survey:
+    """The sample with a new column of numbers, computed row by row: R's update(design, name = expression).
+
+    `expression` is arithmetic of the packs' grammar ("score / 10", "count(a = 1, b = 1)") or a condition ("age >= 65",
+    1 where it holds, 0 where not); unknown where what it needs is unknown. Raises PackError for one it cannot read.
+    """
+    try:
+        values, known = number(parse_value(expression), of.frame)
+    except PackError:
+        held = truth(parse(expression), of.frame)
+        values, known = (held == TRUE).astype(np.float64), held != UNKNOWN
+    return with_column(of, name, Column(np.where(known, values, 0.0), np.asarray(known, dtype=np.bool_)))
 
 
 def positions(of: Survey) -> Codes:

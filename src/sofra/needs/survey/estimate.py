@@ -1,13 +1,13 @@
 """An estimate with all that is known of its error: values, how they move together, degrees of freedom, intervals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sofra.engine.frame import Floats
 from sofra.needs.survey.design import Survey
-from sofra.needs.survey.variance import Valued, covariance, from_replicates
+from sofra.needs.survey.variance import Valued, of_units, replicated, unit_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Estimate:
     """Values of one question or several: `terms` their names, `value` (terms,), `covariance` (terms, terms).
 
     `df` the design's degrees of freedom; `n` rows behind it; `probability` False when the sample's chances are unknown.
-    NaN is a value that has no meaning (nobody answered).
+    NaN is a value that has no meaning (nobody answered). `parts`: what the covariance is summed from, (units or
+    replicates, terms), so that estimates of one design can be set against each other.
     """
 
     terms: Sequence[str]
@@ -24,6 +25,7 @@ class Estimate:
     df: int
     n: int
     probability: bool = True
+    parts: Floats | None = field(default=None, repr=False, compare=False)
 
     @property
     def se(self) -> Floats:
@@ -54,10 +56,15 @@ def linearised(
     """
     value = valued(effective(of, of.weight))
     if of.replicates is None:
-        found = covariance(of, scored(value))
+        parts = unit_totals(of, scored(value))
+        found = of_units(of, parts)
     else:
-        found = from_replicates(of.replicates, lambda weights: valued(effective(of, weights)), value)
-    return Estimate(terms, value, found, of.df, int(of.inside.sum()) if rows is None else rows, of.probability)
+        parts = replicated(of.replicates, lambda weights: valued(effective(of, weights)), value)
+        found = parts.T @ parts
+    unknown = np.isnan(value)
+    # Rows outside count as 0, so that a value without a meaning would have an error of 0.
+    found = np.where(unknown[:, None] | unknown[None, :], np.nan, found)
+    return Estimate(terms, value, found, of.df, int(of.inside.sum()) if rows is None else rows, of.probability, parts)
 
 
 def effective(of: Survey, weight: Floats) -> Floats:

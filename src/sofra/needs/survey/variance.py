@@ -24,10 +24,15 @@ def covariance(of: Survey, scores: Floats) -> Floats:
 
     Rows outside the question count as 0. NaN where the lonely rule leaves no stratum to measure from.
     """
+    return of_units(of, unit_totals(of, scores))
+
+
+def unit_totals(of: Survey, scores: Floats) -> Floats:
+    """Weighted linearised answers summed over the units of the last stage: (units, terms), from (rows, terms)."""
     weighted = np.where(of.inside[:, None], scores * of.weight[:, None], 0.0)
     for known in of.fitted:
         weighted = known.residual(weighted)
-    return of_units(of, sums_by(of.stages[-1].unit, weighted, of.stages[-1].units))
+    return sums_by(of.stages[-1].unit, weighted, of.stages[-1].units)
 
 
 def of_units(of: Survey, totals: Floats) -> Floats:
@@ -82,10 +87,15 @@ def _replicate_roots(found: Replicates, scores: Floats, weight: Floats) -> Float
 
 def from_replicates(found: Replicates, valued: Valued, value: Floats) -> Floats:
     """The covariance of an estimator, (terms, terms), from its values under the replicate weights."""
-    values = np.stack([valued(found.weight[:, one]) for one in range(found.weight.shape[1])])
+    off = replicated(found, valued, value)
+    return np.asarray(off.T @ off, dtype=np.float64)
+
+
+def replicated(found: Replicates, valued: Valued, value: Floats) -> Floats:
+    """How far each replicate's values lie off, (replicates, terms), scaled so that products sum to covariances."""
+    values = np.stack([valued(found.column(one)) for one in range(found.count)])
     centre = value if found.around_estimate else values[found.rscale > 0].mean(axis=0)
-    off = (values - centre) * np.sqrt(found.rscale)[:, None]
-    return np.asarray(found.scale * (off.T @ off), dtype=np.float64)
+    return np.asarray((values - centre) * np.sqrt(found.scale * found.rscale)[:, None], dtype=np.float64)
 
 
 def sums_by(codes: Codes, values: Floats, size: int) -> Floats:

@@ -47,7 +47,7 @@ def screen(
     surest = [gap.indicator for gap in strongest(found, pack, 1)]
     wanted = [wishes.get("indicator", ""), *surest, *(one.id for one in choices)]
     chosen = next((one for wish in wanted for one in choices if one.id == wish), None)
-    told = compared(chosen, released.facts, found, pack, texts, places=places) if chosen else None
+    told = compared(chosen, released.facts, found, pack, texts=texts, places=places) if chosen else None
     if told is None:
         return None
     pair = wishes.get("pair", "")

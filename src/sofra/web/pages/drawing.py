@@ -8,7 +8,7 @@ from django.urls import reverse
 from sofra.packs.texts import Texts
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service
-from sofra.web.figures import figure
+from sofra.web.figures import by_model, figure
 from sofra.web.pages.gaps import Shade
 from sofra.web.pages.profile import distance
 
@@ -69,7 +69,7 @@ def _feature(place: Place, texts: Texts, *, label: bool) -> dict[str, Any]:
 def _value(shade: Shade, texts: Texts) -> dict[str, Any]:
     words = figure(shade.fact, texts).text
     if shade.model:
-        words = texts.say("web.gaps.from_area", value=words)
+        words = texts.say(f"web.gaps.{'by_model' if by_model(shade.fact) else 'from_area'}", value=words)
     elif not shade.own and shade.fact is not None:
         words = texts.say("web.gaps.of_area", value=words)
     return {"c": shade.level, "m": shade.model, "name": texts.name(shade.place.name), "text": words}

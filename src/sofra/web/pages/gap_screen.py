@@ -8,7 +8,7 @@ from sofra.store import queries
 from sofra.types.catalogue import Pack
 from sofra.types.place import Place
 from sofra.web.context import spoken
-from sofra.web.figures import modelled
+from sofra.web.figures import by_model, modelled
 from sofra.web.pages.drawing import pins, values
 from sofra.web.pages.gaps import MEASURES, VIEWS, Choice, choose, legend, lines, ordered, shades, top
 from sofra.web.pages.picture import DRAWN
@@ -38,8 +38,10 @@ def screen(
 def _tables(released: Released, places: Sequence[Place], choice: Choice) -> dict[str, Any]:
     areas = lines(released, [place for place in places if place.kind == "area"], choice)
     settlements = lines(released, [place for place in places if place.kind == "settlement"], choice)
-    lent = any(modelled(line.gap.need) for line in settlements if line.gap)
-    return {"areas": areas, "settlements": settlements, "modelled_rows": lent}
+    needs = [line.gap.need for line in settlements if line.gap]
+    lent = any(modelled(need) and not by_model(need) for need in needs)
+    rows = {"modelled_rows": lent, "by_model_rows": any(by_model(need) for need in needs)}
+    return {"areas": areas, "settlements": settlements, **rows}
 
 
 def _map(released: Released, places: Sequence[Place], choice: Choice) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def _map(released: Released, places: Sequence[Place], choice: Choice) -> dict[st
     return {
         "legend": legend(shaded),
         "modelled": sum(shade.model for shade in shaded),
+        "by_model": any(shade.model and by_model(shade.fact) for shade in shaded),
         "values": values(shaded, said),
         "pins": pins(queries.inventory(), choice.service, said),
     }

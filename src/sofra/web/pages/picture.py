@@ -1,6 +1,7 @@
 """The map or the chart of Gaps as a picture for a letter: title, legend, source and day stand inside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sofra.gaps.words import group_name, service_name
 from sofra.packs.texts import Texts
@@ -11,7 +12,8 @@ from sofra.types.evidence import Municipality
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, ServiceKind
 from sofra.types.place import Place
-from sofra.web.figures import figure
+from sofra.web.context import not_drawn
+from sofra.web.figures import by_model, figure
 from sofra.web.pages.gaps import Choice, Shade, legend, lines, shades
 from sofra.web.pages.released import Released
 
@@ -30,11 +32,14 @@ def title(choice: Choice, pack: Pack, municipality: Municipality, texts: Texts) 
     )
 
 
-def source(note: ReleaseNote, municipality: Municipality, texts: Texts, lent: int = 0) -> str:
-    """Where the numbers come from, that the municipality is fictional, and how many numbers a model lent."""
+def source(
+    note: ReleaseNote, municipality: Municipality, texts: Texts, lent: Mapping[str, int] = MappingProxyType({})
+) -> str:
+    """Where the numbers come from, that the municipality is fictional, and how many a model lent, by sentence."""
     sentences = [texts.say("web.picture.source", period=note.period, day=texts.date(note.made_on))]
-    if lent:
-        sentences.append(texts.say("web.picture.lent", n=lent))
+    sentences += [texts.say(f"web.picture.{how}", n=count) for how, count in lent.items() if count]
+    if not_drawn():
+        sentences.append(texts.say("web.sampler.not_drawn_short"))
     if municipality.fictional:
         sentences.append(texts.say("web.fictional"))
     return " · ".join(sentences)
@@ -66,9 +71,11 @@ def gap_chart(
     return Chart("interval_bars", words[0], marks, axis, words[0], unit="people", source=words[1])
 
 
-def lent(released: Released, places: Sequence[Place], choice: Choice) -> int:
-    """How many settlements of the map carry a number that a model lent."""
-    return sum(shade.model for shade in shades(released, places, choice))
+def lent(released: Released, places: Sequence[Place], choice: Choice) -> Mapping[str, int]:
+    """How many settlements of the map carry a number of their area's share, and of a model, by sentence."""
+    shaded = [shade for shade in shades(released, places, choice) if shade.model]
+    modelled = sum(by_model(shade.fact) for shade in shaded)
+    return {"lent": len(shaded) - modelled, "lent_by_model": modelled}
 
 
 def _shape(shade: Shade, texts: Texts) -> Shape:

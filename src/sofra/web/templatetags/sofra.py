@@ -13,15 +13,17 @@ from django.utils.safestring import SafeString
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap, Texts
+from sofra.types.document import Table
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
-from sofra.web.figures import address, amount, modelled
+from sofra.web.figures import address, amount, by_model, modelled
 from sofra.web.figures import figure as written
 from sofra.web.pages.gaps import Band
 
 register = template.Library()
 register.filter("modelled", modelled)
+register.filter("by_model", by_model)
 
 
 def spoken(context: Mapping[str, Any]) -> Texts:
@@ -82,7 +84,7 @@ def figure(context: Context, fact: Fact | None, *, span: bool = True) -> str | S
     css = "why" if shown.known else "why withheld"
     interval = format_html(' <span class="range">({})</span>', shown.span) if span and shown.span else ""
     link = f"{reverse('why')}?{address(fact.cell)}"
-    spoken_too = "web.why.link_modelled" if modelled(fact) else "web.why.link"
+    spoken_too = f"web.why.link_{'by_model' if by_model(fact) else 'modelled'}" if modelled(fact) else "web.why.link"
     return format_html(
         '<a class="{}" href="{}">{}{}<span class="hide"> – {}</span></a>',
         css, link, shown.value, interval, texts.say(spoken_too),
@@ -260,3 +262,11 @@ def column(context: Context, id: str) -> str:
     """What a wanted column is called; its own name where there are no words for it."""
     key = f"web.column.{id}"
     return spoken(context).say(key) if spoken(context).knows(key) else id
+
+
+@register.inclusion_tag("sofra/parts/plain_table.html")
+def plain_table(table: Table, css: str = "") -> dict[str, Any]:
+    """A table of ready-written cells; on a narrow screen each row is a card, its columns' words beside the cells."""
+    sides = ["num" if side == "r" else "" for side in table.align]
+    rows = [list(zip(row, sides, table.header, strict=True)) for row in table.rows]
+    return {"table": table, "head": list(zip(table.header, sides, strict=True)), "rows": rows, "css": css}

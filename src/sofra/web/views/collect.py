@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.store import queries
 from sofra.types.answers import Link
+from sofra.types.sampling import Recruitment
 from sofra.web.notices import tell
 from sofra.web.pages.uploads import alone, answer_from, cells, columns_from, counts, design_from, links_from, tied
 from sofra.work import collect as acts
@@ -45,6 +46,7 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
         "outcome": found,
         "tied": tied(found, pack),
         "variables": pack.variables.values(),
+        "recruitments": list(Recruitment),
         "issues": issues,
         "left_out": found.held and found.file_kind != "answers" and found.kind in ("rows_wrong", "accepted"),
         "waiting": len(found.issues) - len(issues),
@@ -74,7 +76,8 @@ def links(request: HttpRequest, number: int) -> HttpResponse:
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Take the good rows in."""
     sent = request.POST
-    found = acts.accept(actor_of(request.user), number, name=sent.get("round_name", ""), period=sent.get("period", ""))
+    named = {name: sent.get(name, "") for name in ("period", "recruitment")}
+    found = acts.accept(actor_of(request.user), number, name=sent.get("round_name", ""), **named)
     tell(request, "web.imports.accepted", name=found.name, n=found.good)
     return redirect("imports_at_outcome", number)
 

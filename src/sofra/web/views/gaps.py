@@ -47,7 +47,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     if released is None or root is None or note is None:
         raise stop(NotFound, "not_found", kind="release", id="")
     choice, whose = choose(request.GET.dict(), released, pack, root.id), queries.municipality()
-    lent = pictures.lent(released, places, choice) if choice.view == "map" else 0
+    lent = pictures.lent(released, places, choice) if choice.view == "map" else {}
     words = pictures.title(choice, pack, whose, said), pictures.source(note, whose, said, lent)
     draw = pictures.gap_chart if choice.view == "chart" else pictures.gap_map
     content = picture_png(draw(released, places, choice, said, words=words), spoken())
