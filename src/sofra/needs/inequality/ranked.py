@@ -27,7 +27,7 @@ def sii(of: Groups, order: Sequence[str], link: str = "logit", *, ranks_known: b
 
 def rii(of: Groups, order: Sequence[str], link: str = "logit", *, ranks_known: bool = False) -> Measure:
     """Relative index: the predicted mean at the top over that at the bottom; no number where either is not above 0."""
-    return _along(of, order, "rii", lambda here: _rii(here, link, ranks_known), logged)
+    return _along(of, order, "rii", lambda here: _rii(here, link, ranks_known), said=logged)
 
 
 def aci(of: Groups, order: Sequence[str]) -> Measure:
@@ -50,6 +50,7 @@ def _along(
     order: Sequence[str],
     name: str,
     made: Callable[[Groups], Formula],
+    *,
     said: Callable[[Groups, Formula, str], Measure] = plain,
 ) -> Measure:
     if not order or len(set(order)) < len(order) or not set(of.names) <= set(order):
