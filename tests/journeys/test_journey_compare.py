@@ -13,7 +13,7 @@ def test_ana_compares_two_groups_and_asks_why(served, chromium):
         page.wait_for_url("**indicator=lacks.transport*")
         page.select_option("#pair", "disability")
         page.locator("#pair-disability").wait_for()
-        page.wait_for_function("document.querySelectorAll('[id^=pair-]').length === 1")
+        page.locator("#pair-sex").wait_for(state="detached")
 
         assert "chance alone is an unlikely reason" in page.locator("#pair-disability").inner_text()
         page.locator("#pair-disability dl a.why").first.press("Enter")

@@ -12,6 +12,9 @@ from sofra.types.keys import EVERYONE, GroupId, PlaceId
 from sofra.types.place import Place
 
 CHANCE = 0.05
+LEAST_PART = 0.01
+"""A circumstance that explains less than this is not named."""
+
 CLEAR, HINT, SAME, WITHHELD, NONE = "clear", "hint", "same", "withheld", "none"
 Facts = Mapping[tuple[str, str, str], Fact]
 
@@ -184,6 +187,7 @@ def _split(index: Index, pack: Pack, texts: Texts) -> list[str]:
     return [
         texts.say(key, name=names.get(of, of), share=texts.percent(part / whole))
         for key, (part, of) in zip(keys, helps, strict=False)
+        if part >= LEAST_PART * whole
     ]
 
 

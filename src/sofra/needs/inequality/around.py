@@ -10,7 +10,7 @@ from sofra.needs.domains import SPECIAL
 from sofra.needs.inequality.gaps import Ends, difference, from_ends, ratio
 from sofra.needs.inequality.groups import Groups, of_masks, picked
 from sofra.needs.inequality.guard import demands, unsafe_pair
-from sofra.needs.inequality.measure import Measure
+from sofra.needs.inequality.measure import Measure, without
 from sofra.needs.intervals import share_interval, t_interval
 from sofra.needs.survey.design import Survey
 from sofra.types.catalogue import Comparison, GateRules, Indicator
@@ -186,9 +186,11 @@ def _rest(
 
 
 def _difference(two: Groups, first: Fact, second: Fact) -> Measure:
-    """The difference of the two; where a share of 0 or 1 shows no error, from both shares' own intervals."""
-    if first.unit != "share" or np.diag(two.spread).min() > 0:
+    """The difference of the two; where a share of 0 or 1 shows no error, from both shares' intervals."""
+    if np.diag(two.spread).min() > 0:
         return difference(two, *two.names)
+    if first.unit != "share":
+        return without("difference", "certain")
     one, other = (_ends(fact) for fact in (first, second))
     return difference(two, *two.names) if one is None or other is None else from_ends("difference", one, other, two.df)
 
