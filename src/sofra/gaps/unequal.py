@@ -157,7 +157,8 @@ def _sentence(verdict: str, difference: Fact, gap: Gap, names: tuple[str, str], 
 
 
 def _unit(unit: str, texts: Texts) -> str:
-    return "" if unit == "points" else f" {texts.say(f'unit.{unit}')}"
+    """The unit's word after the number; an office's own unit stands in the indicator's name already."""
+    return "" if unit == "points" or not texts.knows(f"unit.{unit}") else f" {texts.say(f'unit.{unit}')}"
 
 
 def _plain(value: float, unit: str, texts: Texts) -> str:
