@@ -1,0 +1,214 @@
+"""The method page of one number: what is counted, how it was made, its error, both verdicts, how to cite and redo it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sofra.gaps.explain import Explanation
+from sofra.gaps.words import family, measure_name
+from sofra.gaps.words import number as written
+from sofra.report.definition import Part, definition, line
+from sofra.report.method import margins
+from sofra.report.quality import bounds, effective, missing, width
+from sofra.report.view import View
+from sofra.types.evidence import SampleNote
+from sofra.types.fact import Fact, SpreadKind, Status
+from sofra.types.keys import EVERYONE, IndicatorId
+
+ASKED = ("share", "total", "mean", "need", "people")
+"""The families of measures that are made from answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a reader needs to find this number again: the release's number, its Run and the day (ISO) it was made."""
+
+    release: int
+    run: str
+    made_on: str
+
+
+def method_page(fact: Fact, told: Explanation, view: View, cited: Cited) -> tuple[Part, ...]:
+    """The parts of the page in their order; those that do not touch this number are left out.
+
+    Of a withheld number nothing is told that could tell of the number: neither base nor error nor bounds.
+    """
+    entry = view.pack.indicators.get(IndicatorId(fact.cell.indicator.removesuffix(":people")))
+    shown = fact.value is not None and fact.status is not Status.SUPPRESSED
+    by_survey = family(fact.cell.indicator, view.pack) in ASKED
+    return tuple(
+        part
+        for part in (
+            definition(entry, view, fact.cell.group, told.formula) if entry else _formula(told, view),
+            _made(fact, told, view) if shown and by_survey else None,
+            _error(fact, told, view) if shown else None,
+            _verdicts(fact, view),
+            _cite(fact, told, view, cited),
+            _again(cited, view),
+        )
+        if part is not None
+    )
+
+
+def citation(fact: Fact, view: View, cited: Cited) -> str:
+    """The line to put under a table or into a list of sources."""
+    return view.texts.say(
+        "number.citation",
+        municipality=view.name(view.material.municipality.name), period=fact.cell.period, release=str(cited.release),
+        run=cited.run, day=view.texts.date(cited.made_on), indicator=measure_name(fact.cell.indicator, view.pack, view.texts),
+        group=view.group(fact.cell.group), place=view.place(fact.cell.place),
+    )  # fmt: skip
+
+
+def _formula(told: Explanation, view: View) -> Part:
+    return Part("counted", view.texts.say("number.part.counted"), (line("formula", told.formula, view),))
+
+
+def _made(fact: Fact, told: Explanation, view: View) -> Part:
+    """The sample behind the number, its weights, and the answers that are missing."""
+    title, sample = view.texts.say("number.part.made"), view.material.sample
+    if fact.reason.startswith("model."):
+        return Part("made", title, (line("model", view.texts.say(fact.reason), view),))
+    lines = [*_sample(sample, view), *_base(fact, told, view)]
+    return Part("made", title, tuple(lines), notes=_missing(fact, view))
+
+
+def _sample(sample: SampleNote | None, view: View) -> list[tuple[str, str]]:
+    if sample is None:
+        return []
+    say, number = view.texts.say, view.texts.number
+    chances = say("number.chances_known" if sample.probability else "number.chances_unknown")
+    drawn = say(
+        "number.stages_two" if sample.stages > 1 else "number.stages_one", units=sample.units, strata=sample.strata
+    )
+    found = view.material.recruitment
+    weights = say("number.fitted", margins=margins(view, sample)) if sample.margins else say("number.not_fitted")
+    if sample.raked:
+        weights = say("number.raked", fitted=weights, totals=", ".join(sample.raked))
+    rows = [
+        ("recruited", say(f"sample.recruitment.{found}") if found else ""),
+        ("chances", chances),
+        ("days", _days(sample, view)),
+        ("interviewed", say("number.interviewed", households=number(sample.households), people=number(sample.people))),
+        ("drawn", drawn if sample.units else ""),
+        ("weights", weights),
+    ]
+    return [line(key, text, view) for key, text in rows if text]
+
+
+def _days(sample: SampleNote, view: View) -> str:
+    if not sample.first_day or not sample.last_day:
+        return ""
+    return view.say("range_long", low=view.texts.date(sample.first_day), high=view.texts.date(sample.last_day))
+
+
+def _base(fact: Fact, told: Explanation, view: View) -> list[tuple[str, str]]:
+    base, number = fact.base, view.texts.number
+    size = effective(fact)
+    rows = [
+        ("base", told.base),
+        ("people", told.weight),
+        ("deff", "" if base.deff is None else number(base.deff, 2)),
+        ("effective", "" if size is None else view.texts.say("number.effective", n=round(size))),
+        ("df", "" if base.df is None else number(base.df)),
+        ("missing", _lost(fact, view)),
+    ]
+    return [line(key, text, view) for key, text in rows if text]
+
+
+def _lost(fact: Fact, view: View) -> str:
+    share = missing(fact)
+    if share is None:
+        return ""
+    return view.texts.say("number.missing", n=fact.base.missing or 0, share=view.texts.percent(share, 1))
+
+
+def _missing(fact: Fact, view: View) -> tuple[str, ...]:
+    """What the missing answers could change at most."""
+    ends = bounds(fact)
+    if ends is None:
+        return ()
+    low, high = (view.texts.percent(end, 1) for end in ends)
+    return (view.texts.say("number.bounds", low=low, high=high),)
+
+
+def _error(fact: Fact, told: Explanation, view: View) -> Part:
+    say = view.texts.say
+    way = _way(fact, view)
+    wide = width(fact)
+    rows = [
+        ("way", say(f"number.way.{way}")),
+        ("interval", told.interval),
+        ("se", "" if fact.spread.se is None else _amount(fact.spread.se, fact, view)),
+        ("width", "" if wide is None else say("number.width", share=view.texts.percent(wide))),
+    ]
+    meaning = (say(f"number.meaning.{_meaning(fact, view)}"),) if fact.spread.low is not None else ()
+    return Part("error", say("number.part.error"), tuple(line(k, text, view) for k, text in rows if text), notes=meaning)
+
+
+def _way(fact: Fact, view: View) -> str:
+    """How the error was found: a key of number.way."""
+    if fact.reason.startswith("model.fay_herriot"):
+        return "fay_herriot"
+    if fact.reason.startswith("model."):
+        return "area_rate"
+    kind = family(fact.cell.indicator, view.pack)
+    if kind == "hidden":
+        return "lists"
+    if fact.spread.kind is SpreadKind.NONE:
+        return "count"
+    if kind not in ASKED:
+        return "carried"
+    if fact.spread.kind is SpreadKind.MODEL:
+        return "borrowed"
+    return "share" if fact.unit == "share" else "mean"
+
+
+def _meaning(fact: Fact, view: View) -> str:
+    sample = view.material.sample
+    if fact.spread.kind is SpreadKind.MODEL:
+        return "model"
+    return "sample" if sample is None or sample.probability else "not_drawn"
+
+
+def _amount(value: float, fact: Fact, view: View) -> str:
+    """A standard error: of a share in percentage points, else in the unit of the number."""
+    if fact.unit == "share":
+        return view.texts.say("number.points", points=view.texts.number(value * 100, 1))
+    return written(value, fact.unit, view.texts)
+
+
+def _verdicts(fact: Fact, view: View) -> Part:
+    """Is it precise enough, and could it give somebody away."""
+    return Part("verdicts", view.texts.say("number.part.verdicts"), verdict_lines(fact, view))
+
+
+def verdict_lines(fact: Fact, view: View) -> tuple[tuple[str, str], ...]:
+    """Both verdicts, each a label and its sentence."""
+    say = view.texts.say
+    withheld = fact.status is Status.SUPPRESSED
+    because = say(fact.reason) if fact.reason and view.texts.knows(fact.reason) else ""
+    precise = say("number.precise_untold") if withheld else because or say("number.precise")
+    if fact.spread.kind is SpreadKind.NONE and not withheld:
+        precise = say("number.precise_count")
+    safe = because or say("status.suppressed") if withheld else say("number.safe")
+    return line("precision", precise, view), line("disclosure", safe, view)
+
+
+def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
+    rows: Sequence[tuple[str, str]] = (
+        ("source", told.source),
+        ("made_on", told.date),
+        ("run", cited.run),
+        ("citation", citation(fact, view, cited)),
+    )
+    return Part("cite", view.texts.say("number.part.cite"), tuple(line(key, text, view) for key, text in rows if text))
+
+
+def _again(cited: Cited, view: View) -> Part:
+    """The command that computes the release again, and the lines that read this number from its bundle of facts."""
+    return Part("again", view.texts.say("number.part.again"), (), code=f"sofra redo {cited.release}")
+
+
+def everybody(fact: Fact) -> bool:
+    """True for a number about all people."""
+    return fact.cell.group == EVERYONE
