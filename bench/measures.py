@@ -64,11 +64,35 @@ def load_demo(folder: Path) -> tuple[float, str]:
     return time.perf_counter() - begun, "13 files, one map"
 
 
+def furthest_town(folder: Path) -> tuple[float, str]:
+    """The search for the furthest behind in a town's survey: 600 people, 8 circumstances, up to three at a time."""
+    import sofra.needs.furthest.search  # noqa: F401 - the job is the search, not Python's imports
+    from bench.furthest import searched, survey
+
+    world = survey("strong", 1)
+    begun = time.perf_counter()
+    found = searched(world, 1)
+    return time.perf_counter() - begun, f"{found.searched:,} groups, {found.behind} confirmed"
+
+
+def furthest_register(folder: Path) -> tuple[float, str]:
+    """The same in a register of 100,000 people, 12 circumstances."""
+    import sofra.needs.furthest.search  # noqa: F401
+    from bench.furthest import register, searched
+
+    world = register()
+    begun = time.perf_counter()
+    found = searched(world, 1)
+    return time.perf_counter() - begun, f"{found.searched:,} groups, {found.behind} confirmed"
+
+
 MEASURES: dict[str, tuple[str, str, Measure]] = {
     "load_demo": ("Demo municipality from files to map", "–", load_demo),
     "whole_map": ("Whole map: 5,000 × 200, 60 indicators × 20 groups × 40 places", "15 s, 1 GB", whole_map),
     "help_page": ("`sofra --help`", "0.3 s", help_page),
     "gaps_page": ("Gaps page", "0.3 s", gaps_page),
+    "furthest_town": ("Furthest behind: 600 people, 8 circumstances, depth 3", "1 s", furthest_town),
+    "furthest_register": ("Furthest behind: 100,000 people, 12 circumstances, depth 3", "10 s", furthest_register),
     "report_pdf": ("Report as PDF", "10 s", report_pdf),
 }
 

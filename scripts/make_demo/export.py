@@ -7,6 +7,7 @@ from uuid import UUID
 from scripts.make_demo.chance import Dice
 from scripts.make_demo.questions import Question, asked_columns, choices
 from scripts.make_demo.sample import Drawn, sample
+from scripts.make_demo.scales_asked import PREFIXES
 from scripts.make_demo.workbook import Cell, as_rows
 
 Record = dict[str, Cell]
@@ -75,9 +76,11 @@ def _household(index: int, drawn: Drawn, codes: set[tuple[str, str]]) -> Record:
     }  # fmt: skip
     time = f"{day.isoformat()}T{hour:02d}:{minute:02d}:{dice.whole(0, 59):02d}"
     record: Record = {"start": f"{time}.000+02:00"}
+    apart = Dice(f"export/{home.id}/scales")
     for question in asked_columns("household"):
         # A column that came later draws its own chances, so that no other answer changed with it.
         own = Dice(f"export/{home.id}/unit") if question.name == "households_in_unit" else dice
+        own = apart if question.name.startswith(PREFIXES) else own
         record |= _cells(own, question, answers.get(question.name), codes)
     uuid = str(UUID(int=int(dice.share() * 2**64) << 64 | int(dice.share() * 2**64), version=4))
     return record | {
@@ -91,8 +94,10 @@ def _member(index: int, parent: Record, drawn: Drawn, number: int, codes: set[tu
     person, dice = drawn.home.members[number], Dice(f"export/{drawn.home.id}/{number}")
     answers = person.answers | {"age": person.age, "sex": person.sex, "relation": person.relation}
     record: Record = {}
+    apart = Dice(f"export/{drawn.home.id}/{number}/scales")
     for question in asked_columns("person"):
-        record |= _cells(dice, question, answers.get(question.name), codes)
+        own = apart if question.name.startswith(PREFIXES) else dice
+        record |= _cells(own, question, answers.get(question.name), codes)
     for name in [key for key in record if key.startswith("needs_")]:
         if record[name] != "yes":
             record[name.replace("needs_", "gets_")] = None

@@ -89,6 +89,50 @@ def register_sheets(which: tuple, settlements: bool) -> dict[str, list[list[Cell
     return {"register": rows, "about": about}
 
 
+AGES = {
+    "PWD-A": (("18–39", 18, 39), ("40–64", 40, 64), ("65–79", 65, 79), ("80+", 80, 200)),
+    "PWD-C": (("0–6", 0, 6), ("7–13", 7, 13), ("14–17", 14, 17)),
+}
+SEXES = ("f", "m")
+
+
+def crossed_sheets(which: tuple) -> dict[str, list[list[Cell]]]:  # type: ignore[type-arg]
+    """The same register once more, people with disabilities by settlement, sex and age: every cell, however small.
+
+    Such a table never leaves the office as it stands; it is here so that the rounding of counts has its cube.
+    """
+    source, source_mk, day, groups = which
+    rows: list[list[Cell]] = [["source", "source_mk", "group", "place", "sex", "age", "people", "counted_on"]]
+    for group, rule, *_ in groups:
+        if group in AGES:
+            counts = _crossed(f"{source}/{group}", rule, AGES[group])
+            rows += [
+                [source, source_mk, group, place, sex, age, counts[place, sex, age], day]
+                for place in BY_ID
+                for sex in SEXES
+                for age, *_ in AGES[group]
+            ]
+    about: list[list[Cell]] = [
+        ["about", "за табелата"],
+        [FICTION_EN, FICTION_MK],
+        ["Exact counts, also of one person: for the office only. What is released is rounded.",
+         "Точни броеви, и за едно лице: само за службата. Она што се објавува е заокружено."],
+    ]  # fmt: skip
+    return {"register": rows, "about": about}
+
+
+def _crossed(name: str, rule: Rule, ages: tuple[tuple[str, int, int], ...]) -> Counter[tuple[str, str, str]]:
+    """The people whom `_count` counts, by settlement, sex and age: the dice fall the same way."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for home in everybody():
+        dice = Dice(f"register/{name}/{home.id}")
+        for person in home.members:
+            if rule(dice, home, person):
+                age = next(label for label, low, high in ages if low <= person.age <= high)
+                counts[home.settlement.id, person.sex, age] += 1
+    return counts
+
+
 def _places(settlements: bool) -> list[tuple[str, str]]:
     found = [(MUNICIPALITY[0], MUNICIPALITY[2]), *[(area, en) for area, (_, en) in AREAS.items()]]
     return found + [(s.id, s.name_en) for s in BY_ID.values()] if settlements else found

@@ -6,6 +6,7 @@ from scripts.make_demo.chance import Dice
 from scripts.make_demo.functioning import DOMAINS, add_functioning
 from scripts.make_demo.living import add_living, yes
 from scripts.make_demo.people import Household, Person, population
+from scripts.make_demo.scales_asked import add_scales
 
 USERS = {
     "home_care": 47, "day_care": 18, "assistance": 24, "counselling": 96, "transport": 38, "respite": 0,
@@ -39,6 +40,7 @@ def everybody() -> tuple[Household, ...]:
         _serve(homes, service, users)
     for home in homes:
         _household(Dice(f"wishes/{home.id}"), home)
+        add_scales(home)
     return homes
 
 

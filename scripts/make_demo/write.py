@@ -5,7 +5,7 @@ from pathlib import Path
 from scripts.make_demo import export, maps
 from scripts.make_demo.form import form_sheets
 from scripts.make_demo.lists import REACH, list_sheets
-from scripts.make_demo.registers import ASSOCIATION, CENTRE, register_sheets
+from scripts.make_demo.registers import ASSOCIATION, CENTRE, crossed_sheets, register_sheets
 from scripts.make_demo.services import service_sheets
 from scripts.make_demo.words import document, table
 from scripts.make_demo.workbook import FICTION_EN, FICTION_MK, Cell, write_geojson, write_text, write_workbook
@@ -41,6 +41,7 @@ def _tables(folder: Path) -> None:
     write_workbook(folder / "09_register_association.xlsx", "Register", register_sheets(ASSOCIATION, settlements=False))
     for number, which in enumerate(REACH, 14):
         write_workbook(folder / f"{number}_list_{which}.xlsx", "List", list_sheets(which))
+    write_workbook(folder / "17_register_by_sex_and_age.xlsx", "Register", crossed_sheets(CENTRE))
     write_workbook(folder / "12_stakeholders.xlsx", "Stakeholders", _with_note("stakeholders"))
     write_workbook(folder / "13_social_plan_2022_2025.xlsx", "Social plan 2022–2025", _with_note("measures"))
 

@@ -88,6 +88,13 @@ def test_a_map_made_by_commands_can_be_redone(town):
     assert "to the last digit" in done.stdout
 
 
+def test_the_attacker_may_try_a_release_at_any_time(town):
+    done = sofra("audit", "1", folder=town)
+
+    assert done.returncode == 0, done.stderr
+    assert "Release 1: no register count" in done.stdout  # nobody brought a register
+
+
 def test_a_report_is_written_where_it_is_asked_for(town):
     done = sofra("report", "--template", "council_page", "--format", "html", "--language", "mk", "--to", "page.html",
                  folder=town)  # fmt: skip

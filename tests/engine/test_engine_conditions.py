@@ -52,6 +52,7 @@ CONDITIONS = [
     "work > 3",
     "absent = 'x' or age = 17",
     "absent is null",
+    "lookup(count(age >= 18, hours > 2), 0, 0.25, 1) > 0.2",
 ]
 
 
@@ -134,7 +135,17 @@ def test_every_database_says_what_the_specification_says(engine: Any) -> None:
     assert dict(zip(CONDITIONS, said, strict=True)) == {text: _spec(text) for text in CONDITIONS}
 
 
-@pytest.mark.parametrize("text", ["hours / age", "age - 2 * hours", "count(age > 17, hours > 1)", "-hours"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hours / age",
+        "age - 2 * hours",
+        "count(age > 17, hours > 1)",
+        "-hours",
+        "lookup(hours, 0.5, -1, 7)",
+        "lookup(count(age > 17, hours > 1), 0, 0.3)",
+    ],
+)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_numbers_are_the_same_everywhere(engine: Any, text: str) -> None:
     answers = frame(ROWS, VARIABLES)

@@ -29,6 +29,7 @@ def newcomer(empty_workspace) -> Reader:
         "/prepare/",
         "/prepare/sample/",
         "/needs/fieldwork/",
+        "/needs/furthest/",
     ],
 )
 def test_a_page_without_data_is_sound_and_says_what_to_do(newcomer, path):

@@ -80,7 +80,8 @@ def test_facts_only_holds_no_answer_no_service_no_member_and_no_voice(mapped, an
     with zipfile.ZipFile(made.path) as archive:
         names = {name.removeprefix("tables/").removesuffix(".jsonl") for name in archive.namelist()}
         text = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("tables/"))
-    assert names == {"Blob", "FactRow", "PlaceRow", "Ranking", "Release", "RunRow", "manifest.json", "workspace.toml"}
+    tables = {"AnnexRow", "Blob", "FactRow", "PlaceRow", "Ranking", "Release", "RunRow"}
+    assert names == {*tables, "manifest.json", "workspace.toml"}
     assert b"Nobody comes up here" not in text
     assert b"Red Cross" not in text
 

@@ -41,7 +41,7 @@ def test_a_demo_that_was_interrupted_goes_on_where_it_stopped(trpezica, ana):
     with pytest.raises(KeyboardInterrupt):
         load_demo(ana, stopped)
 
-    assert len(load_demo(ana).loaded) == 13
+    assert len(load_demo(ana).loaded) == 14
 
 
 def test_every_file_of_the_demo_is_named_in_its_readme():

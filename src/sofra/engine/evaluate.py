@@ -21,6 +21,7 @@ from sofra.packs.condition import (
     Expression,
     In,
     IsNull,
+    Lookup,
     Minus,
     Not,
     Number,
@@ -68,8 +69,15 @@ def number(expression: Expression, frame: Frame) -> tuple[Floats, Flags]:
             verdicts = np.array([truth(one, frame) for one in conditions])
             known = (verdicts != UNKNOWN).all(axis=0)
             return np.where(known, (verdicts == TRUE).sum(axis=0), 0.0), known
+        case Lookup(inner, values):
+            return _looked_up(number(inner, frame), np.array(values))
         case Arithmetic(left, sign, right):
             return _reckoned(number(left, frame), sign, number(right, frame))
+
+
+def _looked_up(score: tuple[Floats, Flags], values: Floats) -> tuple[Floats, Flags]:
+    known = score[1] & np.isin(score[0], np.arange(len(values)))
+    return np.where(known, values[np.where(known, score[0], 0).astype(np.int64)], 0.0), known
 
 
 def _numbers(answers: Answers) -> tuple[Floats, Flags]:

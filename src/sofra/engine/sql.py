@@ -13,6 +13,7 @@ from sofra.packs.condition import (
     Expression,
     In,
     IsNull,
+    Lookup,
     Minus,
     Not,
     Number,
@@ -72,6 +73,9 @@ def number_sql(expression: Expression, kinds: Kinds) -> str:
             return f"(-{number_sql(inner, kinds)})"
         case Count(conditions):
             return "(" + " + ".join(zero_one(truth_sql(one, kinds)) for one in conditions) + ")"
+        case Lookup(score, values):
+            lines = (f"WHEN CAST({at} AS FLOAT8) THEN CAST({value!r} AS FLOAT8)" for at, value in enumerate(values))
+            return f"(CASE {number_sql(score, kinds)} {' '.join(lines)} END)"
         case Arithmetic(left, "/", right):
             return f"({number_sql(left, kinds)} / NULLIF({number_sql(right, kinds)}, 0))"
         case Arithmetic(left, sign, right):

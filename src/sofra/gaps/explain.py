@@ -39,7 +39,8 @@ class Input:
 class Explanation:
     """Everything that a reader may ask of one number; an empty text means there is nothing to say.
 
-    `quote` is the sentence to copy into a letter; `notes` are cautions (places shared, divided, the crow's way).
+    `quote` is the sentence to copy into a letter; `notes` are cautions (places shared, divided, the crow's way); `safe`
+    and `precise` are the gate's two verdicts in words.
     """
 
     title: str
@@ -54,6 +55,8 @@ class Explanation:
     status: str
     notes: Sequence[str] = ()
     inputs: Sequence[Input] = ()
+    safe: str = ""
+    precise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,27 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Ar
         date=_date(_capacity_day(fact, pack, around.inventory), run, texts),
         status=texts.say("hidden.status" if kind == "hidden" and shown else f"gaps.status.{fact.status}"),
         notes=_notes(fact, kind, inputs, texts),
+        safe=_safe(fact, texts),
+        precise=_precise(fact, texts),
         inputs=[Input(measure_name(f.cell.indicator, pack, texts), written(f, texts), f) for f in inputs],
     )
+
+
+def _safe(fact: Fact, texts: Texts) -> str:
+    """The first verdict: may the number give somebody away?"""
+    withheld = fact.status is Status.SUPPRESSED and not fact.verdicts.precision
+    reason = fact.verdicts.disclosure or (fact.reason if withheld else "")
+    return texts.say(reason if reason and texts.knows(reason) else "verdict.safe")
+
+
+def _precise(fact: Fact, texts: Texts) -> str:
+    """The second verdict: is the number precise enough?"""
+    reason = fact.verdicts.precision or (fact.reason if fact.status is Status.UNRELIABLE else "")
+    if reason and texts.knows(reason):
+        return texts.say(reason)
+    if fact.status is Status.SUPPRESSED:
+        return texts.say("gate.untold")
+    return texts.say("verdict.counted" if fact.spread.kind is SpreadKind.NONE else "verdict.precise")
 
 
 def _quote(fact: Fact, pack: Pack, texts: Texts, places: Sequence[Place]) -> str:

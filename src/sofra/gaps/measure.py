@@ -1,6 +1,7 @@
 """The three measures of a gap, each with its interval: people without a place, coverage, people per place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sofra.resources.digits import stored
 from sofra.types.fact import Cell, Fact, Spread, Status
@@ -43,12 +44,19 @@ def _fact(need: Fact, cell: Cell, unit: str, measure: Callable[[float], float]) 
     ends = sorted(stored(measure(end)) for end in (need.spread.low, need.spread.high) if end is not None)
     low, high = ends if len(ends) == 2 else (None, None)
     spread = Spread(need.spread.kind, None, low, high)
-    return Fact(cell, stored(measure(need.value)), unit, spread, need.base, need.status, need.origin, need.reason)
+    return replace(need, cell=cell, value=stored(measure(need.value)), unit=unit, spread=spread)
 
 
 def _unknown(need: Fact, places: Fact, cell: Cell) -> Fact:
     missing = need if need.value is None else places
     status = Status.SUPPRESSED if need.status is Status.SUPPRESSED else Status.OK
     return Fact(
-        cell, None, "people", Spread(need.spread.kind), status=status, origin=need.origin, reason=missing.reason
+        cell,
+        None,
+        "people",
+        Spread(need.spread.kind),
+        status=status,
+        origin=need.origin,
+        reason=missing.reason,
+        verdicts=missing.verdicts,
     )

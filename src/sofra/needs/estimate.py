@@ -10,6 +10,7 @@ from sofra.needs.domains import Domains, domains
 from sofra.needs.facts import Address, as_facts
 from sofra.needs.numbers import (
     MEAN,
+    SHARE,
     TOTAL,
     answered,
     means,
@@ -18,6 +19,7 @@ from sofra.needs.numbers import (
     shares,
     sums,
     totals,
+    within_shares,
 )
 from sofra.needs.second_stage import Cells, cells
 from sofra.needs.tree import Tree, places_of, tree, where
@@ -29,6 +31,9 @@ from sofra.types.keys import GroupId, IndicatorId, RunId
 from sofra.types.place import Place
 
 PEOPLE = ":people"
+INDEX = "index"
+"""The kind of indicators that another room makes: sofra.needs.multidimensional."""
+
 HOUSEHOLDS = "households"
 
 Progress = Callable[[int, int], None]
@@ -54,7 +59,7 @@ def estimate(  # noqa: PLR0913 - keywords after the four nouns
     """
     chosen = [pack.indicators[one] for one in (pack.indicators if indicators is None else indicators)]
     known = [one for one in chosen if _answerable(one, weighed)]
-    room = _Room.of(weighed, pack, places, groups=groups, by=by)
+    room = Room.of(weighed, pack, places, groups=groups, by=by)
     facts: list[Fact] = []
     for done, indicator in enumerate(known):
         facts += _facts(indicator, room, period, origin)
@@ -65,11 +70,11 @@ def estimate(  # noqa: PLR0913 - keywords after the four nouns
 
 def unanswerable(weighed: Weighed, pack: Pack) -> list[IndicatorId]:
     """The indicators that this survey did not ask everything for: no fact is made of them."""
-    return [one.id for one in pack.indicators.values() if not _answerable(one, weighed)]
+    return [one.id for one in pack.indicators.values() if one.kind != INDEX and not _answerable(one, weighed)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class Room:
     """The domains of each table, ready for every indicator."""
 
     weighed: Weighed
@@ -84,7 +89,7 @@ class _Room:
     @classmethod
     def of(
         cls, weighed: Weighed, pack: Pack, places: Sequence[Place], *, groups: Sequence[GroupId] | None, by: str
-    ) -> "_Room":
+    ) -> "Room":
         wanted = [pack.groups[one] for one in (pack.groups if groups is None else groups) if one in pack.groups]
         if by:
             places = _places_by(weighed, by)
@@ -114,7 +119,7 @@ def _positions(weighed: Weighed, table: Table, trunk: Tree, places: Sequence[Pla
     return renumbered[table.place]
 
 
-def _facts(indicator: Indicator, room: _Room, period: str, origin: RunId) -> Iterator[Fact]:
+def _facts(indicator: Indicator, room: Room, period: str, origin: RunId) -> Iterator[Fact]:
     """The facts of one indicator: all groups and places in one pass over the sums."""
     name = room.name(indicator)
     table, within = room.weighed.tables[name], room.domains[name]
@@ -124,7 +129,8 @@ def _facts(indicator: Indicator, room: _Room, period: str, origin: RunId) -> Ite
     who = answered(all_sums, found, within.layout)
     to = Address(indicator, within, period, origin)
     if indicator.kind == MEAN:
-        yield from as_facts(to, means(all_sums, who, within.whole), who)
+        mean = means(all_sums, who, within.whole)
+        yield from as_facts(to, within_shares(mean) if indicator.unit == SHARE else mean, who)
         return
     share = shares(all_sums, who, within.whole)
     number = totals(all_sums, who, share)
@@ -136,6 +142,8 @@ def _facts(indicator: Indicator, room: _Room, period: str, origin: RunId) -> Ite
 
 
 def _answerable(indicator: Indicator, weighed: Weighed) -> bool:
+    if indicator.kind == INDEX:
+        return False
     there = weighed.table(indicator.table).frame.columns
     needed = columns(parse(indicator.base)) | columns(parse(indicator.where))
     if indicator.kind == MEAN:

@@ -10,13 +10,16 @@ from sofra.needs.domains import SPECIAL, Domains
 from sofra.needs.numbers import Answered, Estimates
 from sofra.needs.tree import SETTLEMENT
 from sofra.types.catalogue import Indicator
-from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status, Verdicts
 from sofra.types.keys import IndicatorId, RunId
 
 DIGITS = 12
 """Digits of what is stored: sums may differ beyond these from one machine to the next."""
 
-SENSITIVE = "gate.sensitive"
+SENSITIVE, UNTOLD = "gate.sensitive", "gate.untold"
+
+HIDDEN = Verdicts(SENSITIVE, UNTOLD)
+"""How precise a withheld number is stays untold too, for it would tell of the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def as_facts(to: Address, found: Estimates, who: Answered, *, suffix: str = "", 
         cell = Cell(indicator, to.within.tree.ids[place], to.within.groups[group], to.period)
         named = unit or to.indicator.unit
         if _guarded(to, group, place):
-            yield Fact(cell, None, named, status=Status.SUPPRESSED, origin=to.origin, reason=SENSITIVE)
+            yield Fact(cell, None, named, status=Status.SUPPRESSED, origin=to.origin, reason=SENSITIVE, verdicts=HIDDEN)
             continue
         spread = Spread(SpreadKind.MODEL if lent else SpreadKind.SAMPLE, *numbers[1:])
         yield Fact(cell, numbers[0], named, spread, base, origin=to.origin)

@@ -1,6 +1,6 @@
 """One indicator's estimates for all domains at once: share, mean or number, with error, interval and base."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -121,6 +121,11 @@ def means(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:
     value = shifted + all_sums.by_unit.shift
     low, high = t_interval(value, se, np.where(borrowed, max(all_sums.plan.df, 1), who.df))
     return Estimates(value, se, low, high, deff, borrowed)
+
+
+def within_shares(mean: Estimates) -> Estimates:
+    """The mean of numbers between 0 and 1 (probabilities, scores): its interval ends at 0 and at 1."""
+    return replace(mean, low=np.clip(mean.low, 0.0, 1.0), high=np.clip(mean.high, 0.0, 1.0))
 
 
 def shares(all_sums: Sums, who: Answered, whole: Codes) -> Estimates:

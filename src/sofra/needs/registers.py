@@ -10,10 +10,10 @@ from sofra.types.keys import GroupId, PlaceId
 def discrepancies(counts: Sequence[RegisterCount]) -> list[Discrepancy]:
     """Every group and place that two sources or more count differently, the widest apart first.
 
-    Counts of one source alone are no discrepancy, whatever their days.
+    Counts of one source alone are no discrepancy, whatever their days; counts by sex and age are held against nothing.
     """
     cells: dict[tuple[GroupId, PlaceId], list[RegisterCount]] = defaultdict(list)
-    for count in counts:
+    for count in whole(counts):
         cells[count.group, count.place].append(count)
     found = [
         Discrepancy(group, place, tuple(sorted(told, key=lambda one: (-one.people, one.source))))
@@ -21,6 +21,11 @@ def discrepancies(counts: Sequence[RegisterCount]) -> list[Discrepancy]:
         if _disagree(told)
     ]
     return sorted(found, key=lambda one: (-apart(one), one.group, one.place))
+
+
+def whole(counts: Sequence[RegisterCount]) -> list[RegisterCount]:
+    """The counts of both sexes and all ages."""
+    return [count for count in counts if not count.sex and not count.age]
 
 
 def apart(discrepancy: Discrepancy) -> int:

@@ -17,7 +17,7 @@ from sofra.needs.synthetic import number
 from sofra.needs.tree import SETTLEMENT
 from sofra.needs.who import Who, bases, people
 from sofra.types.catalogue import Pack
-from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status, Verdicts
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId
 from sofra.types.place import Place
 
@@ -104,6 +104,7 @@ def _share(found: ModelledShares, index: int, *, pattern: Fact, place: Place, ow
     columns = (found.modelled.value, found.modelled.se, found.low, found.high)
     value, *ends = (rounded(column[index : index + 1])[0] for column in columns)
     unasked = bool(found.modelled.synthetic[index])
+    reason = UNASKED if unasked else FAY_HERRIOT
     return replace(
         pattern,
         cell=replace(pattern.cell, place=place.id),
@@ -111,7 +112,8 @@ def _share(found: ModelledShares, index: int, *, pattern: Fact, place: Place, ow
         spread=Spread(SpreadKind.MODEL, *ends),
         base=Base() if unasked or own is None else own.base,
         status=Status.UNRELIABLE,
-        reason=UNASKED if unasked else FAY_HERRIOT,
+        reason=reason,
+        verdicts=Verdicts(precision=reason),
     )
 
 

@@ -12,7 +12,7 @@ from sofra.needs.facts import DIGITS, SENSITIVE
 from sofra.needs.tree import SETTLEMENT
 from sofra.needs.who import bases, people
 from sofra.types.catalogue import Pack
-from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status, Verdicts
 from sofra.types.keys import EVERYONE, IndicatorId
 from sofra.types.place import Place
 
@@ -69,6 +69,7 @@ def number(share: Fact, place: Place, living: int, reason: str = AREA_RATE) -> F
         base=Base(people=float(living)),
         status=Status.UNRELIABLE,
         reason=reason,
+        verdicts=Verdicts(precision=reason),
     )
 
 

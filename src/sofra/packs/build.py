@@ -1,12 +1,15 @@
 """The frozen values of the catalogue made from raw entries that are already checked."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from sofra.packs.build_scales import index_indicators, index_rule, parameter, scale
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
 from sofra.types.catalogue import Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.furthest import Category, Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
 
@@ -16,10 +19,12 @@ Rows = Mapping[str, Entry]
 def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -> Pack:
     """The pack of these entries; `prints` names the packs in their order."""
     about = sheets["pack"][""].fields if sheets["pack"] else {}
+    index = index_rule(sheets)
+    indicators = {IndicatorId(key): _indicator(row.fields) for key, row in sheets["indicators"].items()}
     return Pack(
         country=country,
         names=tuple(prints),
-        indicators=_frozen({IndicatorId(key): _indicator(row.fields) for key, row in sheets["indicators"].items()}),
+        indicators=_frozen(indicators | index_indicators(index, sheets)),
         groups=_frozen({GroupId(key): _group(row.fields) for key, row in sheets["groups"].items()}),
         services=_frozen({ServiceKind(key): _service(row.fields) for key, row in sheets["services"].items()}),
         variables=_frozen({key: _variable(row.fields, sheets["choices"]) for key, row in sheets["questions"].items()}),
@@ -30,6 +35,11 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         currency=about.get("currency", ""),
         languages=tuple(about.get("languages", ("en",))),
         prints=prints,
+        circumstances=_frozen({key: _circumstance(row.fields) for key, row in sheets["circumstances"].items()}),
+        searches=tuple(_search(row.fields, sheets["circumstances"]) for row in sheets["searches"].values()),
+        scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
+        parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
+        index=index,
     )
 
 
@@ -58,6 +68,7 @@ def _indicator(fields: Fields) -> Indicator:
         better=fields.get("better", "less"),
         sensitivity=fields.get("sensitivity", "plain"),
         factor=fields.get("factor", ""),
+        scale=fields.get("scale", ""),
         examples=tuple(Example(one["rows"], one.get("value"), one.get("note", "")) for one in fields["example"]),
     )
 
@@ -102,6 +113,28 @@ def _variable(fields: Fields, choices: Rows) -> Variable:
     )
 
 
+def _circumstance(fields: Fields) -> Circumstance:
+    categories = [
+        Category(str(one.get("code", "")), _label(one, "label"), str(one.get("condition", "")))
+        for one in fields.get("category", ())
+    ]
+    label, kind = _label(fields, "label"), fields.get("sensitivity", "plain")
+    return Circumstance(fields["id"], label, categories, kind, fields.get("by", ""))
+
+
+def _search(fields: Fields, known: Rows) -> SearchPlan:
+    usual = SearchPlan(fields["id"], IndicatorId(fields["indicator"]))
+    return SearchPlan(
+        id=usual.id,
+        indicator=usual.indicator,
+        circumstances=[_circumstance(known[one].fields) for one in fields["circumstances"] if one in known],
+        depth=int(fields.get("depth", usual.depth)),
+        least_rows=int(fields.get("least_rows", usual.least_rows)),
+        least_share=float(fields.get("least_share", usual.least_share)),
+        seed=int(fields.get("seed", usual.seed)),
+    )
+
+
 def _norm(fields: Fields) -> Norm:
     return Norm(
         id=fields["id"],
@@ -121,13 +154,7 @@ def _criterion(fields: Fields) -> Criterion:
 
 
 def _gate(rows: Rows) -> GateRules:
-    said = rows[""].fields if rows else {}
-    usual = GateRules()
-    return GateRules(
-        least_base=int(said.get("least_base", usual.least_base)),
-        least_hits=int(said.get("least_hits", usual.least_hits)),
-        reliable_base=int(said.get("reliable_base", usual.reliable_base)),
-        widest_interval=float(said.get("widest_interval", usual.widest_interval)),
-        largest_cv=float(said.get("largest_cv", usual.largest_cv)),
-        settlements=said.get("settlements", usual.settlements),
-    )
+    """What the packs say, each number of the kind that its default has; what they leave out stays as usual."""
+    said, usual = (rows[""].fields if rows else {}), GateRules()
+    kinds = {part.name: type(getattr(usual, part.name)) for part in fields(GateRules)}
+    return GateRules(**{name: kind(said[name]) for name, kind in kinds.items() if name in said})

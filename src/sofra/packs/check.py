@@ -13,6 +13,7 @@ from sofra.packs.condition import ALWAYS, Expression, columns, parse, parse_valu
 from sofra.packs.condition import Condition as ParsedCondition
 from sofra.packs.load import Laid, lay
 from sofra.packs.proofread import proofread
+from sofra.packs.scale_faults import scale_faults
 from sofra.packs.schema import SHEETS
 from sofra.packs.texts import PACKS
 from sofra.packs.truth import WEIGHT, reckon, rows_of
@@ -40,17 +41,27 @@ def check(
     laid = lay(country, office, home=home)
     day = (on or datetime.now(tz=UTC).date()).isoformat()
     issues = list(laid.issues)
-    for indicator in laid.pack.indicators.values():
+    for indicator in _written(laid):
         issues.extend(_indicator(indicator, laid, by))
     for group in laid.pack.groups.values():
         where = _where(laid, "groups", group.id, "condition")
         issues.extend(_formula(group.condition, where, laid, parse)[1])
+    for circumstance in laid.pack.circumstances.values():
+        where = _where(laid, "circumstances", circumstance.id, "condition")
+        for category in circumstance.categories:
+            issues.extend(_formula(category.condition, where, laid, parse)[1])
     issues.extend(_dead_ids(laid))
     issues.extend(_norms(laid, day))
+    issues.extend(scale_faults(laid))
     issues.extend(_untranslated(laid))
     issues.extend(_speechless(laid, home))
     issues.extend(proofread(home))
     return issues
+
+
+def _written(laid: Laid) -> Iterable[Indicator]:
+    """The indicators that a file defines; those of the index follow from its own sheets."""
+    return (one for key, one in laid.pack.indicators.items() if key in laid.entries["indicators"])
 
 
 def _where(laid: Laid, sheet: str, key: str, column: str = "") -> Where:
@@ -111,7 +122,7 @@ def _examples(indicator: Indicator, spot: Where, laid: Laid, by: Reckon) -> Iter
             yield _issue("pack_example_column", where, name=name, uses=", ".join(indicator.uses))
         found = None if absent else by(indicator, rows)
         if not absent and not _same(found, example.value):
-            yield _issue("pack_example", where, expected=_written(example.value), found=_written(found))
+            yield _issue("pack_example", where, expected=_figure(example.value), found=_figure(found))
 
 
 def _same(found: float | None, expected: float | None) -> bool:
@@ -120,7 +131,7 @@ def _same(found: float | None, expected: float | None) -> bool:
     return isclose(found, expected, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def _written(value: float | None) -> str:
+def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.10g}"
 
 
@@ -128,7 +139,7 @@ def _dead_ids(laid: Laid) -> Iterable[Issue]:
     pack = laid.pack
     units = laid.entries["units"]
     lists = {str(entry.fields.get("list")) for entry in laid.entries["choices"].values()}
-    for one in pack.indicators.values():
+    for one in _written(laid):
         answered = [one.answered_by] if one.answered_by else []
         yield from _dead_among("service", answered, pack.services, _where(laid, "indicators", one.id, "answered_by"))
         yield from _dead_among("sdg", one.sdg, pack.sdg, _where(laid, "indicators", one.id, "sdg"))
@@ -138,6 +149,11 @@ def _dead_ids(laid: Laid) -> Iterable[Issue]:
         yield from _dead_among("unit", [service.unit], units, _where(laid, "services", service.kind, "unit"))
     for norm in pack.norms:
         yield from _dead_among("service", [norm.service], pack.services, _where(laid, "norms", norm.id, "service"))
+    for name, entry in laid.entries["searches"].items():
+        asked, spot = [entry.fields["indicator"]], _where(laid, "searches", name, "indicator")
+        yield from _dead_among("indicator", asked, pack.indicators, spot)
+        named, spot = entry.fields["circumstances"], _where(laid, "searches", name, "circumstances")
+        yield from _dead_among("circumstance", named, pack.circumstances, spot)
     for name, entry in laid.entries["questions"].items():
         wanted = [entry.fields["list"]] if entry.fields.get("list") else []
         yield from _dead_among("list", wanted, lists, _where(laid, "questions", name, "list"))

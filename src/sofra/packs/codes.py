@@ -11,6 +11,7 @@ from sofra.packs.condition import (
     Condition,
     Expression,
     In,
+    Lookup,
     Minus,
     Node,
     Number,
@@ -40,7 +41,7 @@ def _misfit(node: Node, variables: Mapping[str, Variable], where: Where) -> Iter
             yield from _code(column, code, variables, where)
         case Compare(left, _, right) | Arithmetic(left, _, right):
             yield from _numbers((left, right), variables, where)
-        case Minus(inner):
+        case Minus(inner) | Lookup(inner, _):
             yield from _numbers((inner,), variables, where)
         case In(column, options):
             for option in options:

@@ -8,6 +8,7 @@ Three-valued logic, the same on every engine (`sofra.packs.truth` is the specifi
 - `is null` and `is not null` are never unknown.
 - Arithmetic with an unknown is unknown; division by zero is unknown.
 - `count(c, …)` is how many of its conditions are true, unknown when any of them is unknown.
+- `lookup(n, v0, v1, …)` is the value that a scale's table gives the score n (0, 1, …), unknown for any other number.
 - The empty condition holds for everybody.
 
 Texts are compared by `=`, `!=` and `in` only: engines sort texts differently.
@@ -72,6 +73,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """The value that a table gives a whole score: values[0] for 0, values[1] for 1; unknown beyond the table."""
+
+    score: "Expression"
+    values: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Two values joined by "=", "!=", "<", "<=", ">" or ">="; a Text stands only on the right of a Column."""
 
@@ -124,7 +133,7 @@ class Or:
     parts: Sequence["Condition"]
 
 
-Expression: TypeAlias = Column | Number | Minus | Arithmetic | Count
+Expression: TypeAlias = Column | Number | Minus | Arithmetic | Count | Lookup
 Condition: TypeAlias = Compare | In | IsNull | Selected | Not | And | Or
 Node: TypeAlias = Expression | Condition | Text
 
@@ -165,7 +174,7 @@ def _inside(node: Node) -> Sequence[Node]:
     match node:
         case And(parts) | Or(parts) | Count(parts):
             return parts
-        case Not(inner) | Minus(inner):
+        case Not(inner) | Minus(inner) | Lookup(inner, _):
             return (inner,)
         case Compare(left, _, right) | Arithmetic(left, _, right):
             return (left, right)
@@ -263,6 +272,9 @@ class _Builder(Transformer[Any, Any]):
 
     def counted(self, *conditions: Condition) -> Count:
         return Count(conditions)
+
+    def looked_up(self, score: Expression, *values: Number) -> Lookup:
+        return Lookup(score, tuple(one.value for one in values))
 
 
 def _column(left: Expression, sign: str) -> Column:

@@ -27,6 +27,7 @@ conjunction: negation ("and" negation)*
     | NUMBER -> number
     | "(" sum ")" -> inner
     | "count" "(" disjunction ("," disjunction)* ")" -> counted
+    | "lookup" "(" sum ("," signed)+ ")" -> looked_up
 ?signed: NUMBER -> number
     | MINUS NUMBER -> signed_number
 value: sum

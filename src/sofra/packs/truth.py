@@ -16,6 +16,7 @@ from sofra.packs.condition import (
     Expression,
     In,
     IsNull,
+    Lookup,
     Minus,
     Not,
     Number,
@@ -66,6 +67,10 @@ def number(value: Expression, row: Row) -> float | None:
         case Count(conditions):
             verdicts = [truth(one, row) for one in conditions]
             return None if None in verdicts else float(sum(map(bool, verdicts)))
+        case Lookup(inner, values):
+            score = number(inner, row)
+            known = score is not None and score in range(len(values))
+            return values[int(score)] if score is not None and known else None
         case Arithmetic(left, sign, right):
             return _reckoned(number(left, row), sign, number(right, row))
 

@@ -10,6 +10,7 @@ from sofra.packs.condition import (
     Expression,
     In,
     IsNull,
+    Lookup,
     Minus,
     Not,
     Number,
@@ -55,6 +56,8 @@ def write_value(value: Expression | Text) -> str:
             return f"{_tight(left)} {sign} {_tight(right)}"
         case Count(conditions):
             return f"count({', '.join(write(condition) for condition in conditions)})"
+        case Lookup(score, values):
+            return f"lookup({', '.join([write_value(score), *(write_value(Number(value)) for value in values)])})"
 
 
 def _closed(condition: Condition, *looser: type) -> str:

@@ -28,6 +28,26 @@ def interval_bars(chart: Chart, texts: Texts, width: int) -> Any:
     return _scaled(drawn, chart, texts)
 
 
+def ladder(chart: Chart, texts: Texts, width: int) -> Any:
+    """Groups one under the other: rate as a dot, band as a line, the average dashed through all of them.
+
+    The `series` of a mark is "ok" for confirmed, "unreliable" for others (hollow), "average" for the line.
+    """
+    groups = [mark for mark in chart.marks if mark.series != "average"]
+    drawn = rows(chart, texts, width, groups)
+    for spot, mark in zip(drawn.spots, groups, strict=True):
+        sure = mark.series == "ok"
+        style: Any = "-" if sure else (0, (3, 2))
+        if mark.value is not None and mark.low is not None and mark.high is not None:
+            drawn.axes.plot([mark.low, mark.high], [spot, spot], color=TEAL, linewidth=2.2, linestyle=style, zorder=3)
+            drawn.axes.plot(mark.value, spot, "o", color=TEAL if sure else WHITE, markeredgecolor=TEAL, zorder=4)
+    for mark in chart.marks:
+        if mark.series == "average" and mark.value is not None:
+            drawn.axes.axvline(mark.value, color=AMBER, linewidth=1.2, linestyle=(0, (4, 3)), zorder=2)
+    drawn.axes.set_xlim(0, min(1.0, _reach(groups)))
+    return _scaled(drawn, chart, texts)
+
+
 def rank_ranges(chart: Chart, texts: Texts, width: int) -> Any:
     """The rank of each mark as a dot, and the ranks that it may take as a line; rank 1 stands at the left."""
     drawn = rows(chart, texts, width, chart.marks)
@@ -84,6 +104,7 @@ CHARTS: dict[str, Draw] = {
     "stacked_bars": stacked_bars,
     "pyramid": pyramid,
     "rank_ranges": rank_ranges,
+    "ladder": ladder,
 }
 
 

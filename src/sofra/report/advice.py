@@ -1,4 +1,4 @@
-"""Chapter 11: from each finding to a recommendation with an addressee, a measure of success and SDG targets."""
+"""Chapter 12: from each finding to a recommendation with an addressee, a measure of success and SDG targets."""
 
 from sofra.report.pieces import note, table
 from sofra.report.summary import leading, told

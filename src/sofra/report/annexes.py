@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sofra.report import counts
 from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
 from sofra.report.method import sample_rows, weighted
@@ -24,8 +25,9 @@ PRINT = 12
 
 
 def annexes(view: View) -> tuple[Section, ...]:
-    """All five, in their order."""
-    return (_quality(view), _sample(view), _registers(view), checklist(view), _run(view))
+    """All six, in their order; the counts of registers only where there is one."""
+    counted = (counts.chapter(view),) if view.material.counts.notes else ()
+    return (_quality(view), _sample(view), _registers(view), checklist(view), _run(view), *counted)
 
 
 def _quality(view: View) -> Section:
@@ -38,7 +40,7 @@ def _quality(view: View) -> Section:
         and ":" not in fact.cell.indicator
         and not fact.cell.indicator.startswith(COUNTED)
     ]
-    listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
+    listed = {indicator: number for number, indicator in enumerate(view.pack.headline)}
     facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))
     withheld = sum(1 for fact in facts if fact.value is None)
     blocks: list[Block] = [Paragraph(view.say("annex.quality"))]
@@ -73,7 +75,7 @@ def missing(view: View) -> Sequence[Fact]:
 
     Questions that the form skipped are no part of it: who is outside an indicator's base was not asked.
     """
-    found = [view.fact(indicator) for indicator in view.pack.indicators]
+    found = [view.fact(indicator) for indicator in view.pack.headline]
     known = [fact for fact in found if fact is not None and fact.value is not None and fact.base.n]
     return sorted((fact for fact in known if unanswered(fact) >= LEAST_MISSING), key=unanswered, reverse=True)
 

@@ -18,7 +18,7 @@ ACROSS = 3
 def by_area(view: View) -> list[Block]:
     """Every number of everybody in every area: one table where areas are few, else one for each three indicators."""
     areas = view.kind("area")
-    found = [one for one in view.pack.indicators if any(view.fact(one, area.id) is not None for area in areas)]
+    found = [one for one in view.pack.headline if any(view.fact(one, area.id) is not None for area in areas)]
     if not found or len(areas) < 2:
         return []
     if len(areas) <= FEW_AREAS:

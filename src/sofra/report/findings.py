@@ -53,7 +53,7 @@ def _facts(view: View, group: GroupId) -> list[Fact]:
 
 
 def _indicators(view: View) -> Sequence[IndicatorId]:
-    listed = list(view.pack.indicators)
+    listed = list(view.pack.headline)
     others = {f.cell.indicator for f in view.material.facts if f.unit == "share" and f.cell.indicator not in listed}
     others = {indicator for indicator in others if not indicator.startswith("gap.")}
     return [*listed, *sorted(others)]

@@ -1,4 +1,4 @@
-"""Chapters 12 and 13: how this enters the municipality's documents, the action plan, and how it is followed up."""
+"""Chapters 13 and 14: how this enters the municipality's documents, the action plan, and how it is followed up."""
 
 from collections import Counter
 

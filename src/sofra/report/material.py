@@ -6,11 +6,13 @@ from typing import Any
 
 from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice
 from sofra.types.fact import Fact
+from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
 from sofra.types.keys import Label, PlaceId
 from sofra.types.origin import Run
 from sofra.types.place import Place
 from sofra.types.planning import Action, Criterion, Gap, Proposal, Ranked
+from sofra.types.protected import Attack, Counts
 from sofra.types.supply import Inventory
 
 
@@ -28,8 +30,10 @@ class Hazard:
 class Material:
     """What a report may say, and nothing else: no row, no answer, only numbers that passed the gate.
 
-    `facts` are the released facts (needs, supply and gaps); `made_on` is the ISO day of the report; `roads` are
-    GeoJSON lines. Empty fields mean "not collected", and the report says so in a sentence.
+    `facts` are the released facts (needs, supply and gaps); `made_on` is the ISO day of the report; `roads` are GeoJSON
+    lines; `registers` the counts of both sexes and all ages as they may be shown, `counts` all of them with what was
+    withheld, `attack` what an attacker finds out. Empty fields mean "not collected", and the report says so in a
+    sentence.
     """
 
     municipality: Municipality
@@ -54,3 +58,6 @@ class Material:
     release: str = ""
     roads: Sequence[Any] = ()
     hidden: HiddenNote | None = None
+    furthest: Furthest | None = None
+    counts: Counts = Counts()
+    attack: Attack | None = None

@@ -94,10 +94,29 @@ def _gate(view: View) -> Section:
     items = (
         view.say("method.gate_base", n=rules.least_base),
         view.say("method.gate_hits", n=rules.least_hits),
+        view.say("counts.special", n=rules.special_hits),
         view.say("method.gate_second"),
+        _precision(view),
+        view.say(f"counts.counts_{rules.counts}", **_protected(view)),
         view.say("method.gate_caution", n=rules.reliable_base, points=view.texts.number(rules.widest_interval * 100)),
     )
     return Section(view.say("section.gate"), (Paragraph(view.say("method.gate")), Bullets(items)))
+
+
+def _precision(view: View) -> str:
+    rules = view.pack.gate
+    if rules.precision == "bands":
+        return view.say("counts.precision_bands", n=rules.bands_least, full=rules.bands_full)
+    relative, narrow = view.texts.percent(rules.widest_relative), view.texts.number(rules.narrow * 100)
+    n, df = rules.reliable_effective, rules.least_df
+    return view.say("counts.precision_nchs", n=n, relative=relative, narrow=narrow, df=df)
+
+
+def _protected(view: View) -> dict[str, int]:
+    rules = view.pack.gate
+    if rules.counts == "round":
+        return {"plain": rules.plain_base, "special": rules.special_base}
+    return {"plain": rules.plain_count, "special": rules.special_count}
 
 
 def _ranks(view: View) -> Section:

@@ -1,4 +1,4 @@
-"""Chapter 8: what there is: services with places and users, who pays, where they stand, whether one can get in."""
+"""Chapter 9: what there is: services with places and users, who pays, where they stand, whether one can get in."""
 
 from collections.abc import Sequence
 

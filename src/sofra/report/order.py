@@ -1,4 +1,4 @@
-"""Chapter 10: what comes first, by which criteria, and how firm that order is."""
+"""Chapter 11: what comes first, by which criteria, and how firm that order is."""
 
 from sofra.report.pieces import table
 from sofra.report.view import View

@@ -1,4 +1,4 @@
-"""Chapter 9: needs set against places: who is left without, where, and which services nobody offers."""
+"""Chapter 10: needs set against places: who is left without, where, and which services nobody offers."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,10 +1,22 @@
-"""The social mapping report: thirteen chapters and five annexes, numbered."""
+"""The social mapping report: fourteen chapters and five annexes, numbered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sofra.packs.texts import Texts
-from sofra.report import advice, findings, local_plan, method, offer, order, profile, setting, shortfall, summary
+from sofra.report import (
+    advice,
+    behind,
+    findings,
+    local_plan,
+    method,
+    offer,
+    order,
+    profile,
+    setting,
+    shortfall,
+    summary,
+)
 from sofra.report.annexes import annexes
 from sofra.report.material import Material
 from sofra.report.numbers import NOTHING, asked, whole
@@ -39,6 +51,7 @@ def _chapters(seen: View) -> Sequence[Section]:
         profile.chapter(seen),
         profile.actors(seen),
         findings.chapter(seen),
+        behind.chapter(seen),
         offer.chapter(seen),
         shortfall.chapter(seen),
         order.chapter(seen),
@@ -50,7 +63,7 @@ def _chapters(seen: View) -> Sequence[Section]:
 
 def _numbered(chapters: Sequence[Section], extra: Sequence[Section], seen: View) -> tuple[Section, ...]:
     numbered = [_number(section, str(number), seen) for number, section in enumerate(chapters, 1)]
-    for letter, section in zip(seen.say("annex.letters"), extra, strict=True):
+    for letter, section in zip(seen.say("annex.letters"), extra, strict=False):
         numbered.append(replace(section, title=seen.say("annex.numbered", letter=letter, title=section.title)))
     return tuple(numbered)
 

@@ -1,4 +1,4 @@
-"""Chapter 8, the way to the services: how long it takes from the settlements, kind by kind."""
+"""Chapter 9, the way to the services: how long it takes from the settlements, kind by kind."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median

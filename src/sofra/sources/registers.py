@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sofra.sources.columns import ColumnMap, Wanted
 from sofra.sources.files import DEFAULT_LIMITS, Limits
+from sofra.sources.names import fold
 from sofra.sources.records import Cells, read_records
 from sofra.types.evidence import Reading, RegisterCount
 from sofra.types.keys import GroupId, PlaceId
@@ -15,7 +16,11 @@ WANTED = (
     Wanted("people", ("count", "number", "persons", "n", "лица", "број", "број на лица"), needed=True),
     Wanted("counted_on", ("date", "as_of", "day", "датум", "состојба на")),
     Wanted("definition", ("meaning", "дефиниција", "опис"), many=True),
+    Wanted("sex", ("gender", "пол")),
+    Wanted("age", ("age_class", "age_group", "возраст", "возрасна група")),
 )
+EVERY = frozenset(fold(word) for word in ("all", "total", "both", "вкупно", "сите", "двата", "оба"))
+"""Words that stand in a column of sex or age where nobody is left out."""
 
 
 def read_register(
@@ -39,4 +44,10 @@ def _count(cells: Cells) -> RegisterCount:
         cells.text("definition"),
         source,
         cells.label("definition"),
+        _class(cells.text("sex")),
+        _class(cells.text("age")),
     )
+
+
+def _class(text: str) -> str:
+    return "" if fold(text) in EVERY else text

@@ -24,6 +24,8 @@ class RegisterRow(_FromImport):
     definition = models.TextField(blank=True)
     name = models.JSONField(default=dict)
     meaning = models.JSONField(default=dict)
+    sex = models.CharField(max_length=40, blank=True, default="")
+    age = models.CharField(max_length=40, blank=True, default="")
 
 
 class VoiceRow(_FromImport):

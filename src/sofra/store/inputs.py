@@ -7,15 +7,20 @@ from typing import Any
 
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
+from sofra.types.furthest import Registered
 from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
+from sofra.types.protected import EarlierCount
 from sofra.types.supply import Inventory
 
 
 @dataclass(frozen=True, slots=True)
 class RoundInput:
-    """One round of answers without its answers: which households (by number), what was asked, how it was drawn."""
+    """One round of answers without its answers: which households (by number), what was asked, how it was drawn.
+
+    `arrived` is when its first answers were brought in (ISO 8601, UTC), "" where nobody recorded it.
+    """
 
     id: int
     name: str
@@ -26,11 +31,16 @@ class RoundInput:
     submissions: Sequence[int]
     held: int
     sha256: str
+    arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs."""
+    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
+
+    `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
+    the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
+    """
 
     municipality: Municipality
     period: str
@@ -49,3 +59,6 @@ class Inputs:
     criteria: Sequence[Criterion] = ()
     hidden: Sequence[Histories] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Sequence[Registered] = ()
+    earlier: Sequence[EarlierCount] = ()
+    salt: str = ""

@@ -67,6 +67,8 @@ class FactRow(models.Model):
     status = models.CharField(max_length=12)
     origin = models.CharField(max_length=80)
     reason = models.CharField(max_length=80, blank=True)
+    disclosure = models.CharField(max_length=80, blank=True, default="")
+    precision = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         ordering = ("id",)

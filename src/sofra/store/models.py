@@ -12,6 +12,7 @@ from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
+from sofra.store.searches import SearchRow
 from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "RunRow",
     "SampleDrawRow",
     "SamplePlanRow",
+    "SearchRow",
     "ServiceRow",
     "SiteRow",
     "StakeholderRow",

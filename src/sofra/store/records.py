@@ -10,7 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from django.db.models import Model
 
-from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status
+from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind, Status, Verdicts
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -70,12 +70,15 @@ def fact_columns(fact: Fact) -> dict[str, Any]:
         "status": fact.status.value,
         "origin": fact.origin,
         "reason": fact.reason,
+        "disclosure": fact.verdicts.disclosure,
+        "precision": fact.verdicts.precision,
     }
 
 
 FACT_COLUMNS = (
     "indicator", "place", "group", "period", "value", "unit", "spread", "se", "low", "high", "n", "hits", "people",
     "deff", "df", "missing", "status", "origin", "reason",
+    "disclosure", "precision",
 )  # fmt: skip
 """The columns of a fact in the order in which `fact_of` takes them."""
 
@@ -85,7 +88,8 @@ STATES = {status.value: status for status in Status}
 
 def fact_of(row: Sequence[Any]) -> Fact:
     """The fact that the values of FACT_COLUMNS make."""
-    indicator, place, group, period, value, unit, spread, se, low, high, *base, status, origin, reason = row
+    indicator, place, group, period, value, unit, spread, se, low, high, *others = row
+    *base, status, origin, reason, disclosure, precision = others
     return Fact(
         Cell(indicator, place, group, period),
         value,
@@ -95,6 +99,7 @@ def fact_of(row: Sequence[Any]) -> Fact:
         STATES[status],
         origin,
         reason,
+        Verdicts(disclosure, precision),
     )
 
 

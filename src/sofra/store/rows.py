@@ -3,8 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC
+
+from django.db.models import Q
 
 from sofra.store.answers import Round, Submission
+from sofra.store.imports import ImportRow
 from sofra.store.inputs import RoundInput
 from sofra.store.records import from_record
 from sofra.types.answers import Batch, Codebook, Design, Held, Link, Origin, Row
@@ -26,7 +30,19 @@ def round_input(round: Round) -> RoundInput:
         submissions=ids,
         held=round.held.filter(state="held").count(),
         sha256=print_of(documents(ids)),
+        arrived=_arrived(round),
     )
+
+
+def _arrived(round: Round) -> str:
+    """When these answers were first brought in, before anybody accepted them, also if they were taken back since."""
+    brought = (
+        ImportRow.objects.filter(Q(round=round) | Q(sha256=round.origin.get("sha256", "")))
+        .order_by("received_on")
+        .values_list("received_on", flat=True)
+    )
+    first = min([round.received_on, *brought[:1]])
+    return first.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def batch_of(given: RoundInput) -> Batch:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
+from sofra.types.scales import IndexRule, Parameter, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class Example:
 class Indicator:
     """How one number is made from answers.
 
-    `kind`: "share" (of the base for whom `where` holds), "total" (how many those are) or "mean" (of `value` over the
-    base). `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
+    `kind`: "share" (of the base for whom `where` holds), "total" (how many those are), "mean" (of `value` over the
+    base) or "index" (made by the multidimensional index). `scale` names the scale that it is a part of ("": it
+    stands for itself in tables and reports).
+    `table` is "person" or "household". `base`, `where` and `value` are conditions in the packs' grammar; an
     unknown leaves the row out of the base. `answered_by` is the service kind that closes this need ("" for a
     living condition). `better` is "less" or "more". `sensitivity` is "plain" or "special".
     """
@@ -43,6 +47,7 @@ class Indicator:
     better: str = "less"
     sensitivity: str = "plain"
     factor: str = ""
+    scale: str = ""
     examples: Sequence[Example] = ()
 
 
@@ -91,12 +96,21 @@ class SdgTarget:
 
 @dataclass(frozen=True, slots=True)
 class GateRules:
-    """What the gate demands: fewest asked behind a number, fewest counted, largest error shown without warning.
+    """What the gate demands: how few may stand behind a number (disclosure), how wide it may be (precision).
 
-    `least_base` asked in the cell; `least_hits` people behind a "yes" (and behind a "no") when there is one at all;
-    `reliable_base` and `widest_interval` (half-width of the 95 % interval of a share, 0 to 1) and `largest_cv` part
-    reliable from unreliable. `settlements`: how a settlement with too few answers gets its number, "area_rate" (the
-    area's share) or "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
+    Disclosure of a sample: `least_base` asked in the cell; `least_hits` people behind a "yes" (and behind a "no") when
+    there is one at all, `special_hits` where the group or the question is special. Disclosure of a full count (a
+    register, or a survey that asked at least the share `full_share` of the people): counts from 1 to below
+    `plain_count` (`special_count`) are protected, `least_denominator` people behind a share, never 0 or 100 per cent.
+    `counts` is "round" (one cube, to multiples of `plain_base`, `special_base`) or "suppress" (exact totals, cells
+    withheld).
+    Precision: `precision` "nchs" (NCHS 2017: `reliable_base` asked, as many effectively (`reliable_effective`), a 95 %
+    interval of a share narrower than `narrow` shown, wider than twice `widest_interval` not, between them not wider
+    than `widest_relative` times the share; `least_df` degrees of freedom) or "bands" (the habit of MICS and DHS: fewer
+    than `bands_least` not shown, fewer than `bands_full` in brackets); `largest_cv` for means and numbers of people.
+    `imprecise` is what becomes of an imprecise number: "flag" or "omit".
+    `settlements`: how a settlement with too few answers gets its number, "area_rate" (the share of the area) or
+    "fay_herriot" (a model of all settlements, where at least eight have shares of their own).
     """
 
     least_base: int = 10
@@ -104,6 +118,22 @@ class GateRules:
     reliable_base: int = 30
     widest_interval: float = 0.15
     largest_cv: float = 0.33
+    special_hits: int = 10
+    full_share: float = 0.8
+    plain_count: int = 5
+    special_count: int = 10
+    least_denominator: int = 30
+    counts: str = "round"
+    plain_base: int = 5
+    special_base: int = 10
+    precision: str = "nchs"
+    reliable_effective: int = 30
+    narrow: float = 0.05
+    widest_relative: float = 1.3
+    least_df: int = 8
+    bands_least: int = 25
+    bands_full: int = 50
+    imprecise: str = "flag"
     settlements: str = "area_rate"
 
 
@@ -111,7 +141,8 @@ class GateRules:
 class Pack:
     """Everything one country needs: base, country and office packs laid over each other, later wins key by key.
 
-    `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run.
+    `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run. `circumstances` are those that
+    a search for who is furthest behind may use, `searches` the plans that an office finds ready.
     """
 
     country: str
@@ -127,3 +158,13 @@ class Pack:
     currency: str
     languages: Sequence[str]
     prints: Mapping[str, str]
+    circumstances: Mapping[str, Circumstance] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Sequence[SearchPlan] = ()
+    scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    index: IndexRule | None = None
+
+    @property
+    def headline(self) -> Mapping[IndicatorId, Indicator]:
+        """The indicators that stand for themselves; the parts of scales have pages of their own."""
+        return MappingProxyType({key: one for key, one in self.indicators.items() if not one.scale})

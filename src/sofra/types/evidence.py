@@ -24,7 +24,9 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RegisterCount:
-    """How many people of a group a register or an association knows in a place, on a day.
+    """How many people of a group a register or an association knows in a place, on a day; of one sex or age class.
+
+    `sex` and `age` as the file writes them; "" is both sexes, all ages.
 
     `source` and `definition` as the file writes them; `name` and `meaning` the same by language, empty when the file
     has them in one language only.
@@ -38,6 +40,8 @@ class RegisterCount:
     definition: str = ""
     name: Label = field(default_factory=lambda: MappingProxyType({}))
     meaning: Label = field(default_factory=lambda: MappingProxyType({}))
+    sex: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the gate says of a number, twice over: may it give somebody away, and is it precise enough.
+
+    Each is the key of a text ("gate.few_hits"); "" means that nothing speaks against the number.
+    """
+
+    disclosure: str = ""
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One cell's number.
 
     `value` is None when withheld (SUPPRESSED) or when it has no meaning; `unit` is "share" (0 to 1), "people",
     "households", "places", "minutes", "hours", "people_per_place" or "score". `origin` is the Run's id.
-    `reason` says why a number is withheld or unreliable, as a key of the packs' texts ("gate.small_base").
+    `reason` says why a number is withheld or unreliable, as a key of the packs' texts ("gate.small_base"); it is the
+    verdict that decided, `verdicts` are both.
     """
 
     cell: Cell
@@ -78,3 +90,4 @@ class Fact:
     status: Status = Status.OK
     origin: RunId = RunId("")
     reason: str = ""
+    verdicts: Verdicts = Verdicts()

@@ -30,6 +30,8 @@ RAIL: Sequence[Stop] = (
     Stop("fieldwork", under=True),
     Stop("hidden", under=True),
     Stop("registers", under=True),
+    Stop("furthest", under=True),
+    Stop("scales", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
     Stop("plan", "5"),

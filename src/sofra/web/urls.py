@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from sofra.web.views import (
     collect,
+    furthest,
     gaps,
     hidden,
     home,
@@ -18,6 +19,7 @@ from sofra.web.views import (
     publish,
     registers,
     sampling,
+    scales,
     settings,
 )
 
@@ -47,6 +49,14 @@ INSIDE: list[URLPattern] = [
     path("needs/registers/", registers.page, name="registers"),
     path("needs/registers/explain/", registers.explain, name="registers_explain"),
     path("needs/registers/sheet.xlsx", registers.sheet, name="registers_sheet"),
+    path("needs/furthest/", furthest.furthest, name="furthest"),
+    path("needs/furthest/register/", furthest.register, name="furthest_register"),
+    path("needs/furthest/<int:number>/ladder.png", furthest.picture, name="furthest_picture"),
+    path("needs/furthest/sheet.xlsx", furthest.download, name="furthest_sheet"),
+    path("needs/scales/", scales.scales, name="scales"),
+    path("needs/scales/index/", scales.index, name="scales_at_index"),
+    path("needs/scales/<str:id>/", scales.scale, name="scales_at_scale"),
+    path("needs/scales/<str:id>/table.xlsx", scales.sheet, name="scales_at_sheet"),
     path("needs/<str:indicator>/", needs.indicator, name="needs_at_indicator"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/places.json", gaps.shapes, name="shapes"),

@@ -8,14 +8,21 @@ from typing import TypeAlias
 from sofra.gaps.facts import gap_facts
 from sofra.gaps.find import find
 from sofra.needs import sample_note
+from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
-from sofra.needs.gate import gate
+from sofra.needs.gate import gate, special
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
 from sofra.needs.label import labelled
+from sofra.needs.multidimensional.facts import index_facts
+from sofra.needs.multidimensional.note import index_note
+from sofra.needs.scales.codes import with_known_codes
+from sofra.needs.scales.derived import with_derived
+from sofra.needs.scales.missing import scale_issues
+from sofra.needs.scales.note import scales_note
 from sofra.needs.settlements import with_fay_herriot
 from sofra.needs.synthetic import with_synthetic
-from sofra.needs.weights import weigh
+from sofra.needs.weights import Weighed, weigh
 from sofra.plan.propose import propose
 from sofra.priorities.rank import rank
 from sofra.resources.digits import stored
@@ -30,9 +37,15 @@ from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
+from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
+from sofra.work.searching import KIND as FURTHEST
+from sofra.work.searching import furthest
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
+
+COUNTS, ATTACK = "counts", "attack"
+"""Annexes: the register counts as they may be shown; what an attacker finds out from them."""
 
 STEPS = 100
 """Of these, estimating takes the middle: it is nearly all of the time."""
@@ -59,7 +72,7 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks = _needs(given, pack, read, origin=origin, progress=progress)
+    needs, sample, remarks, annexes = _needs(given, pack, read, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
@@ -76,8 +89,13 @@ def compute(
     ranked = rank(gaps, facts, pack, there, criteria=given.criteria, seed=given.seed, voices=given.voices)
     progress("propose", 92, STEPS)
     proposals = propose(ranked, there, pack, places, facts=facts)
-    annexes = {"hidden": hidden} if hidden.groups else {}
-    return Computed(facts, gaps, ranked, proposals, sample, remarks, annexes)
+    counts, contradictions = protect(given.registers, given.places, pack, given.earlier)
+    remarks += contradictions
+    if hidden.groups:
+        annexes["hidden"] = hidden
+    if given.registers:
+        annexes[COUNTS] = counts
+    return Computed(facts, gaps, ranked, proposals, sample, remarks, MappingProxyType(annexes))
 
 
 def rounded(fact: Fact) -> Fact:
@@ -92,32 +110,55 @@ def rounded(fact: Fact) -> Fact:
         fact.status,
         fact.origin,
         fact.reason,
+        fact.verdicts,
     )
 
 
 def _needs(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
-) -> tuple[list[Fact], SampleNote | None, list[Issue]]:
-    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them."""
+) -> tuple[list[Fact], SampleNote | None, list[Issue], dict[str, object]]:
+    """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
+
+    And what stands beside the numbers: scales, the index, who is furthest behind.
+    """
     facts: list[Fact] = []
     remarks: list[Issue] = []
+    annexes: dict[str, object] = {}
     sample = None
+    rounds: list[tuple[RoundInput, Weighed]] = []
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
-        weighed = weigh(batch, round.design, given.places, pack)
+        weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
+        of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
-        gated = gate(found, given.places, pack.gate)
+        gated = gate([*found, *of_index], given.places, pack.gate, special=special(pack))
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         made = with_synthetic(gated, given.places, pack, withheld_too=True)
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
-        remarks += weighed.issues
-    return _one_a_cell(facts), sample, remarks
+        beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
+        # A survey that was never meant for the index is not told so at every map.
+        told_index = [issue for issue in index_remarks if issue.code != "index_none"]
+        remarks += [*weighed.issues, *told_index, *scale_remarks]
+        annexes = {**beside, **annexes}
+        rounds.append((round, weighed))
+    progress("search", 73, STEPS)
+    return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}
+
+
+def _beside(
+    given: Inputs, pack: Pack, weighed: Weighed, gated: Sequence[Fact], *, origin: RunId
+) -> tuple[dict[str, object], Sequence[Issue]]:
+    """What is to be said of one round beside its numbers; of several rounds the newest speaks."""
+    index = index_note(weighed, pack, given.places, given.period, seed=given.seed, origin=origin)
+    scales = scales_note(weighed, pack, gated)
+    told: dict[str, object] = {ANNEX_SCALES: scales}
+    return (told if index is None else {**told, ANNEX_INDEX: index}), scale_issues(scales)
 
 
 def _between(progress: Progress, number: int, rounds: int) -> Callable[[int, int], None]:

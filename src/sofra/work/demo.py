@@ -14,6 +14,7 @@ from sofra.work.lists import About, add_list, link_lists
 from sofra.work.mapping import make_map, quiet
 from sofra.work.people import add_member
 from sofra.work.reading import Incoming, Settled
+from sofra.work.searching import register_usual
 
 PASSWORD = "trpeza-za-site-2026"  # noqa: S105 - printed on purpose: the demo is open to everybody
 ACCOUNTS = (
@@ -54,6 +55,8 @@ def load_demo(actor: Actor, progress: Progress = quiet) -> DemoResult:
     loaded: dict[str, tuple[int, int]] = {}
     for number, (name, kind) in enumerate(files):
         progress("import", number, len(files))
+        if kind == "answers":  # whom the search looks for is settled before anybody sees an answer
+            register_usual(actor)
         loaded[name] = _bring(actor, name, kind, told)
     for one in told["lists"]:
         _list(actor, one)

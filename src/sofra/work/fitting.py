@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sofra.needs.disclosure.cube import build
+from sofra.needs.disclosure.protect import registers
 from sofra.sources.boundaries import join
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
@@ -37,7 +39,11 @@ def _register(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]
     known = _names(places)
     where = Where(file=reading.origin.name)
     unknown = dict.fromkeys(count.place for count in reading.items if known and count.place not in known)
-    return [Issue("register_place_unknown", where, {"place": place}, Severity.NOTE) for place in unknown if place]
+    for place in unknown:
+        yield Issue("register_place_unknown", where, {"place": place}, Severity.NOTE)
+    for mine in registers(reading.items).values():
+        for issue in build(mine, places)[1]:
+            yield replace(issue, where=where, severity=Severity.NOTE)
 
 
 def _names(places: Sequence[Place]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What goes into a map today: everything in the workspace but answers, as one frozen value."""
 
 import hashlib
+import secrets
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sofra.store.answers import Round
 from sofra.store.inputs import Inputs
 from sofra.store.records import as_record
 from sofra.store.rows import canonical, round_input
+from sofra.work.audit import earlier_counts
 
 
 def gather(period: str = "") -> Inputs:
@@ -37,6 +39,9 @@ def gather(period: str = "") -> Inputs:
         criteria=tuple(queries.pack().criteria),
         hidden=tuple(queries.histories()),
         office=_office(found.office),
+        searches=tuple(queries.searches()),
+        earlier=earlier_counts(),
+        salt=secrets.token_hex(16),
     )
 
 
@@ -44,7 +49,8 @@ def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
     for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden"):
-        found[name] = hashlib.sha256(canonical(as_record(getattr(given, name)))).hexdigest()
+        salt = given.salt if name == "registers" else ""
+        found[name] = hashlib.sha256(salt.encode() + canonical(as_record(getattr(given, name)))).hexdigest()
     return found
 
 

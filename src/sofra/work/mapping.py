@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -26,8 +26,10 @@ from sofra.types.errors import Conflict, NotFound, stop
 from sofra.types.fact import Status
 from sofra.types.keys import RunId
 from sofra.types.origin import Run
+from sofra.types.protected import Counts
 from sofra.work.acts import Actor, Done, act, check_allowed
-from sofra.work.compute import Computed, Progress, compute
+from sofra.work.audit import audited
+from sofra.work.compute import ATTACK, COUNTS, Computed, Progress, compute
 from sofra.work.gather import code_version, gather, prints
 from sofra.work.priorities import keep_ranking
 
@@ -58,6 +60,10 @@ def make_map(actor: Actor, period: str = "", progress: Progress = quiet) -> Rele
         raise stop(NotFound, "no_places")
     run = _run(actor, given, pack)
     computed = compute(given, pack, batch_of, origin=run.id, progress=progress)
+    progress("attack", 94, 100)
+    counts = computed.annexes.get(COUNTS, Counts())
+    found = audited(given, counts, 0, facts=computed.facts)
+    computed = replace(computed, annexes={**computed.annexes, ATTACK: found})
     progress("write", 95, 100)
     return keep_release(actor, given, run, computed)
 
@@ -169,7 +175,8 @@ def _facts(release: int, computed: Computed) -> Iterable[Difference]:
 def _annexes(release: int, computed: Computed) -> Iterable[Difference]:
     now = {kind: as_record(value) for kind, value in computed.annexes.items()}
     before = queries.annexes(release)
-    for kind in sorted({*now, *before}):
+    # What an attacker finds depends on the releases that are public by then, so it is no part of a release's own.
+    for kind in sorted({*now, *before} - {ATTACK}):
         if now.get(kind) != before.get(kind):
             yield Difference(f"annex {kind}", str(before.get(kind)), str(now.get(kind)))
 

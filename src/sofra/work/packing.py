@@ -20,6 +20,7 @@ from sofra.store.queries.releases import forget
 from sofra.store.records import as_record, from_record
 from sofra.store.rows import canonical
 from sofra.store.workspace import FILE
+from sofra.work.compute import ATTACK
 from sofra.work.gather import code_version
 from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 
@@ -28,6 +29,7 @@ TABLES: tuple[type[Model], ...] = (
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
     models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow,
+    models.SearchRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip
@@ -97,6 +99,9 @@ def _lines(table: type[Model], *, facts_only: bool) -> Iterator[bytes]:
     if facts_only and table is models.Blob:
         yield from _bare_inputs()
         return
+    if facts_only and table is models.AnnexRow:
+        # What an attacker finds in a draft names cells: it stays in the office.
+        wanted = wanted.exclude(kind=ATTACK)
     for row in wanted.iterator(chunk_size=500):
         record = {field.attname: _plain(getattr(row, field.attname)) for field in table._meta.concrete_fields}
         if table is models.Member:

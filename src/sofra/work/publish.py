@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from sofra.needs.registers import discrepancies
+from sofra.needs.registers import discrepancies, whole
 from sofra.packs.texts import texts
 from sofra.render.formats import FORMATS, render
 from sofra.report.material import Hazard, Material
@@ -14,14 +14,19 @@ from sofra.report.templates import TEMPLATES
 from sofra.store import queries
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.inputs import Inputs
-from sofra.store.mapping import Release
+from sofra.store.mapping import AnnexRow, Release
 from sofra.store.notes import DocumentNote, ReleaseNote
 from sofra.store.queries.journal import document_note
+from sofra.store.records import as_record
 from sofra.types.document import Document
 from sofra.types.errors import Conflict, NotFound, stop
+from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
 from sofra.types.place import Place
+from sofra.types.protected import Attack
 from sofra.work.acts import Actor, Done, act, check_allowed
+from sofra.work.audit import audit, refuse
+from sofra.work.compute import ATTACK
 
 
 def compose_document(release: int, template: str, lang: str) -> Document:
@@ -34,9 +39,11 @@ def compose_document(release: int, template: str, lang: str) -> Document:
 def make_document(actor: Actor, release: int, template: str, *, lang: str, format: str) -> DocumentNote:
     """A report of a release as a file, kept for download. `format` is a key of render.formats.FORMATS.
 
-    Composed and rendered first, written then. Raises NotFound for an unknown template, format or language.
+    Composed and rendered first, written then. Raises NotFound for an unknown template, format or language, Conflict
+    for a release that would give somebody away.
     """
     check_allowed(actor, "publish.document")
+    refuse(release, queries.annex(release, ATTACK, Attack) or Attack())
     if format not in FORMATS:
         raise stop(NotFound, "format_unknown", format=format, known=", ".join(FORMATS))
     content = render(compose_document(release, template, lang), format)
@@ -54,7 +61,14 @@ def keep_document(actor: Actor, release: int, what: Mapping[str, str], content: 
 
 @act("publish.approve")
 def approve_release(actor: Actor, release: int) -> Done[ReleaseNote]:
-    """Approve a draft release; from now on it is the municipality's word. Raises Conflict for a withdrawn one."""
+    """Approve a draft release; from now on it is the municipality's word.
+
+    Raises Conflict for one that is no draft, and for one from which somebody who knows all that is public already could
+    find out about a few people: the cell is named, and what pins it.
+    """
+    found = audit(release)
+    refuse(release, found)
+    AnnexRow.objects.update_or_create(release_id=release, kind=ATTACK, defaults={"content": as_record(found)})
     _move(release, ("draft",), state="approved", approved_on=timezone.now(), approved_by=actor.name)
     return Done(queries.release(release), f"release {release}")
 
@@ -69,6 +83,7 @@ def withdraw_release(actor: Actor, release: int) -> Done[ReleaseNote]:
 def material(release: int) -> Material:
     """Everything that a report of this release is made from, as it stood then; the plan as it stands now."""
     given, note, ranking = queries.inputs(release), queries.release(release), queries.ranking(release)
+    counts = queries.counts(release)
     return Material(
         municipality=given.municipality,
         made_on=timezone.localdate(note.made_on).isoformat(),
@@ -84,14 +99,17 @@ def material(release: int) -> Material:
         stakeholders=given.stakeholders,
         voices=given.voices,
         measures=given.measures,
-        registers=given.registers,
-        discrepancies=discrepancies(given.registers),
+        registers=whole(counts.shown),
+        discrepancies=discrepancies(counts.shown),
         hazards=tuple(_hazards(given)),
         sample=queries.sample(release),
         run=queries.run(release),
         release=str(release),
         roads=given.roads,
         hidden=queries.annex(release, "hidden", HiddenNote),
+        furthest=queries.annex(release, "furthest", Furthest),
+        counts=counts,
+        attack=queries.annex(release, ATTACK, Attack),
     )
 
 

@@ -241,6 +241,17 @@ def test_no_register_names_a_place_with_fewer_than_five_people() -> None:
             assert row["place"] == "TRP" or row["people"] >= 5
 
 
+def test_the_table_by_sex_and_age_has_the_same_people_as_the_register() -> None:
+    totals = {(row["group"], row["place"]): row["people"] for row in rows("08_register_social_work.xlsx")}
+    crossed: Counter[tuple[object, object]] = Counter()
+    for row in rows("17_register_by_sex_and_age.xlsx"):
+        crossed[row["group"], row["place"]] += row["people"]
+
+    for (group, place), people in crossed.items():
+        assert totals.get((group, place), people) == people
+        assert ((group, place) in totals) == (people >= 5)
+
+
 def codes() -> Iterator[tuple[str, str, str]]:
     lists: dict[str, set[str]] = {}
     for choice in table("01_xlsform.xlsx", "choices"):

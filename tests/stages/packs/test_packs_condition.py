@@ -14,6 +14,7 @@ from sofra.packs.condition import (
     Count,
     In,
     IsNull,
+    Lookup,
     Minus,
     Not,
     Number,
@@ -119,7 +120,7 @@ def test_columns_are_named_once_wherever_they_stand():
 
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True).filter(
-    lambda name: name not in {"and", "or", "not", "in", "is", "null", "count", "selected"}
+    lambda name: name not in {"and", "or", "not", "in", "is", "null", "count", "selected", "lookup"}
 )
 cols = names.map(Column)
 digits = st.integers(-(10**9), 10**9).map(float) | st.decimals(-999, 999, places=3).map(float)
@@ -129,14 +130,18 @@ some = {"min_size": 2, "max_size": 3}
 
 
 def _values(conditions):
-    return st.recursive(
-        cols | numbers,
-        lambda inner: (
-            st.builds(Minus, inner.filter(lambda value: not isinstance(value, Number)))
-            | st.builds(Arithmetic, inner, st.sampled_from("+-*/"), inner)
-        ),
-        max_leaves=4,
-    ) | st.builds(Count, st.lists(conditions, min_size=1, max_size=2).map(tuple))
+    return (
+        st.recursive(
+            cols | numbers,
+            lambda inner: (
+                st.builds(Minus, inner.filter(lambda value: not isinstance(value, Number)))
+                | st.builds(Arithmetic, inner, st.sampled_from("+-*/"), inner)
+            ),
+            max_leaves=4,
+        )
+        | st.builds(Count, st.lists(conditions, min_size=1, max_size=2).map(tuple))
+        | st.builds(Lookup, cols, st.lists(st.integers(-9, 9).map(float), min_size=1, max_size=3).map(tuple))
+    )
 
 
 def _conditions(inner):

@@ -19,7 +19,7 @@ def test_the_example_comes_out(name, number):
     assert found == pytest.approx(example.value, abs=1e-12)
 
 
-@pytest.mark.parametrize("name", sorted(PACK.indicators))
+@pytest.mark.parametrize("name", sorted(one.id for one in PACK.indicators.values() if one.kind != "index"))
 def test_an_indicator_has_an_example_with_somebody_left_out(name):
     indicator = PACK.indicators[name]
 

@@ -4,6 +4,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.stages.report.behind_example import furthest
+
 from sofra.report.material import Hazard, Material
 from sofra.types.catalogue import GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.evidence import (
@@ -149,6 +151,7 @@ def rich(**changes: Any) -> Material:
         "run": run(),
         "release": "2026-1",
         "roads": ({"type": "LineString", "coordinates": [[21.62, 41.40], [21.76, 41.47], [21.93, 41.56]]},),
+        "furthest": furthest(),
     }
     return Material(**{**values, **changes})
 

@@ -46,11 +46,11 @@ def test_a_survey_alone_still_makes_a_report_that_says_what_was_not_collected(la
     assert plain(report(thin(), lang)) == snapshot
 
 
-def test_the_report_has_thirteen_chapters_and_five_annexes() -> None:
+def test_the_report_has_fourteen_chapters_and_five_annexes() -> None:
     titles = [section.title for section in report().sections]
 
-    assert [title.split()[0] for title in titles[:13]] == [str(number) for number in range(1, 14)]
-    assert [title.split(":")[0] for title in titles[13:]] == [f"Annex {letter}" for letter in "ABCDE"]
+    assert [title.split()[0] for title in titles[:14]] == [str(number) for number in range(1, 15)]
+    assert [title.split(":")[0] for title in titles[14:]] == [f"Annex {letter}" for letter in "ABCDE"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -59,7 +59,7 @@ def test_a_report_about_nothing_at_all_still_stands(lang: str) -> None:
 
     document = report(empty, lang)
 
-    assert len(document.sections) == 18
+    assert len(document.sections) == 19
     assert not [block for s in sections(document.sections) for block in s.blocks if isinstance(block, Chart | Map)]
 
 
@@ -85,7 +85,7 @@ def test_a_group_of_which_all_is_withheld_gets_a_sentence_and_no_empty_tables() 
 def test_a_service_that_one_area_lacks_is_not_called_absent_from_the_municipality() -> None:
     document = report()
 
-    absent = next(s for s in sections(document.sections) if s.title == "9.1 Services that nobody offers")
+    absent = next(s for s in sections(document.sections) if s.title == "10.1 Services that nobody offers")
     said = " ".join(block.text for block in absent.blocks if isinstance(block, Paragraph))
     assert "Social transport" in said
     assert "Help and care at home" not in said

@@ -1,7 +1,7 @@
 """Reading what is kept: every function gives frozen values; nothing here writes, and nothing here gives answers."""
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
-from sofra.store.queries.evidence import discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
@@ -24,14 +24,17 @@ from sofra.store.queries.releases import (
     sample,
 )
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
+from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
 
 __all__ = [
     "action",
+    "all_searches",
     "annex",
     "annexes",
     "contract",
+    "counts",
     "discrepancies",
     "document_bytes",
     "documents",
@@ -74,6 +77,7 @@ __all__ = [
     "sample_draw",
     "sample_plan",
     "sample_plans",
+    "searches",
     "service",
     "services",
     "site",

@@ -1,20 +1,40 @@
 """What is known besides answers."""
 
 from sofra.store.evidence import MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.queries.releases import annex, inputs
+from sofra.store.queries.territory import pack, places
 from sofra.store.records import from_columns
 from sofra.types.evidence import Discrepancy, Measure, RegisterCount, Stakeholder, Voice
+from sofra.types.protected import Counts
 
 
 def registers() -> list[RegisterCount]:
-    """All register counts."""
+    """All register counts as they came in: for the act that makes a map, never for a page."""
     return [from_columns(RegisterCount, row) for row in RegisterRow.objects.all()]
 
 
-def discrepancies() -> list[Discrepancy]:
-    """Where two registers know different numbers of the same group in the same place."""
+def counts(release: int | None = None) -> Counts:
+    """The register counts as a release may show them; without a release as the next one would.
+
+    No page reads the registers themselves: their small counts stay where they came in.
+    """
+    from sofra.needs.disclosure.protect import protect
+
+    if release is None:
+        return protect(registers(), places(), pack())[0]
+    found = annex(release, "counts", Counts)
+    if found is not None:
+        return found
+    # A release made before counts were protected has its registers only among its inputs.
+    given = inputs(release)
+    return protect(given.registers, given.places, pack())[0]
+
+
+def discrepancies(release: int | None = None) -> list[Discrepancy]:
+    """Where two registers know different numbers of the same group in the same place, as they may be shown."""
     from sofra.needs.registers import discrepancies as disagreements
 
-    return disagreements(registers())
+    return disagreements(counts(release).shown)
 
 
 def voices() -> list[Voice]:

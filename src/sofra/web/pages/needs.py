@@ -77,7 +77,7 @@ def disagreements(found: Sequence[Discrepancy], places: Sequence[Place]) -> Disa
 def by_theme(released: Released, pack: Pack, *, group: str, place: str, root: str) -> list[Theme]:
     """All indicators of a group in a place, by theme; compared with everybody there, or with the municipality."""
     themed: dict[str, list[Row]] = {}
-    for item in pack.indicators.values():
+    for item in pack.headline.values():
         row = _row(released, item, group=group, place=place, root=root)
         if row:
             themed.setdefault(theme(item), []).append(row)

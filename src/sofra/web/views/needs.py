@@ -23,7 +23,8 @@ def needs(request: HttpRequest) -> HttpResponse:
         "groups": [g for g in released.groups() if g == EVERYONE or g in pack.groups],
         "places": [p for p in places if p.kind != "settlement"],
         "group": group, "place": place, "alone": group == EVERYONE and place == root.id, "root": root, "pack": pack,
-        "sample": queries.sample(released.release), "discrepancies": disagreements(queries.discrepancies(), places),
+        "sample": queries.sample(released.release),
+        "discrepancies": disagreements(queries.discrepancies(released.release), places),
     }  # fmt: skip
     return render(request, "sofra/needs.html", shown)
 

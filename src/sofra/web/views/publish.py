@@ -13,11 +13,13 @@ from sofra.render.html import html
 from sofra.report.templates import TEMPLATES
 from sofra.store import queries
 from sofra.types.errors import NotFound, stop
+from sofra.types.protected import Attack
 from sofra.web.context import LANGUAGE_NAMES, spoken
 from sofra.web.notices import tell
 from sofra.work import jobs
 from sofra.work import publish as acts
 from sofra.work.acts import actor_of, check_allowed
+from sofra.work.compute import ATTACK
 
 OWN_STYLE = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox"
@@ -36,6 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return redirect("report")
     open_jobs = [job for job in queries.jobs(open_only=True) if job.task == "document"]
     shown = {
+        "attack": queries.annex(release.id, ATTACK, Attack) if release else None,
         "release": release, "templates": list(TEMPLATES), "formats": list(FORMATS), "jobs": open_jobs,
         "report_languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], "documents": queries.documents(),
         "failed": [job for job in queries.jobs()[:5] if job.task == "document" and job.state == "failed"],

@@ -1,0 +1,1 @@
+"""Counts of everybody: one cube, rounded or withheld so that nobody is given away, and the attacker who tries it."""

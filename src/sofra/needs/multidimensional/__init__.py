@@ -1,0 +1,1 @@
+"""Being deprived in several ways at once: the counting method of Alkire and Foster, over rows, sums and facts."""
