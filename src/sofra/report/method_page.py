@@ -1,7 +1,7 @@
-"""The method page of one number: what is counted, how it was made, its error, both verdicts, how to cite and redo it."""
+"""The method page of one number: what is counted, how it was made, its error, both verdicts, how to cite it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sofra.gaps.explain import Explanation
 from sofra.gaps.words import family, measure_name
@@ -10,6 +10,7 @@ from sofra.report.definition import Part, definition, line
 from sofra.report.method import margins
 from sofra.report.quality import bounds, effective, missing, width
 from sofra.report.view import View
+from sofra.types.answers import Design
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Fact, SpreadKind, Status
 from sofra.types.keys import EVERYONE, IndicatorId
@@ -20,11 +21,16 @@ ASKED = ("share", "total", "mean", "need", "people")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a reader needs to find this number again: the release's number, its Run and the day (ISO) it was made."""
+    """What a reader needs to find this number again: the release's number, its Run and the day (ISO) it was made.
+
+    `design` of the round that the number comes from (names of columns), `country` whose pack it was made with.
+    """
 
     release: int
     run: str
     made_on: str
+    country: str = ""
+    design: Design | None = None
 
 
 def method_page(fact: Fact, told: Explanation, view: View, cited: Cited) -> tuple[Part, ...]:
@@ -39,11 +45,11 @@ def method_page(fact: Fact, told: Explanation, view: View, cited: Cited) -> tupl
         part
         for part in (
             definition(entry, view, fact.cell.group, told.formula) if entry else _formula(told, view),
-            _made(fact, told, view) if shown and by_survey else None,
+            _made(fact, told, view, cited) if shown and by_survey else None,
             _error(fact, told, view) if shown else None,
-            _verdicts(fact, view),
+            _verdicts(told, view),
             _cite(fact, told, view, cited),
-            _again(cited, view),
+            _again(fact, cited, view, by_survey=by_survey),
         )
         if part is not None
     )
@@ -54,7 +60,8 @@ def citation(fact: Fact, view: View, cited: Cited) -> str:
     return view.texts.say(
         "number.citation",
         municipality=view.name(view.material.municipality.name), period=fact.cell.period, release=str(cited.release),
-        run=cited.run, day=view.texts.date(cited.made_on), indicator=measure_name(fact.cell.indicator, view.pack, view.texts),
+        run=cited.run, day=view.texts.date(cited.made_on),
+        indicator=measure_name(fact.cell.indicator, view.pack, view.texts),
         group=view.group(fact.cell.group), place=view.place(fact.cell.place),
     )  # fmt: skip
 
@@ -63,24 +70,22 @@ def _formula(told: Explanation, view: View) -> Part:
     return Part("counted", view.texts.say("number.part.counted"), (line("formula", told.formula, view),))
 
 
-def _made(fact: Fact, told: Explanation, view: View) -> Part:
+def _made(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
     """The sample behind the number, its weights, and the answers that are missing."""
     title, sample = view.texts.say("number.part.made"), view.material.sample
     if fact.reason.startswith("model."):
         return Part("made", title, (line("model", view.texts.say(fact.reason), view),))
-    lines = [*_sample(sample, view), *_base(fact, told, view)]
+    lines = [*_sample(sample, cited.design, view), *_base(fact, told, view)]
     return Part("made", title, tuple(lines), notes=_missing(fact, view))
 
 
-def _sample(sample: SampleNote | None, view: View) -> list[tuple[str, str]]:
+def _sample(sample: SampleNote | None, design: Design | None, view: View) -> list[tuple[str, str]]:
     if sample is None:
         return []
     say, number = view.texts.say, view.texts.number
     chances = say("number.chances_known" if sample.probability else "number.chances_unknown")
-    drawn = say(
-        "number.stages_two" if sample.stages > 1 else "number.stages_one", units=sample.units, strata=sample.strata
-    )
-    found = view.material.recruitment
+    drawn = say("number.stages_two" if sample.stages > 1 else "number.stages_one", n=sample.units, strata=sample.strata)
+    found = design.recruitment if design else ""
     weights = say("number.fitted", margins=margins(view, sample)) if sample.margins else say("number.not_fitted")
     if sample.raked:
         weights = say("number.raked", fitted=weights, totals=", ".join(sample.raked))
@@ -142,7 +147,9 @@ def _error(fact: Fact, told: Explanation, view: View) -> Part:
         ("width", "" if wide is None else say("number.width", share=view.texts.percent(wide))),
     ]
     meaning = (say(f"number.meaning.{_meaning(fact, view)}"),) if fact.spread.low is not None else ()
-    return Part("error", say("number.part.error"), tuple(line(k, text, view) for k, text in rows if text), notes=meaning)
+    return Part(
+        "error", say("number.part.error"), tuple(line(k, text, view) for k, text in rows if text), notes=meaning
+    )
 
 
 def _way(fact: Fact, view: View) -> str:
@@ -177,21 +184,10 @@ def _amount(value: float, fact: Fact, view: View) -> str:
     return written(value, fact.unit, view.texts)
 
 
-def _verdicts(fact: Fact, view: View) -> Part:
-    """Is it precise enough, and could it give somebody away."""
-    return Part("verdicts", view.texts.say("number.part.verdicts"), verdict_lines(fact, view))
-
-
-def verdict_lines(fact: Fact, view: View) -> tuple[tuple[str, str], ...]:
-    """Both verdicts, each a label and its sentence."""
-    say = view.texts.say
-    withheld = fact.status is Status.SUPPRESSED
-    because = say(fact.reason) if fact.reason and view.texts.knows(fact.reason) else ""
-    precise = say("number.precise_untold") if withheld else because or say("number.precise")
-    if fact.spread.kind is SpreadKind.NONE and not withheld:
-        precise = say("number.precise_count")
-    safe = because or say("status.suppressed") if withheld else say("number.safe")
-    return line("precision", precise, view), line("disclosure", safe, view)
+def _verdicts(told: Explanation, view: View) -> Part:
+    """The gate's two verdicts: is it precise enough, and could it give somebody away."""
+    rows = (line("precision", told.precise, view), line("disclosure", told.safe, view))
+    return Part("verdicts", view.texts.say("number.part.verdicts"), rows, notes=tuple(told.notes))
 
 
 def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
@@ -204,11 +200,41 @@ def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
     return Part("cite", view.texts.say("number.part.cite"), tuple(line(key, text, view) for key, text in rows if text))
 
 
-def _again(cited: Cited, view: View) -> Part:
-    """The command that computes the release again, and the lines that read this number from its bundle of facts."""
-    return Part("again", view.texts.say("number.part.again"), (), code=f"sofra redo {cited.release}")
+def _again(fact: Fact, cited: Cited, view: View, *, by_survey: bool) -> Part:
+    """The command that computes the release again, and the lines that make this number from the office's own files."""
+    say = view.texts.say
+    command = f"sofra redo {cited.release}"
+    if not by_survey or cited.design is None:
+        return Part("again", say("number.part.again"), notes=(say("number.again_release"),), code=command)
+    notes = (say("number.again_release"), say("number.again_library"))
+    return Part("again", say("number.part.again"), notes=notes, code=f"{command}\n\n{_lines(fact, cited)}")
 
 
-def everybody(fact: Fact) -> bool:
-    """True for a number about all people."""
-    return fact.cell.group == EVERYONE
+def _lines(fact: Fact, cited: Cited) -> str:
+    """Python that makes this number with the library."""
+    cell = fact.cell
+    groups = [] if cell.group == EVERYONE else [cell.group]
+    indicator = cell.indicator.removesuffix(":people")
+    return "\n".join(
+        (
+            "import sofra",
+            f"pack = sofra.load_pack({cited.country!r})",
+            'places = sofra.read_settlements("settlements.xlsx").items',
+            'answers = sofra.read_answers("answers.xlsx", "form.xlsx")',
+            f"weighed = sofra.weigh(answers, {_design(cited.design)}, places, pack)",
+            f"chosen = {{'indicators': [{indicator!r}], 'groups': {groups!r}}}",
+            f"facts = sofra.estimate(weighed, pack, places, {cell.period!r}, **chosen)",
+            f"found = [fact for fact in facts if fact.cell.indicator == {str(cell.indicator)!r}",
+            f"         and (fact.cell.place, fact.cell.group) == ({str(cell.place)!r}, {str(cell.group)!r})]",
+        )
+    )
+
+
+def _design(design: Design | None) -> str:
+    """The design as it is written in a notebook; totals that weights are raked to have a file of their own."""
+    told = [
+        f"{field.name}={getattr(design, field.name)!r}"
+        for field in fields(Design)
+        if field.name != "totals" and design is not None and getattr(design, field.name) != field.default
+    ]
+    return f"sofra.Design({', '.join(told)})"

@@ -11,9 +11,6 @@ from sofra.types.document import Block, Bullets, Paragraph, Table
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE
 
-NOT_ASKED = ("gap.", "places.", "users.", "waiting.", "minutes.", "hidden.")
-"""Beginnings of indicators that no survey was asked about."""
-
 COLUMNS = 12
 
 Cells: TypeAlias = Mapping[str, Sequence[Fact]]
@@ -48,11 +45,13 @@ class Quality:
     source: str
 
 
-def quality(view: View) -> tuple[Quality, ...]:
-    """A row for each indicator that the survey asked about, in the catalogue's order; also for withheld ones."""
-    listed = {indicator: number for number, indicator in enumerate(view.pack.indicators)}
-    found = [fact for fact in view.index.values() if _of_everybody(fact, view)]
-    found.sort(key=lambda fact: (listed.get(fact.cell.indicator, len(listed)), fact.cell.indicator))
+def quality(view: View, *, parts: bool = False) -> tuple[Quality, ...]:
+    """A row for each indicator that the survey asked about, in the catalogue's order; also for withheld ones.
+
+    `parts` True: with the parts of scales, which have pages of their own.
+    """
+    listed = view.pack.indicators if parts else view.pack.headline
+    found = [fact for one in listed if (fact := view.fact(one)) is not None and _asked(fact)]
     groups = _by_indicator(view, lambda fact: fact.cell.place == view.home and fact.cell.group != EVERYONE)
     areas, settlements = (_everybody_in(view, kind) for kind in ("area", "settlement"))
     return tuple(_row(fact, view, areas=areas, settlements=settlements, groups=groups) for fact in found)
@@ -99,18 +98,24 @@ def told(rows: Sequence[Quality], view: View) -> list[str]:
         names = [view.short(row.fact.cell.indicator) for row in _of(rows, status)]
         if names:
             sentences.append(view.texts.say(f"quality.{key}", n=len(names), names="; ".join(names)))
-    sizes = [row for row in rows if row.effective is not None]
-    if sizes:
-        least = min(sizes, key=lambda row: row.effective or 0.0)
-        sentences.append(
-            view.texts.say(
-                "quality.least", indicator=view.short(least.fact.cell.indicator), n=least.fact.base.n or 0,
-                effective=round(least.effective or 0.0),
-            )  # fmt: skip
-        )
+    return [*sentences, *_least(rows, view), *_lent(rows, view)]
+
+
+def _least(rows: Sequence[Quality], view: View) -> list[str]:
+    """The number with the fewest answers behind it, after the design effect."""
+    sizes = [(row.effective, row.fact) for row in rows if row.effective is not None]
+    if not sizes:
+        return []
+    size, fact = min(sizes, key=lambda found: found[0])
+    gaps = {"indicator": view.short(fact.cell.indicator), "n": fact.base.n or 0, "effective": round(size)}
+    return [view.texts.say("quality.least", **gaps)]
+
+
+def _lent(rows: Sequence[Quality], view: View) -> list[str]:
+    """How many numbers of settlements a model made."""
     model = sum(row.settlements.modelled for row in rows)
     cells = model + sum(row.settlements.shown + row.settlements.withheld for row in rows)
-    return [*sentences, view.texts.say("quality.settlements", n=model, all=cells)] if model else sentences
+    return [view.texts.say("quality.settlements", n=model, all=cells)] if model else []
 
 
 def blocks(view: View) -> list[Block]:
@@ -175,15 +180,21 @@ def _of(rows: Sequence[Quality], status: Status) -> list[Quality]:
 def _row(fact: Fact, view: View, *, areas: Cells, settlements: Cells, groups: Cells) -> Quality:
     indicator = fact.cell.indicator
     entry = view.pack.indicators.get(indicator)
-    spots = (_shown(cells.get(indicator, ())) for cells in (areas, settlements, groups))
-    return Quality(fact, effective(fact), missing(fact), width(fact), *spots, entry.source if entry else "")
+    return Quality(
+        fact,
+        effective(fact),
+        missing(fact),
+        width(fact),
+        areas=_shown(areas.get(indicator, ())),
+        settlements=_shown(settlements.get(indicator, ())),
+        groups=_shown(groups.get(indicator, ())),
+        source=entry.source if entry else "",
+    )
 
 
-def _of_everybody(fact: Fact, view: View) -> bool:
-    cell = fact.cell
-    here = cell.place == view.home and cell.group == EVERYONE and ":" not in cell.indicator
-    made = fact.base.n is not None or fact.status is Status.SUPPRESSED
-    return here and made and not cell.indicator.startswith(NOT_ASKED)
+def _asked(fact: Fact) -> bool:
+    """Made from answers: it has a base, or had one before it was withheld."""
+    return fact.base.n is not None or fact.status is Status.SUPPRESSED
 
 
 def _everybody_in(view: View, kind: str) -> Cells:

@@ -110,6 +110,7 @@ def material(release: int) -> Material:
         furthest=queries.annex(release, "furthest", Furthest),
         counts=counts,
         attack=queries.annex(release, ATTACK, Attack),
+        recruitment=given.rounds[-1].design.recruitment if given.rounds else "",
     )
 
 

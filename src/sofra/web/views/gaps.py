@@ -16,6 +16,7 @@ from sofra.web.pages.drawing import collection
 from sofra.web.pages.gap_screen import screen
 from sofra.web.pages.gaps import choose
 from sofra.web.pages.profile import profile
+from sofra.web.pages.quality import whole_page
 from sofra.web.pages.released import latest, roots
 
 
@@ -79,8 +80,10 @@ def why(request: HttpRequest) -> HttpResponse:
     around = Around(queries.facts(note.id), queries.places(), queries.inventory())
     told = explain(fact, queries.pack(), queries.run(note.id), texts(spoken()), around=around)
     part = request.headers.get("HX-Request") == "true"
-    shown = {"why": told, "fact": fact, "release": note, "level": "h2" if part else "h1"}
-    return render(request, "sofra/parts/why.html" if part else "sofra/why.html", shown)
+    shown = {"why": told, "fact": fact, "release": note, "level": "h2"}
+    if part:
+        return render(request, "sofra/parts/why.html", shown)
+    return render(request, "sofra/why.html", shown | whole_page(fact, told, note, texts(spoken())))
 
 
 def _place(places: list[Place], id: str) -> Place:
