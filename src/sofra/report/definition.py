@@ -11,7 +11,7 @@ from sofra.types.fact import Status
 from sofra.types.keys import EVERYONE, GroupId
 
 CLOSE = 6
-"""Digits of a value worked out by hand."""
+"""Most digits of a value worked out by hand; fewer where they are zeros."""
 
 Line = tuple[str, str]
 
@@ -88,7 +88,8 @@ def line(key: str, text: str, view: View) -> Line:
 def _value(value: float | None, view: View) -> str:
     if value is None:
         return view.texts.say(f"status.{Status.SUPPRESSED}")
-    return view.texts.number(value, 0 if float(value).is_integer() else CLOSE)
+    digits = next((digits for digits in range(CLOSE) if round(value, digits) == value), CLOSE)
+    return view.texts.number(value, digits)
 
 
 def _group(group: GroupId, view: View) -> str:

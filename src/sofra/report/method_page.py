@@ -49,7 +49,7 @@ def method_page(fact: Fact, told: Explanation, view: View, cited: Cited) -> tupl
             _error(fact, told, view) if shown else None,
             _verdicts(told, view),
             _cite(fact, told, view, cited),
-            _again(fact, cited, view, by_survey=by_survey),
+            _again(fact, cited, view, notebook=by_survey and shown),
         )
         if part is not None
     )
@@ -110,9 +110,8 @@ def _base(fact: Fact, told: Explanation, view: View) -> list[tuple[str, str]]:
     base, number = fact.base, view.texts.number
     size = effective(fact)
     rows = [
-        ("base", told.base),
+        ("asked", told.base),
         ("people", told.weight),
-        ("deff", "" if base.deff is None else number(base.deff, 2)),
         ("effective", "" if size is None else view.texts.say("number.effective", n=round(size))),
         ("df", "" if base.df is None else number(base.df)),
         ("missing", _lost(fact, view)),
@@ -187,7 +186,8 @@ def _amount(value: float, fact: Fact, view: View) -> str:
 def _verdicts(told: Explanation, view: View) -> Part:
     """The gate's two verdicts: is it precise enough, and could it give somebody away."""
     rows = (line("precision", told.precise, view), line("disclosure", told.safe, view))
-    return Part("verdicts", view.texts.say("number.part.verdicts"), rows, notes=tuple(told.notes))
+    notes = tuple(note for note in told.notes if note not in (told.precise, told.safe))
+    return Part("verdicts", view.texts.say("number.part.verdicts"), rows, notes=notes)
 
 
 def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
@@ -200,11 +200,11 @@ def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
     return Part("cite", view.texts.say("number.part.cite"), tuple(line(key, text, view) for key, text in rows if text))
 
 
-def _again(fact: Fact, cited: Cited, view: View, *, by_survey: bool) -> Part:
+def _again(fact: Fact, cited: Cited, view: View, *, notebook: bool) -> Part:
     """The command that computes the release again, and the lines that make this number from the office's own files."""
     say = view.texts.say
     command = f"sofra redo {cited.release}"
-    if not by_survey or cited.design is None:
+    if not notebook or cited.design is None:
         return Part("again", say("number.part.again"), notes=(say("number.again_release"),), code=command)
     notes = (say("number.again_release"), say("number.again_library"))
     return Part("again", say("number.part.again"), notes=notes, code=f"{command}\n\n{_lines(fact, cited)}")

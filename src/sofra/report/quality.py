@@ -12,6 +12,8 @@ from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE
 
 COLUMNS = 12
+MANY_MISSING = 0.1
+"""Above this share without a usable answer a number is named: the interval does not count what they would say."""
 
 Cells: TypeAlias = Mapping[str, Sequence[Fact]]
 """The facts of some kind of cells by indicator."""
@@ -98,7 +100,14 @@ def told(rows: Sequence[Quality], view: View) -> list[str]:
         names = [view.short(row.fact.cell.indicator) for row in _of(rows, status)]
         if names:
             sentences.append(view.texts.say(f"quality.{key}", n=len(names), names="; ".join(names)))
-    return [*sentences, *_least(rows, view), *_lent(rows, view)]
+    return [*sentences, *_unanswered(rows, view), *_least(rows, view), *_lent(rows, view)]
+
+
+def _unanswered(rows: Sequence[Quality], view: View) -> list[str]:
+    """The numbers for which so many answers are missing that the interval does not tell the whole doubt."""
+    names = [view.short(row.fact.cell.indicator) for row in rows if (row.missing or 0.0) > MANY_MISSING]
+    share = view.texts.percent(MANY_MISSING)
+    return [view.texts.say("quality.unanswered", n=len(names), share=share, names="; ".join(names))] if names else []
 
 
 def _least(rows: Sequence[Quality], view: View) -> list[str]:
@@ -107,7 +116,11 @@ def _least(rows: Sequence[Quality], view: View) -> list[str]:
     if not sizes:
         return []
     size, fact = min(sizes, key=lambda found: found[0])
-    gaps = {"indicator": view.short(fact.cell.indicator), "n": fact.base.n or 0, "effective": round(size)}
+    gaps: dict[str, str | int] = {
+        "indicator": view.short(fact.cell.indicator),
+        "n": fact.base.n or 0,
+        "effective": round(size),
+    }
     return [view.texts.say("quality.least", **gaps)]
 
 

@@ -12,6 +12,7 @@ from sofra.web.context import spoken
 from sofra.web.pages.quality import seen, table
 from sofra.web.pages.released import latest
 
+COLUMNS = tuple(f"report.table.quality_where.c{number}" for number in range(1, 6))
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if released is None:
         return render(request, "sofra/quality.html", {"rows": ()})
     words, rows = table(seen(released, texts(spoken())))
-    return render(request, "sofra/quality.html", {"told": words, "rows": rows})
+    return render(request, "sofra/quality.html", {"told": words, "rows": rows, "columns": COLUMNS})
 
 
 def sheet(request: HttpRequest) -> HttpResponse:
