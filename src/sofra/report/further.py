@@ -42,6 +42,9 @@ def _searches(view: View) -> list[str]:
 
 def _search(search: Search, view: View) -> str:
     plan = search.registered
+    if not search.rungs:
+        gaps = {"indicator": outcome(search, view.pack, view.texts), "digest": plan.digest[:PRINT]}
+        return view.say("further.search_without", **gaps)
     return view.say(
         f"further.search_{search.timing if plan.on else NEVER}",
         indicator=outcome(search, view.pack, view.texts), digest=plan.digest[:PRINT], n=search.searched,

@@ -28,6 +28,9 @@ class Shown:
     withheld: int
 
 
+NOWHERE = Shown(0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """One indicator of everybody in the municipality, and where else it is shown.
@@ -141,12 +144,10 @@ def blocks(view: View) -> list[Block]:
     cells = [cells_of(row, view) for row in rows]
     precise = [(line[0], *line[1:8]) for line in cells]
     where = [(line[0], *line[8:]) for line in cells]
-    return [
-        *words,
-        table(view, "quality_precise", precise, "lrrrrrrl"),
-        table(view, "quality_where", where, "lrrrl"),
-        note(view.texts.say("quality.signs")),
-    ]
+    elsewhere = any(shown != NOWHERE for row in rows for shown in (row.areas, row.groups, row.settlements))
+    tables = [table(view, "quality_precise", precise, "lrrrrrrl")]
+    tables += [table(view, "quality_where", where, "lrrrl")] if elsewhere else []
+    return [*words, *tables, note(view.texts.say("quality.signs"))]
 
 
 def sheet(rows: Sequence[Quality], view: View) -> Table:
@@ -177,7 +178,9 @@ def cells_of(row: Quality, view: View) -> tuple[str, ...]:
 
 
 def three(shown: Shown, view: View) -> str:
-    """ "4 / 0 / 1": shown, made by a model, withheld."""
+    """ "4 / 0 / 1": shown, made by a model, withheld; "–" where there is no such number."""
+    if shown == NOWHERE:
+        return NOTHING
     return view.texts.say("quality.three", shown=shown.shown, modelled=shown.modelled, withheld=shown.withheld)
 
 
