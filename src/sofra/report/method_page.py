@@ -185,9 +185,10 @@ def _amount(value: float, fact: Fact, view: View) -> str:
 
 def _verdicts(told: Explanation, view: View) -> Part:
     """The gate's two verdicts: is it precise enough, and could it give somebody away."""
-    rows = (line("precision", told.precise, view), line("disclosure", told.safe, view))
+    say = view.texts.say
+    rows = ((say("verdict.precise_title"), told.precise), (say("verdict.safe_title"), told.safe))
     notes = tuple(note for note in told.notes if note not in (told.precise, told.safe))
-    return Part("verdicts", view.texts.say("number.part.verdicts"), rows, notes=notes)
+    return Part("verdicts", say("number.part.verdicts"), rows, notes=notes)
 
 
 def _cite(fact: Fact, told: Explanation, view: View, cited: Cited) -> Part:
