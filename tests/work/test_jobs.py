@@ -125,7 +125,19 @@ def test_progress_is_told_as_stages_and_per_cent(smalltown, ana, monkeypatch):
     jobs.run_next()
 
     stages = list(dict.fromkeys(stage for stage, _ in seen))
-    assert stages == ["read", "weigh", "estimate", "gate", "supply", "gaps", "rank", "propose", "write"]
+    assert stages == [
+        "read",
+        "weigh",
+        "estimate",
+        "gate",
+        "search",
+        "supply",
+        "gaps",
+        "rank",
+        "propose",
+        "attack",
+        "write",
+    ]
     assert [percent for _, percent in seen] == sorted(percent for _, percent in seen)
 
 
@@ -141,7 +153,9 @@ def test_an_unknown_task_is_named(workspace, ana):
         jobs.enqueue(ana, "coffee")
 
 
-@pytest.mark.parametrize("stage", ["import", "read", "weigh", "estimate", "gate", "supply", "gaps", "rank", "write"])
+@pytest.mark.parametrize(
+    "stage", ["import", "read", "weigh", "estimate", "gate", "search", "supply", "gaps", "rank", "attack", "write"]
+)
 @pytest.mark.parametrize("lang", ["en", "mk"])
 def test_every_stage_has_words(stage, lang):
     from sofra.packs.texts import texts

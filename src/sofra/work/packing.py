@@ -20,7 +20,7 @@ from sofra.store.queries.releases import forget
 from sofra.store.records import as_record, from_record
 from sofra.store.rows import canonical
 from sofra.store.workspace import FILE
-from sofra.work.compute import ATTACK
+from sofra.work.compute import COUNTS
 from sofra.work.gather import code_version
 from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 
@@ -100,8 +100,9 @@ def _lines(table: type[Model], *, facts_only: bool) -> Iterator[bytes]:
         yield from _bare_inputs()
         return
     if facts_only and table is models.AnnexRow:
-        # What an attacker finds in a draft names cells: it stays in the office.
-        wanted = wanted.exclude(kind=ATTACK)
+        # Of what stands beside the numbers a region gets the rounded counts alone: what an attacker finds in a draft
+        # names cells, and what was searched names who registered it.
+        wanted = wanted.filter(kind=COUNTS)
     for row in wanted.iterator(chunk_size=500):
         record = {field.attname: _plain(getattr(row, field.attname)) for field in table._meta.concrete_fields}
         if table is models.Member:

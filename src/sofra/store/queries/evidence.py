@@ -1,7 +1,7 @@
 """What is known besides answers."""
 
 from sofra.store.evidence import MeasureRow, RegisterRow, StakeholderRow, VoiceRow
-from sofra.store.queries.releases import annex, inputs
+from sofra.store.queries.releases import annex, inputs, latest
 from sofra.store.queries.territory import pack, places
 from sofra.store.records import from_columns
 from sofra.types.evidence import Discrepancy, Measure, RegisterCount, Stakeholder, Voice
@@ -14,12 +14,15 @@ def registers() -> list[RegisterCount]:
 
 
 def counts(release: int | None = None) -> Counts:
-    """The register counts as a release may show them; without a release as the next one would.
+    """The register counts as a release shows them; without one as the newest does, and before that as the next would.
 
-    No page reads the registers themselves: their small counts stay where they came in.
+    Everybody sees the same rounded counts: two roundings of one register would tell more than each. No page reads the
+    registers themselves: their small counts stay where they came in.
     """
     from sofra.needs.disclosure.protect import protect
 
+    newest = latest() if release is None else None
+    release = newest.id if newest is not None else release
     if release is None:
         return protect(registers(), places(), pack())[0]
     found = annex(release, "counts", Counts)
