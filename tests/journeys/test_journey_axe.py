@@ -12,6 +12,8 @@ SCREENS = {
     "needs": "/needs/",
     "needs_group": "/needs/?group=PWD-A&place=TRP-P",
     "indicator": "/needs/poverty.deprived/",
+    "compare": "/needs/compare/",
+    "compare_pair": "/needs/compare/?indicator=lacks.transport&pair=disability",
     "hidden": "/needs/on-no-list/",
     "registers": "/needs/registers/",
     "quality": "/needs/quality/",

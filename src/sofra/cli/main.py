@@ -17,6 +17,7 @@ COMMANDS = {
     "weigh": "weigh",
     "sample": "sample",
     "map": "map_",
+    "compare": "compare",
     "furthest": "furthest",
     "index": "index",
     "report": "report",

@@ -8,7 +8,7 @@ from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKind
 from sofra.types.place import Place
 
-DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2}
+DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2, "ratio": 2, "index": 3}
 GAP = ("without", "coverage", "per_place")
 SUPPLY = ("places", "users", "waiting", "minutes")
 
@@ -18,9 +18,12 @@ def family(indicator: IndicatorId, pack: Pack) -> str:
 
     "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
     need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
-    indicator says; "hidden" for people on no list; "number" for anything else.
+    indicator says; "hidden" for people on no list; "unequal_difference" and its like for comparisons of groups;
+    "number" for anything else.
     """
     head, _, rest = indicator.partition(".")
+    if head == "inequality":
+        return f"unequal_{rest.partition(':')[0].partition('.')[0]}"
     if head == "gap":
         return rest.partition(".")[0]
     if head in SUPPLY or head == "hidden":
@@ -40,6 +43,8 @@ def service_of(indicator: IndicatorId, pack: Pack) -> ServiceKind:
 def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
     """What the measure is called, a service kind or an indicator named in it."""
     kind = family(indicator, pack)
+    if kind.startswith("unequal_"):
+        return _compared(indicator, kind, pack, texts)
     if kind in (*GAP, *SUPPLY, "need"):
         room = "resources" if kind in SUPPLY else "gaps"
         return texts.say(f"{room}.name.{kind}", service=service_name(service_of(indicator, pack), pack, texts))
@@ -48,6 +53,15 @@ def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
         return texts.say(f"hidden.indicator.{indicator.partition('.')[2]}")
     label = texts.name(entry.label) if entry else indicator
     return texts.say("gaps.name.people", indicator=label) if kind == "people" else label
+
+
+def _compared(indicator: IndicatorId, kind: str, pack: Pack, texts: Texts) -> str:
+    """What a comparison is called: its pair and what is compared."""
+    head, _, of = indicator.partition(":")
+    pair = next((one for one in pack.comparisons if one.id == head.rpartition(".")[2]), None)
+    sides = [texts.name(one) for one in (pair.label, pair.first, pair.second)] if pair else ["", "", ""]
+    about = measure_name(IndicatorId(of), pack, texts)
+    return texts.say(f"gaps.name.{kind}", indicator=about, pair=sides[0], first=sides[1], second=sides[2])
 
 
 def service_name(kind: ServiceKind, pack: Pack, texts: Texts) -> str:
@@ -82,6 +96,8 @@ def number(value: float, unit: str, texts: Texts) -> str:
     """A number in its unit, to the digits that mean something: shares as per cent, people whole."""
     if unit == "share":
         return texts.percent(value)
+    if unit == "points":
+        return texts.say("inequality.points", n=round(value * 100))
     if unit == "places":
         return texts.number(value, 0 if float(round(value, 1)).is_integer() else 1)
     return texts.number(value, DECIMALS.get(unit, 0))

@@ -8,7 +8,7 @@ from typing import Any
 from sofra.packs.build_scales import index_indicators, index_rule, parameter, scale
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
-from sofra.types.catalogue import Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.catalogue import Comparison, Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.furthest import Category, Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -35,6 +35,7 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         currency=about.get("currency", ""),
         languages=tuple(about.get("languages", ("en",))),
         prints=prints,
+        comparisons=tuple(_comparison(row.fields) for row in sheets["comparisons"].values()),
         circumstances=_frozen({key: _circumstance(row.fields) for key, row in sheets["circumstances"].items()}),
         searches=tuple(_search(row.fields, sheets["circumstances"]) for row in sheets["searches"].values()),
         scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
@@ -82,6 +83,18 @@ def _group(fields: Fields) -> TargetGroup:
         sensitivity=fields.get("sensitivity", "plain"),
         by_settlement=fields.get("by_settlement", True),
         counted_by=" ".join(fields.get("counted_by", ())),
+    )
+
+
+def _comparison(fields: Fields) -> Comparison:
+    return Comparison(
+        id=fields["id"],
+        one=fields["one"],
+        other=fields["other"],
+        label=_label(fields, "label"),
+        first=_label(fields, "first"),
+        second=_label(fields, "second"),
+        sensitivity=fields.get("sensitivity", "plain"),
     )
 
 

@@ -46,6 +46,10 @@ def check(
     for group in laid.pack.groups.values():
         where = _where(laid, "groups", group.id, "condition")
         issues.extend(_formula(group.condition, where, laid, parse)[1])
+    for pair in laid.pack.comparisons:
+        for name, condition in (("one", pair.one), ("other", pair.other)):
+            where = _where(laid, "comparisons", pair.id, name)
+            issues.extend(_formula(condition, where, laid, parse)[1])
     for circumstance in laid.pack.circumstances.values():
         where = _where(laid, "circumstances", circumstance.id, "condition")
         for category in circumstance.categories:

@@ -45,6 +45,9 @@ LABEL = Field("label")
 NAMED = Field("label", required=True)
 SENSITIVITY = Field(options=("plain", "special"))
 
+COMPARISON = {"sensitivity": SENSITIVITY} | dict.fromkeys(("id", "one", "other"), NAME)
+COMPARISON |= dict.fromkeys(("label", "first", "second"), NAMED)
+
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "pack": Sheet("pack.toml", "", {"name": NAMED, "currency": TEXT, "languages": WORDS}),
@@ -244,6 +247,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "definition": NAMED,
             },
         ),
+        "comparisons": Sheet("comparisons.csv", "id", COMPARISON),
         "services": Sheet(
             "services.csv",
             "kind",

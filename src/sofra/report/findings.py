@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sofra.report.differences import between
 from sofra.report.numbers import WITHHELD, asked, counted, in_area, interval, people, value, verdict, whole
 from sofra.report.pieces import bars, mark, note, signs, table
 from sofra.report.unlisted import section
@@ -22,6 +23,7 @@ def chapter(view: View) -> Section:
         return Section(view.say("chapter.findings"), (Paragraph(view.say("findings.none")),))
     sections = [_group(view, EVERYONE)] if _facts(view, EVERYONE) else []
     sections += [_group(view, group) for group in view.groups() if _known(view, group)]
+    sections += between(view)
     unlisted = section(view)
     sections += [unlisted] if unlisted else []
     return Section(view.say("chapter.findings"), (Paragraph(view.say("findings.intro")),), tuple(sections))
@@ -55,7 +57,7 @@ def _facts(view: View, group: GroupId) -> list[Fact]:
 def _indicators(view: View) -> Sequence[IndicatorId]:
     listed = list(view.pack.headline)
     others = {f.cell.indicator for f in view.material.facts if f.unit == "share" and f.cell.indicator not in listed}
-    others = {indicator for indicator in others if not indicator.startswith("gap.")}
+    others = {indicator for indicator in others if not indicator.startswith(("gap.", "inequality."))}
     return [*listed, *sorted(others)]
 
 

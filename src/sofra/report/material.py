@@ -8,6 +8,7 @@ from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCou
 from sofra.types.fact import Fact
 from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
+from sofra.types.inequality import Inequality
 from sofra.types.keys import Label, PlaceId
 from sofra.types.origin import Run
 from sofra.types.place import Place
@@ -57,6 +58,7 @@ class Material:
     run: Run | None = None
     release: str = ""
     roads: Sequence[Any] = ()
+    inequality: Inequality | None = None
     hidden: HiddenNote | None = None
     furthest: Furthest | None = None
     counts: Counts = Counts()

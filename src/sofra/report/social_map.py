@@ -80,6 +80,8 @@ def _facts(seen: View) -> tuple[tuple[str, str], ...]:
     }
     rows = []
     for fact in seen.index.values():
+        if fact.cell.indicator.startswith("inequality."):
+            continue  # told in its own chapter, in sentences
         if fact.cell.place in places and fact.base.n is not None:
             name = seen.say(
                 "fact", indicator=seen.indicator(fact.cell.indicator), group=seen.group(fact.cell.group),

@@ -68,6 +68,22 @@ class TargetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups that the map sets side by side; `one` and `other` are conditions that nobody fulfils both of.
+
+    `label` names the pair ("Women and men"), `first` and `second` its sides.
+    """
+
+    id: str
+    one: str
+    other: str
+    label: Label
+    first: Label
+    second: Label
+    sensitivity: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
@@ -163,6 +179,7 @@ class Pack:
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     index: IndexRule | None = None
+    comparisons: Sequence[Comparison] = ()
 
     @property
     def headline(self) -> Mapping[IndicatorId, Indicator]:

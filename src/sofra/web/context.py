@@ -27,6 +27,7 @@ RAIL: Sequence[Stop] = (
     Stop("imports", "1"),
     Stop("sampler", under=True),
     Stop("needs", "2"),
+    Stop("compare", under=True),
     Stop("fieldwork", under=True),
     Stop("hidden", under=True),
     Stop("registers", under=True),

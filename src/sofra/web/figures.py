@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from sofra.packs.texts import Texts
 from sofra.types.fact import Cell, Fact, Status
 
-DECIMALS = {"people_per_place": 1, "hours": 1, "score": 2}
+DECIMALS = {"people_per_place": 1, "hours": 1, "score": 2, "ratio": 2, "index": 3}
 """Places behind the point by unit; a share is written in whole per cent, all else in whole numbers."""
 
 
@@ -55,6 +55,8 @@ def not_drawn(fact: Fact | None) -> bool:
 
 def amount(value: float, unit: str, texts: Texts) -> str:
     """A number of this unit as the language writes it; a share in per cent."""
+    if unit == "points":
+        return texts.say("inequality.points", n=round(value * 100))
     return texts.percent(value) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))
 
 
@@ -69,11 +71,17 @@ def _span(fact: Fact, texts: Texts) -> str:
     if low is None or high is None or low == high:
         return ""
     low = max(0.0, low) if fact.unit in NEVER_BELOW_ZERO else low
+    if low < 0:
+        return texts.say("inequality.range", low=_plain(low, fact.unit, texts), high=_plain(high, fact.unit, texts))
     return f"{_plain(low, fact.unit, texts)}–{_plain(high, fact.unit, texts)}"
 
 
 def _plain(value: float, unit: str, texts: Texts) -> str:
-    return texts.number(value * 100) if unit == "share" else texts.number(value, DECIMALS.get(unit, 0))
+    return (
+        texts.number(round(value * 100) + 0.0)
+        if unit in ("share", "points")
+        else texts.number(value, DECIMALS.get(unit, 0))
+    )
 
 
 def _without(texts: Texts, key: str) -> Figure:

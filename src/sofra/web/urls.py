@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from sofra.web.views import (
     collect,
+    compare,
     furthest,
     gaps,
     hidden,
@@ -38,6 +39,8 @@ INSIDE: list[URLPattern] = [
     path("map/", mapping.make_map, name="make_map"),
     path("jobs/<int:number>/", jobs.progress, name="job"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/compare/", compare.compare, name="compare"),
+    path("needs/compare/sheet/", compare.sheet, name="compare_sheet"),
     path("needs/fieldwork/", sampling.fieldwork, name="fieldwork"),
     path("needs/fieldwork/sheet.xlsx", sampling.fieldwork_sheet, name="fieldwork_sheet"),
     path("needs/on-no-list/", hidden.page, name="hidden"),

@@ -13,6 +13,7 @@ from sofra.needs.estimate import estimate
 from sofra.needs.gate import gate, special
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
+from sofra.needs.inequality.town import unequal
 from sofra.needs.label import labelled
 from sofra.needs.multidimensional.facts import index_facts
 from sofra.needs.multidimensional.note import index_note
@@ -35,6 +36,7 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
+from sofra.types.inequality import KIND as INEQUALITY
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
@@ -138,14 +140,15 @@ def _needs(
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
-        made = with_synthetic(gated, given.places, pack, withheld_too=True)
+        apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
+        made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart]
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
         # A survey that was never meant for the index is not told so at every map.
         told_index = [issue for issue in index_remarks if issue.code != "index_none"]
         remarks += [*weighed.issues, *told_index, *scale_remarks]
-        annexes = {**beside, **annexes}
+        annexes = {INEQUALITY: inequality, **beside, **annexes}
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
     return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}

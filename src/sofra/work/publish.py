@@ -22,6 +22,7 @@ from sofra.types.document import Document
 from sofra.types.errors import Conflict, NotFound, stop
 from sofra.types.furthest import Furthest
 from sofra.types.hidden import HiddenNote
+from sofra.types.inequality import KIND, Inequality
 from sofra.types.place import Place
 from sofra.types.protected import Attack
 from sofra.work.acts import Actor, Done, act, check_allowed
@@ -106,6 +107,7 @@ def material(release: int) -> Material:
         run=queries.run(release),
         release=str(release),
         roads=given.roads,
+        inequality=queries.annex(release, KIND, Inequality),
         hidden=queries.annex(release, "hidden", HiddenNote),
         furthest=queries.annex(release, "furthest", Furthest),
         counts=counts,

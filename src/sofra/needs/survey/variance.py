@@ -60,6 +60,31 @@ def variances_of_units(of: Survey, totals: Floats) -> Floats:
     return found
 
 
+def roots(of: Survey, scores: Floats) -> Floats:
+    """Rows whose cross product is `covariance`: R with R'R = V, (units of all stages, terms); of `scores` as there.
+
+    Under replicate weights the scores (unweighted, held fixed) are summed under every one.
+    """
+    if of.replicates is not None:
+        return _replicate_roots(of.replicates, np.where(of.inside[:, None], scores, 0.0), of.weight)
+    weighted = np.where(of.inside[:, None], scores * of.weight[:, None], 0.0)
+    for known in of.fitted:
+        weighted = known.residual(weighted)
+    totals, found = sums_by(of.stages[-1].unit, weighted, of.stages[-1].units), []
+    for number in range(len(of.stages) - 1, -1, -1):
+        found.append(_spread(of, number, totals))
+        if number:
+            stage, upper = of.stages[number], of.stages[number - 1]
+            totals = sums_by(stage.above[stage.stratum], totals, upper.units)
+    return np.concatenate(found)
+
+
+def _replicate_roots(found: Replicates, scores: Floats, weight: Floats) -> Floats:
+    values = found.weight.T @ scores
+    centre = weight @ scores if found.around_estimate else values[found.rscale > 0].mean(axis=0)
+    return np.asarray((values - centre) * np.sqrt(found.scale * found.rscale)[:, None], dtype=np.float64)
+
+
 def from_replicates(found: Replicates, valued: Valued, value: Floats) -> Floats:
     """The covariance of an estimator, (terms, terms), from its values under the replicate weights."""
     off = replicated(found, valued, value)

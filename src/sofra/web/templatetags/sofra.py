@@ -219,6 +219,16 @@ def meter(context: Context, share: float, css: str = "") -> dict[str, Any]:
     return {"width": f"{100 * share:.1f}%", "words": spoken(context).number(share, 2), "css": css}
 
 
+COMPARED_MARKS = {"clear": "short", "hint": "unreliable", "same": "closed", "withheld": "suppressed", "none": "closed"}
+
+
+@register.simple_tag(takes_context=True)
+def compared_mark(context: Context, verdict: str) -> SafeString:
+    """What a comparison shows, as a shape and a word."""
+    words = spoken(context).say(f"inequality.verdict.{verdict}")
+    return format_html('<span class="mark {}">{}</span>', COMPARED_MARKS.get(verdict, "closed"), words)
+
+
 OUTCOME_MARKS = {
     "columns_wrong": "failed",
     "rows_wrong": "short",
