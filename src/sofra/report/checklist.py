@@ -133,6 +133,15 @@ def _searched(view: View) -> bool:
     return found is not None and any(search.rungs for search in found.searches)
 
 
+def _compared(view: View) -> bool:
+    """True when groups were compared with design-based errors."""
+    return view.material.inequality is not None and view.material.inequality.made > 0
+
+
+def _tested(view: View) -> bool:
+    return _compared(view) or _searched(view)
+
+
 def _registered(view: View) -> bool:
     found = view.material.furthest
     return found is not None and bool(found.searches) and all(one.timing == BEFORE for one in found.searches)
@@ -162,8 +171,8 @@ ITEMS: tuple[Item, ...] = (
     Item("estimates", "attack", _when(_attacked)),
     Item("estimates", "decimals", _when(_survey)),
     Item("comparison", "benchmark", _always(NO)),
-    Item("comparison", "tests", _when(_searched, NO, PARTLY)),
-    Item("comparison", "multiple", _of(_survey, _searched)),
+    Item("comparison", "tests", _of(_tested, _compared)),
+    Item("comparison", "multiple", _of(_survey, _tested)),
     Item("comparison", "registered", _of(_searched, _registered)),
     Item("resources", "dates", _of(_services, _dated)),
     Item("resources", "completeness", _always(NO)),

@@ -19,6 +19,9 @@ ASKED = ("share", "total", "mean", "need", "people")
 """The families of measures that are made from answers."""
 
 
+COMPARED = "inequality."
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """What a reader needs to find this number again: the release's number, its Run and the day (ISO) it was made.
@@ -160,6 +163,8 @@ def _way(fact: Fact, view: View) -> str:
     kind = family(fact.cell.indicator, view.pack)
     if kind == "hidden":
         return "lists"
+    if fact.cell.indicator.startswith(COMPARED):
+        return "compared"
     if fact.spread.kind is SpreadKind.NONE:
         return "count"
     if kind not in ASKED:

@@ -158,3 +158,10 @@ def test_the_lines_to_do_it_again_make_the_number_of_the_demo(tmp_path, monkeypa
     (found,) = room["found"]
     assert round(found.value, 2) == 0.19  # as docs/notebook.md prints it
     assert found.base.n == 440
+
+
+def test_a_difference_between_groups_names_its_own_method():
+    indicator = "inequality.difference.sex:housing.cold"
+    difference = replace(COLD, cell=replace(COLD.cell, indicator=indicator))
+
+    assert "delta method" in said(page(difference)["error"])

@@ -7,10 +7,12 @@ import pytest
 from tests.stages.report.material_example import EVERYONE, GROUPS, HOME, fact, pack, rich
 
 from sofra.packs.texts import texts
+from sofra.report.checklist import ITEMS
 from sofra.report.quality import COLUMNS, Shown, bounds, effective, missing, quality, sheet, told, width
 from sofra.report.view import View, view
 from sofra.types.fact import Base, Fact, Spread, SpreadKind, Status
-from sofra.types.keys import GroupId
+from sofra.types.inequality import Gap, Inequality
+from sofra.types.keys import GroupId, IndicatorId
 
 HOME_CARE = fact("needs.home_care", HOME, EVERYONE, 0.4, 100, "share")
 
@@ -121,3 +123,14 @@ def test_the_workbook_has_every_column_and_says_why(lang):
 
     assert len(table.header) == len(table.align) == len(table.rows[0]) == COLUMNS + 1
     assert table.rows[0][-1] == texts(lang).say("gate.wide_interval")
+
+
+def test_compared_groups_answer_the_reviewers_questions_on_tests_and_on_many_of_them():
+    gap = Gap(IndicatorId("needs.home_care"), "sex", EVERYONE, HOME, p=0.01, holm=0.02, fdr=0.02)
+    compared = replace(rich(), furthest=None, inequality=Inequality((gap,), ()))
+
+    answers = {item.id: item.answer(view(compared, texts("en"), pack())) for item in ITEMS}
+    before = {item.id: item.answer(view(rich(furthest=None), texts("en"), pack())) for item in ITEMS}
+
+    assert (answers["tests"], answers["multiple"]) == ("yes", "yes")
+    assert (before["tests"], before["multiple"], before["registered"]) == ("no", "partly", "no")
