@@ -91,3 +91,8 @@ def test_without_a_map_the_quality_page_says_what_to_do(empty_workspace, client)
 
     assert "There are no numbers yet" in client.get("/needs/quality/").content.decode()
     assert client.get("/needs/quality/sheet.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/needs/nonsense/", "/why/?indicator=nonsense", "/gaps/place/nowhere/"])
+def test_what_is_not_there_is_not_found(guest, path):
+    guest.get(path, 404)

@@ -42,7 +42,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     released, places, pack = latest(), queries.places(), queries.pack()
     root, found = roots(places), pack.indicators.get(IndicatorId(indicator))
     if released is None or root is None or found is None:
-        raise stop(NotFound, "not_found", Where(), kind="indicator", id=indicator)
+        raise stop(NotFound, "not_found", Where(), thing="indicator", id=indicator)
     shown = {
         "indicator": found, "whole": released.fact(found.id, root.id), "root": root, "pack": pack,
         "groups": across(released, found, [(g, root) for g in released.groups() if g != EVERYONE], root.id),
@@ -57,7 +57,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     released, places, pack = latest(), queries.places(), queries.pack()
     root = roots(places)
     if released is None or root is None:
-        raise stop(NotFound, "not_found", Where(), kind="release", id="")
+        raise stop(NotFound, "not_found", Where(), thing="release", id="")
     group = _known(request.GET.get("group", ""), released.groups(), EVERYONE)
     place = _known(request.GET.get("place", ""), [p.id for p in places], root.id)
     themes = by_theme(released, pack, group=group, place=place, root=root.id)

@@ -29,7 +29,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The table as a workbook, with the parts of scales."""
     released = latest()
     if released is None:
-        raise stop(NotFound, "not_found", kind="release", id="")
+        raise stop(NotFound, "not_found", thing="release", id="")
     view = seen(released, texts(spoken()))
     content = xlsx([as_table(quality(view, parts=True), view)])
     return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-quality.xlsx"'})
