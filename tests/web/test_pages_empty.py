@@ -20,6 +20,7 @@ def newcomer(empty_workspace) -> Reader:
     [
         "/",
         "/needs/",
+        "/needs/quality/",
         "/resources/",
         "/gaps/",
         "/priorities/",

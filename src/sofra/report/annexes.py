@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sofra.report import counts
+from sofra.report import counts, quality
 from sofra.report.by_area import by_area
 from sofra.report.checklist import checklist
 from sofra.report.method import sample_rows, weighted
@@ -12,7 +12,6 @@ from sofra.report.view import View
 from sofra.types.document import Block, Paragraph, Section
 from sofra.types.evidence import Discrepancy, RegisterCount
 from sofra.types.fact import Fact
-from sofra.types.keys import EVERYONE
 
 LEAST_MISSING = 0.03
 """From this share of lost answers on a number stands in the table of missing answers."""
@@ -31,7 +30,7 @@ def annexes(view: View) -> tuple[Section, ...]:
 
 
 def _quality(view: View) -> Section:
-    """Shares and means of the whole municipality with interval, base and verdict, one table a group."""
+    """How good each number is, in words and tables; then shares and means of each group with interval and base."""
     facts = [
         fact
         for fact in view.index.values()
@@ -43,10 +42,10 @@ def _quality(view: View) -> Section:
     listed = {indicator: number for number, indicator in enumerate(view.pack.headline)}
     facts.sort(key=lambda fact: (listed.get(fact.cell.indicator, 999), fact.cell.indicator))
     withheld = sum(1 for fact in facts if fact.value is None)
-    blocks: list[Block] = [Paragraph(view.say("annex.quality"))]
+    blocks: list[Block] = [Paragraph(view.say("annex.quality")), *quality.blocks(view)]
     if withheld:
         blocks.append(Paragraph(view.say("annex.withheld", n=withheld)))
-    for group in (EVERYONE, *view.groups()):
+    for group in view.groups():
         rows = [_quality_row(f, view) for f in facts if f.cell.group == group and f.value is not None]
         blocks += [table(view, "quality", rows, "lrrrrl", group=view.group(group))] if rows else []
     blocks += by_area(view)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sofra.report.pieces import table
 from sofra.report.view import View
 from sofra.types.document import Paragraph, Section
+from sofra.types.furthest import BEFORE
 
 YES, PARTLY, NO = "yes", "partly", "no"
 
@@ -126,6 +127,30 @@ def _advised(view: View) -> bool:
     return bool(view.material.proposals)
 
 
+def _searched(view: View) -> bool:
+    """True when a search for those furthest behind has results: its groups are tested, all at once."""
+    found = view.material.furthest
+    return found is not None and any(search.rungs for search in found.searches)
+
+
+def _compared(view: View) -> bool:
+    """True when groups were compared with design-based errors."""
+    return view.material.inequality is not None and view.material.inequality.made > 0
+
+
+def _tested(view: View) -> bool:
+    return _compared(view) or _searched(view)
+
+
+def _registered(view: View) -> bool:
+    found = view.material.furthest
+    return found is not None and bool(found.searches) and all(one.timing == BEFORE for one in found.searches)
+
+
+def _attacked(view: View) -> bool:
+    return view.material.attack is not None
+
+
 ITEMS: tuple[Item, ...] = (
     Item("design", "population", _when(_survey, NO, PARTLY)),
     Item("design", "frame", _always(NO)),
@@ -140,10 +165,15 @@ ITEMS: tuple[Item, ...] = (
     Item("estimates", "weights", _when(_survey)),
     Item("estimates", "intervals", _of(_survey, _design)),
     Item("estimates", "bases", _when(_survey)),
+    Item("estimates", "effective", _when(_survey)),
+    Item("estimates", "verdicts", _when(_survey)),
     Item("estimates", "small_cells", _when(_survey)),
+    Item("estimates", "attack", _when(_attacked)),
     Item("estimates", "decimals", _when(_survey)),
     Item("comparison", "benchmark", _always(NO)),
-    Item("comparison", "tests", _always(NO)),
+    Item("comparison", "tests", _of(_tested, _compared)),
+    Item("comparison", "multiple", _of(_survey, _tested)),
+    Item("comparison", "registered", _of(_searched, _registered)),
     Item("resources", "dates", _of(_services, _dated)),
     Item("resources", "completeness", _always(NO)),
     Item("resources", "occupancy", _of(_services, _occupied)),

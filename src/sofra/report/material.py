@@ -33,8 +33,8 @@ class Material:
 
     `facts` are the released facts (needs, supply and gaps); `made_on` is the ISO day of the report; `roads` are GeoJSON
     lines; `registers` the counts of both sexes and all ages as they may be shown, `counts` all of them with what was
-    withheld, `attack` what an attacker finds out. Empty fields mean "not collected", and the report says so in a
-    sentence.
+    withheld, `attack` what an attacker finds out; `recruitment` how the people of the newest survey were found (a value
+    of types.sampling.Recruitment). Empty fields mean "not collected", and the report says so in a sentence.
     """
 
     municipality: Municipality
@@ -63,3 +63,4 @@ class Material:
     furthest: Furthest | None = None
     counts: Counts = Counts()
     attack: Attack | None = None
+    recruitment: str = ""

@@ -1,5 +1,6 @@
 """Chapter 4: how the numbers were made, and what they cannot say."""
 
+from sofra.report import further
 from sofra.report.pieces import table
 from sofra.report.view import View
 from sofra.types.document import Block, Bullets, Paragraph, Section
@@ -8,8 +9,9 @@ from sofra.types.evidence import SampleNote
 
 def chapter(view: View) -> Section:
     """Sources, sample, weights, intervals, the gate, gaps and ranks, and the limits."""
-    parts = (_sources(view), _sample(view), _estimates(view), _gate(view), _ranks(view), _limits(view))
-    return Section(view.say("chapter.method"), (Paragraph(view.say("method.intro")),), parts)
+    last = further.section(view)
+    parts = (_sources(view), _sample(view), _estimates(view), _gate(view), _ranks(view), *([last] if last else []))
+    return Section(view.say("chapter.method"), (Paragraph(view.say("method.intro")),), (*parts, _limits(view)))
 
 
 def sample_rows(view: View, sample: SampleNote) -> list[tuple[str, str]]:
@@ -74,6 +76,7 @@ def _sample(view: View) -> Section:
         return Section(view.say("section.sample"), (Paragraph(view.say("method.no_sample")),))
     blocks: list[Block] = [
         Paragraph(view.say("method.random" if sample.probability else "method.not_random")),
+        *([Paragraph(recruited)] if (recruited := further.recruited(view)) else []),
         table(view, "sample", sample_rows(view, sample), "lr"),
     ]
     if sample.lonely:

@@ -33,6 +33,7 @@ RAIL: Sequence[Stop] = (
     Stop("registers", under=True),
     Stop("furthest", under=True),
     Stop("scales", under=True),
+    Stop("quality", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
     Stop("plan", "5"),
@@ -40,7 +41,9 @@ RAIL: Sequence[Stop] = (
     Stop("follow_up", "6"),
     Stop("report"),
 )
-NUMBERED = frozenset({"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork"})
+NUMBERED = frozenset(
+    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+)
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "mk": "Македонски"}

@@ -10,6 +10,10 @@ DECIMALS = {"people_per_place": 1, "hours": 1, "score": 2, "ratio": 2, "index": 
 """Places behind the point by unit; a share is written in whole per cent, all else in whole numbers."""
 
 
+NEVER_BELOW_ZERO = ("people", "households", "hours", "minutes", "places", "people_per_place")
+"""Units whose interval, by Student's t, may end below zero, which nothing of them can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number in words: `value` with its sign, `span` the interval without it, `text` both in one line."""
@@ -66,6 +70,7 @@ def _span(fact: Fact, texts: Texts) -> str:
     low, high = fact.spread.low, fact.spread.high
     if low is None or high is None or low == high:
         return ""
+    low = max(0.0, low) if fact.unit in NEVER_BELOW_ZERO else low
     if low < 0:
         return texts.say("inequality.range", low=_plain(low, fact.unit, texts), high=_plain(high, fact.unit, texts))
     return f"{_plain(low, fact.unit, texts)}–{_plain(high, fact.unit, texts)}"

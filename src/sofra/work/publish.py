@@ -107,12 +107,25 @@ def material(release: int) -> Material:
         run=queries.run(release),
         release=str(release),
         roads=given.roads,
-        inequality=queries.annex(release, KIND, Inequality),
-        hidden=queries.annex(release, "hidden", HiddenNote),
-        furthest=queries.annex(release, "furthest", Furthest),
         counts=counts,
-        attack=queries.annex(release, ATTACK, Attack),
+        recruitment=_recruitment(given),
+        **_annexes(release),
     )
+
+
+def _annexes(release: int) -> dict[str, Any]:
+    """What a release says beside its numbers: comparisons, people on no list, searches, what an attacker finds out."""
+    return {
+        "inequality": queries.annex(release, KIND, Inequality),
+        "hidden": queries.annex(release, "hidden", HiddenNote),
+        "furthest": queries.annex(release, "furthest", Furthest),
+        "attack": queries.annex(release, ATTACK, Attack),
+    }
+
+
+def _recruitment(given: Inputs) -> str:
+    """How the people of the newest round were found; empty without a round."""
+    return given.rounds[-1].design.recruitment if given.rounds else ""
 
 
 def _hazards(given: Inputs) -> Iterable[Hazard]:

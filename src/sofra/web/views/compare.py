@@ -26,7 +26,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """All comparisons of the chosen indicator as a spreadsheet, or as CSV with ?as=csv."""
     found = _screen(request)
     if found is None:
-        raise stop(NotFound, "not_found", kind="release", id="")
+        raise stop(NotFound, "not_found", thing="release", id="")
     made = table(found.told, texts(spoken()))
     as_text = request.GET.get("as") == "csv"
     kind, content = ("text/csv; charset=utf-8", as_csv(made)) if as_text else (SHEET, xlsx([made]))

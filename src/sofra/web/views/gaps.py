@@ -16,6 +16,7 @@ from sofra.web.pages.drawing import collection
 from sofra.web.pages.gap_screen import screen
 from sofra.web.pages.gaps import choose
 from sofra.web.pages.profile import profile
+from sofra.web.pages.quality import whole_page
 from sofra.web.pages.released import latest, roots
 
 
@@ -45,7 +46,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     released, places, note = latest(), queries.places(), queries.latest()
     root, pack, said = roots(places), queries.pack(), texts(spoken())
     if released is None or root is None or note is None:
-        raise stop(NotFound, "not_found", kind="release", id="")
+        raise stop(NotFound, "not_found", thing="release", id="")
     choice, whose = choose(request.GET.dict(), released, pack, root.id), queries.municipality()
     lent = pictures.lent(released, places, choice) if choice.view == "map" else {}
     words = pictures.title(choice, pack, whose, said), pictures.source(note, whose, said, lent)
@@ -73,18 +74,20 @@ def why(request: HttpRequest) -> HttpResponse:
     """Why this number: a dialog's content for htmx, a page of its own for everybody else."""
     note = queries.latest()
     if note is None:
-        raise stop(NotFound, "not_found", kind="fact", id="")
+        raise stop(NotFound, "not_found", thing="fact", id="")
     wish = request.GET
     fact = queries.fact(note.id, wish.get("indicator", ""), wish.get("place", ""), wish.get("group", "ALL"))
     around = Around(queries.facts(note.id), queries.places(), queries.inventory())
     told = explain(fact, queries.pack(), queries.run(note.id), texts(spoken()), around=around)
     part = request.headers.get("HX-Request") == "true"
-    shown = {"why": told, "fact": fact, "release": note, "level": "h2" if part else "h1"}
-    return render(request, "sofra/parts/why.html" if part else "sofra/why.html", shown)
+    shown = {"why": told, "fact": fact, "release": note, "level": "h2"}
+    if part:
+        return render(request, "sofra/parts/why.html", shown)
+    return render(request, "sofra/why.html", shown | whole_page(fact, told, note, texts(spoken())))
 
 
 def _place(places: list[Place], id: str) -> Place:
     found = next((place for place in places if place.id == id), None)
     if found is None:
-        raise stop(NotFound, "not_found", kind="place", id=id)
+        raise stop(NotFound, "not_found", thing="place", id=id)
     return found

@@ -103,7 +103,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     """A saved version, as it was voted."""
     found = next((version for version in queries.versions() if version.number == number), None)
     if found is None:
-        raise stop(NotFound, "not_found", kind="version", id=str(number))
+        raise stop(NotFound, "not_found", thing="version", id=str(number))
     return render(
         request, "sofra/plan_version.html", {"version": found, "table": table(found.actions, texts(spoken()))}
     )

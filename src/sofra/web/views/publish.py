@@ -50,7 +50,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The report as a page, made at once and kept nowhere."""
     release = queries.latest()
     if release is None:
-        raise stop(NotFound, "not_found", kind="release", id="")
+        raise stop(NotFound, "not_found", thing="release", id="")
     wish = _wish(request)
     page = HttpResponse(html(acts.compose_document(release.id, wish["template"], wish["lang"])))
     page.headers["Content-Security-Policy"] = OWN_STYLE
@@ -61,7 +61,7 @@ def download(request: HttpRequest, number: int) -> HttpResponse:
     """One report that was made, as a file."""
     found = next((document for document in queries.documents() if document.id == number), None)
     if found is None or found.format not in FORMATS:
-        raise stop(NotFound, "not_found", kind="document", id=str(number))
+        raise stop(NotFound, "not_found", thing="document", id=str(number))
     disposition = f"attachment; filename*=UTF-8''{quote(found.name)}"
     kind = FORMATS[found.format].media_type
     return HttpResponse(queries.document_bytes(number), kind, headers={"Content-Disposition": disposition})
@@ -72,7 +72,7 @@ def approve(request: HttpRequest) -> HttpResponse:
     """Approve the newest release."""
     release = queries.latest()
     if release is None:
-        raise stop(NotFound, "not_found", kind="release", id="")
+        raise stop(NotFound, "not_found", thing="release", id="")
     acts.approve_release(actor_of(request.user), release.id)
     tell(request, "web.report.approved")
     return redirect("report")
