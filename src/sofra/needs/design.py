@@ -160,17 +160,27 @@ def _wrong_population(frame: Frame, design: Design, file: str) -> list[Issue]:
     for stratum, unit, total in zip(strata, units, column.values.tolist(), strict=True):
         said[stratum].add(total)
         sampled[stratum].add(unit)
-    return [issue for name in sorted(said) for issue in _stratum_totals(name, said[name], len(sampled[name]), spot)]
+    codes = ("stratum_units_differ", "population_too_small")
+    return [
+        issue
+        for name in sorted(said)
+        for issue in _told_total(said[name], len(sampled[name]), spot, codes, stratum=name)
+    ]
 
 
-def _stratum_totals(stratum: str, said: set[float], sampled: int, spot: Where) -> list[Issue]:
+def _told_total(said: set[float], seen: int, spot: Where, codes: tuple[str, str], **whom: str) -> list[Issue]:
+    """What is wrong with a total that rows tell of their stratum or unit: told differently, or less than was seen.
+
+    `codes` are the issues' for the one and for the other; `whom` names the stratum or the unit.
+    """
+    differ, too_few = codes
     if len(said) > 1:
         shown = ", ".join(f"{total:g}" for total in sorted(said)[:NAMED])
-        return [Issue("stratum_units_differ", spot, {"stratum": stratum, "totals": shown}, Severity.FILE)]
+        return [Issue(differ, spot, {**whom, "totals": shown}, Severity.FILE)]
     total = next(iter(said))
-    if total < sampled:
-        values: dict[str, str | int | float] = {"stratum": stratum, "total": total, "sampled": sampled}
-        return [Issue("population_too_small", spot, values, Severity.FILE)]
+    if total < seen:
+        counted = "sampled" if "stratum" in whom else "asked"
+        return [Issue(too_few, spot, {**whom, "total": total, counted: seen}, Severity.FILE)]
     return []
 
 
@@ -186,18 +196,10 @@ def _wrong_households(frame: Frame, design: Design, file: str, homes: Codes) -> 
     for stratum, unit, total, home in zip(strata, units, column.values.tolist(), homes.tolist(), strict=True):
         said[stratum, unit].add(total)
         asked[stratum, unit].add(home)
-    return [issue for key in sorted(said) for issue in _unit_households(key[1], said[key], len(asked[key]), spot)]
-
-
-def _unit_households(unit: str, said: set[float], asked: int, spot: Where) -> list[Issue]:
-    if len(said) > 1:
-        shown = ", ".join(f"{total:g}" for total in sorted(said)[:NAMED])
-        return [Issue("unit_households_differ", spot, {"unit": unit, "totals": shown}, Severity.FILE)]
-    total = next(iter(said))
-    if total < asked:
-        values: dict[str, str | int | float] = {"unit": unit, "total": total, "asked": asked}
-        return [Issue("unit_households_too_few", spot, values, Severity.FILE)]
-    return []
+    codes = ("unit_households_differ", "unit_households_too_few")
+    return [
+        issue for key in sorted(said) for issue in _told_total(said[key], len(asked[key]), spot, codes, unit=key[1])
+    ]
 
 
 def _notes(made: Plan, names: Sequence[str], file: str) -> list[Issue]:
