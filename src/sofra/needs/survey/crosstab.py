@@ -126,7 +126,8 @@ def _wald(of: Crosstab, *, adjusted: bool) -> Verdict:
 
 def _values(of: Survey, name: str) -> tuple[Floats, tuple[str, ...]]:
     texts = np.array([text or "" for text in as_text(of.frame.column(name))], dtype=object)
-    found = sorted(set(texts[of.inside].tolist()))
+    numbers = of.frame.column(name).texts is None
+    found = sorted(set(texts[of.inside & (of.weight != 0)].tolist()), key=float if numbers else str)
     if len(found) < 2:
         raise stop(DesignError, "test_one_value", Where(column=name))
     return texts, tuple(found)
