@@ -96,7 +96,9 @@ def _flat(found: object) -> np.ndarray:
     if isinstance(found, np.ndarray):
         return found.ravel()
     parts = found if isinstance(found, tuple | list) else [found]
-    return np.concatenate([np.atleast_1d(np.asarray(np.nan if part is None else part, dtype=float)).ravel() for part in parts])
+    return np.concatenate(
+        [np.atleast_1d(np.asarray(np.nan if part is None else part, dtype=float)).ravel() for part in parts]
+    )
 
 
 def _shares(to: Asked, name: str, of: Survey, column: str, methods: Sequence[str] = CIPROP) -> None:
@@ -136,7 +138,9 @@ def _rank(of: Survey, group: str, scores: str = "wilcoxon") -> list[float]:
     return [found.statistic, found.df, found.p, *([] if found.estimate is None else [found.estimate])]
 
 
-def _by(to: Asked, name: str, of: Survey, estimator: Callable[..., Estimate], *columns: str, groups: Sequence[str]) -> None:
+def _by(
+    to: Asked, name: str, of: Survey, estimator: Callable[..., Estimate], *columns: str, groups: Sequence[str]
+) -> None:
     to.both(name, lambda: survey.by(of, estimator, *columns, groups=groups, empty=False).estimate)
 
 
@@ -165,7 +169,9 @@ def ask_api(to: Asked, name: str, of: Survey) -> None:
     _by(to, p("byratio"), of, survey.ratio, "api_stu", "enroll", groups=["stype"])
     kinds = lambda: survey.by(of, survey.mean, "api00", groups=["stype"], empty=False).estimate  # noqa: E731
     to.put(p("byvcov"), lambda: kinds().covariance)
-    to.both(p("contrast"), lambda: survey.contrast(kinds(), {"a": {"E": 1, "H": -1}, "b": {"H": 0.5, "M": 0.5, "E": -1}}))
+    to.both(
+        p("contrast"), lambda: survey.contrast(kinds(), {"a": {"E": 1, "H": -1}, "b": {"H": 0.5, "M": 0.5, "E": -1}})
+    )
     curved = {"x": lambda t: np.log(t["api00"]) - np.log(t["api99"]) + t["api00"] ** 2 / t["api99"]}
     to.both(p("nonlinear"), lambda: survey.transformed(survey.mean(of, "api00", "api99"), curved))
     to.put(p("quantile"), lambda: _quantiles(survey.quantile(of, "api00", [0.1, 0.25, 0.5, 0.9])))
@@ -255,7 +261,9 @@ def ask_published(to: Asked, folder: Path) -> None:
     small = Frame(small.size, {**small.columns, "f": share})
     made = partial(survey.design, small, units=["psuid"], strata=["stratid"], nested=True)
     weighed = partial(made, weight="weight")
-    for number, of in enumerate([weighed(), weighed(population=["nh_2"]), made(population=["nh_2"]), made(population=["f"])]):
+    for number, of in enumerate(
+        [weighed(), weighed(population=["nh_2"]), made(population=["nh_2"]), made(population=["f"])]
+    ):
         to.both(f"fpc:{number}", partial(survey.mean, of, "x"))
         to.both(f"fpct:{number}", partial(survey.total, of, "x"))
         to.put(f"fpcci:{number}", lambda one=of: survey.mean(one, "x").interval())
@@ -268,7 +276,12 @@ def ask_published(to: Asked, folder: Path) -> None:
     to.both("election:total", lambda: survey.total(election, "bush", "kerry", "nader"))
     to.both("election:ratio", lambda: survey.ratio(election, "bush", "votes"))
     hospital = survey.design(
-        table(folder, "hospital"), units=["hospno"], strata=["oblevel"], weight="weighta", population=["tothosp"], nested=True
+        table(folder, "hospital"),
+        units=["hospno"],
+        strata=["oblevel"],
+        weight="weighta",
+        population=["tothosp"],
+        nested=True,
     )
     to.both("hospital:total", lambda: survey.total(hospital, "births"))
     to.both("hospital:mean", lambda: survey.mean(hospital, "births"))
@@ -299,9 +312,7 @@ def ask_lonely(to: Asked, folder: Path) -> None:
     """Schools in strata some of which have one district."""
     for rule in ("remove", "adjust", "average", "certainty"):
         p = partial("lone:{}:{}".format, rule)
-        of = survey.design(
-            table(folder, "lone"), units=["dnum"], strata=["st"], weight="pw", nested=True, lonely=rule
-        )
+        of = survey.design(table(folder, "lone"), units=["dnum"], strata=["st"], weight="pw", nested=True, lonely=rule)
         of = _flag(_flag(of, "good", "api00 > 650"), "young", "stype = 'E'")
         to.both(p("mean"), partial(survey.mean, of, "api00", "ell"))
         to.both(p("total"), partial(survey.total, of, "api00"))

@@ -14,7 +14,9 @@ def people(**columns: list[object]) -> Frame:
 
 
 def eight(**more: list[object]) -> Frame:
-    return people(y=[1, 2, 4, 7, 3, 8, 5, 9], g=["a", "b", "a", "b", "a", "b", "c", "c"], x=[1, 3, 2, 5, 4, 4, 6, 1], **more)
+    return people(
+        y=[1, 2, 4, 7, 3, 8, 5, 9], g=["a", "b", "a", "b", "a", "b", "c", "c"], x=[1, 3, 2, 5, 4, 4, 6, 1], **more
+    )
 
 
 def refused(codes: list[str], **design: object) -> None:

@@ -56,7 +56,9 @@ def proportion(
         raise ValueError(message)
     found = mean(of, column)
     freedom = float(found.df if df is None else df)
-    seen = Seen(float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df, int(of.inside.sum()))
+    seen = Seen(
+        float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df, int(of.inside.sum())
+    )
     if not seen.variance > 0 or not ROUNDING < seen.share < 1 - ROUNDING:
         return _undecided(asked, column, method, seen)
     if method == "logit" and of.replicates is not None:
