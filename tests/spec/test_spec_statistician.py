@@ -1,4 +1,4 @@
-"""What R's survey does at the edges of a design, on small data of our own: numbers worked out by R survey 4.1 or by hand."""
+"""What R's survey does at the edges of a design, on small data of our own: by R survey 4.1 or by hand."""
 
 import numpy as np
 import pytest

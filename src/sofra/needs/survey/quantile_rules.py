@@ -19,7 +19,7 @@ TIE = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Answers in ascending order, equal ones in the order of the rows, with weights other than 0 and their running sums."""
+    """Answers with a weight other than 0 in ascending order, equal ones in the order of the rows, and running sums."""
 
     value: Floats
     weight: Floats
