@@ -83,15 +83,8 @@ def _rows(of: Survey, outcome: str, terms: Sequence[str]) -> tuple[Matrix, Float
 
 
 def _linear(x: Floats, y: Floats, weight: Floats) -> Floats:
-    """By the triangle of a QR, corrected once (Björck 1987): a million rows take seconds, and Q is never held."""
     root = np.sqrt(np.maximum(weight, 0.0))
-    near, goal = x * root[:, None], y * root
-    triangle = np.linalg.qr(near, mode="r")
-    value = np.zeros(x.shape[1])
-    for _ in range(2):
-        slope = near.T @ (goal - near @ value)
-        value = value + np.linalg.solve(triangle, np.linalg.solve(triangle.T, slope))
-    return np.asarray(value, dtype=np.float64)
+    return np.asarray(np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0], dtype=np.float64)
 
 
 def _logit(x: Floats, y: Floats, weight: Floats) -> Floats:
