@@ -37,7 +37,7 @@ OTHERWISE = {
     r"zero:lmtest": "R tests its NA coefficients too",
     r"(jk.*|cross):ciprop:likelihood": "R has no ends here",
 }
-"""Questions that we answer in another way, and why; docs/decisions/2026-11-beside-r-on-its-own-data.md has the reasons."""
+"""Questions that we answer in another way: docs/decisions/2026-11-beside-r-on-its-own-data.md has the reasons."""
 
 PRINTED = {
     "fpc:0:value": 5.448148,
