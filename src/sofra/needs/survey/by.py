@@ -56,16 +56,18 @@ class _Cells:
     names: Sequence[str]
 
 
-def by(of: Survey, estimator: Estimator, *columns: str, groups: Sequence[str]) -> Domains:
+def by(of: Survey, estimator: Estimator, *columns: str, groups: Sequence[str], empty: bool = True) -> Domains:
     """The estimates of `estimator(survey, *columns)` in every group, or cross of groups, that occurs in the sample.
 
     `estimator` is `mean`, `total` or `ratio`, which get the covariance across domains, or any function of a survey and
     columns that gives an Estimate: then covariances across domains are not known (NaN; R has 0 there). Rows whose group
     is unknown are in no domain. Names are joined by a point, the first group changing fastest, as R's interaction does;
     with several terms a term is named domain:term. Under the lonely rule "average" each domain's variance counts the
-    strata where it has somebody, as R's standard errors do. Memory: last-stage units × domains.
+    strata where it has somebody, as R's standard errors do. A domain that
+    `of` has lost keeps its place without a number; `empty` False leaves it out, as R does. Memory: last-stage units ×
+    domains.
     """
-    code, names = domains(of, groups)
+    code, names = domains(of, groups, empty=empty)
     parts = _parts(of, estimator, columns)
     if parts is None:
         return _one_by_one(of, estimator, columns, (code, names))
@@ -77,7 +79,8 @@ def by(of: Survey, estimator: Estimator, *columns: str, groups: Sequence[str]) -
     n = np.bincount(cells.code, minlength=len(names))
     found[~np.isfinite(value), :] = np.nan
     found[:, ~np.isfinite(value)] = np.nan
-    dfs, df = _dfs(asked, cells)
+    everybody = np.flatnonzero(of.inside & (code >= 0))
+    dfs, df = _dfs(of, _Cells(everybody, code[everybody], names))
     estimate = Estimate(_terms(names, parts.terms), value, found, df, len(rows), of.probability)
     return Domains(names, estimate, dfs, n)
 
@@ -91,8 +94,11 @@ def each(of: Survey, groups: Sequence[str], ask: Callable[[Survey], T]) -> dict[
     return {name: ask(only(of, code == number)) for number, name in enumerate(names)}
 
 
-def domains(of: Survey, groups: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
-    """Each row's domain, (rows,), -1 where a group is unknown, and the names of the domains that occur."""
+def domains(of: Survey, groups: Sequence[str], *, empty: bool = True) -> tuple[Codes, tuple[str, ...]]:
+    """Each row's domain, (rows,), -1 where a group is unknown, and the names of the domains that occur.
+
+    Without `empty` only those where the question finds somebody of some weight; rows of the others have -1.
+    """
     code = np.zeros(of.size, dtype=np.int64)
     known = np.ones(of.size, dtype=np.bool_)
     names = [""]
@@ -102,7 +108,8 @@ def domains(of: Survey, groups: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
         code = code + own * len(names)
         names = [f"{name}.{level}" if number else level for level in levels for name in names]
         known &= column.known
-    occurring = np.flatnonzero(np.bincount(code[known], minlength=len(names)))
+    asked = known if empty else known & of.inside & (of.weight != 0)
+    occurring = np.flatnonzero(np.bincount(code[asked], minlength=len(names)))
     place = np.full(len(names), -1, dtype=np.int64)
     place[occurring] = np.arange(len(occurring))
     return np.where(known, place[code], -1), tuple(names[one] for one in occurring)
@@ -216,7 +223,7 @@ def _dfs(of: Survey, cells: _Cells) -> tuple[Codes, int]:
         own = [_only(of, cells, domain).df for domain in range(len(cells.names))]
         return np.array(own, dtype=np.int64), of.df
     first, size = of.stages[0], len(cells.names)
-    weighty = of.weight[cells.rows] > 0
+    weighty = of.weight[cells.rows] != 0
     cell = first.unit[cells.rows[weighty]] * size + cells.code[weighty]
     units = np.bincount(cell, minlength=first.units * size).reshape(-1, size) > 0
     strata = sums_by(first.stratum, units.astype(np.float64), first.strata) > 0

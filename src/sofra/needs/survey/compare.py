@@ -57,15 +57,10 @@ def rank_test(of: Survey, outcome: str, group: str, scores: str = "wilcoxon") ->
     score = _scores(y, asked.inside, weight, scores)
     inverse = np.linalg.inv((made.x * weight[:, None]).T @ made.x)
     value = inverse @ (made.x.T @ (weight * score))
-    found = linearised(
-        asked,
-        made.names,
-        lambda other: np.asarray(np.linalg.solve((made.x * other[:, None]).T @ made.x, made.x.T @ (other * score))),
-        lambda _: np.asarray((made.x * (score - made.x @ value)[:, None]) @ inverse),
-    )
-    return (
-        _two(found.value[1], found.se[1], found.df - 1) if groups == 2 else _several(value, found.covariance, found.df)
-    )
+    # With replicate weights too the errors are those of the linearised total, ranks and groups as they are: R's.
+    influence = np.asarray((made.x * (score - made.x @ value)[:, None]) @ inverse)
+    found = linearised(asked, made.names, lambda other: np.asarray(other @ influence), lambda _: influence)
+    return _two(value[1], found.se[1], found.df - 1) if groups == 2 else _several(value, found.covariance, found.df)
 
 
 def _two(value: float, se: float, df: int) -> Verdict:

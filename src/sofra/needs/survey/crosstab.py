@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sofra.engine.frame import Floats, as_text
+from sofra.engine.frame import Codes, Column, Floats, as_text
 from sofra.needs.survey.design import Survey, only
 from sofra.needs.survey.estimate import Estimate, effective, linearised
 from sofra.needs.survey.verdict import Verdict
@@ -41,7 +41,9 @@ def crosstab(of: Survey, rows: str, columns: str) -> Crosstab:
     """
     asked = only(of, of.frame.column(rows).known & of.frame.column(columns).known)
     first, second = _values(asked, rows), _values(asked, columns)
-    cells = np.stack([(first[0] == a) & (second[0] == b) for b in second[1] for a in first[1]], axis=1).astype(float)
+    across, down = len(first[1]), len(second[1])
+    cells = np.stack([(first[0] == a) & (second[0] == b) for b in range(down) for a in range(across)], axis=1)
+    cells = cells.astype(np.float64)
     weight = effective(asked, asked.weight)
     names = [f"{a}|{b}" for b in second[1] for a in first[1]]
     shares = linearised(
@@ -124,9 +126,14 @@ def _wald(of: Crosstab, *, adjusted: bool) -> Verdict:
     return Verdict("F", statistic, df, below, float(f.sf(statistic, df, below)))
 
 
-def _values(of: Survey, name: str) -> tuple[Floats, tuple[str, ...]]:
-    texts = np.array([text or "" for text in as_text(of.frame.column(name))], dtype=object)
-    found = sorted(set(texts[of.inside].tolist()))
+def _values(of: Survey, name: str) -> tuple[Codes, tuple[str, ...]]:
+    """Every row's value as a number, (rows,), -1 for one that nobody asked gave, and the values in order."""
+    column = of.frame.column(name)
+    levels, code = np.unique(column.values, return_inverse=True)
+    found = np.unique(code[of.inside & (of.weight != 0)])
     if len(found) < 2:
         raise stop(DesignError, "test_one_value", Where(column=name))
-    return texts, tuple(found)
+    place = np.full(len(levels), -1, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    named = as_text(Column(levels[found], np.ones(len(found), dtype=np.bool_), column.texts))
+    return place[code], tuple(text or "" for text in named)

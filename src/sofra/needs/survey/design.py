@@ -12,7 +12,7 @@ import numpy as np
 
 from sofra.engine.evaluate import TRUE, UNKNOWN, number, truth
 from sofra.engine.frame import Codes, Column, Flags, Floats, Frame
-from sofra.needs.survey.faults import checked
+from sofra.needs.survey.faults import checked, populations
 from sofra.needs.survey.stages import Stage, stages
 from sofra.packs.condition import parse, parse_value
 from sofra.types.errors import Issue, PackError
@@ -62,7 +62,9 @@ class Replicates:
 
     def rank(self, inside: Flags) -> int:
         """How many replicates of the rows `inside` are independent of each other (R: qr(weights, tol = 1e-5))."""
-        rows = inside if self.start is None else inside & (self.start > 0)
+        if not inside.any():
+            return 1
+        rows = inside if self.start is None else inside & (self.start != 0)
         return _rank(self.factor[rows] if self.group is None else self.factor[np.unique(self.group[rows])])
 
 
@@ -97,7 +99,7 @@ class Survey:
         if self.replicates is not None:
             return self.replicates.rank(self.inside) - 1
         first = self.stages[0]
-        units = np.unique(first.unit[self.inside & (self.weight > 0)])
+        units = np.unique(first.unit[self.inside & (self.weight != 0)])
         return len(units) - len(np.unique(first.stratum[units]))
 
 
@@ -120,6 +122,7 @@ def survey(  # noqa: PLR0913 - keywords after the frame, one a column of svydesi
     """
     checked(answers, units=units, strata=strata, weight=weight, population=population, nested=nested, lonely=lonely)
     made = stages(answers, units=units, strata=strata, population=population, nested=nested)
+    populations(made, answers, population)
     weights = answers.column(weight).values.astype(np.float64) if weight else _implied(made, answers.size)
     known = bool(weight) or bool(population)
     everybody = np.ones(answers.size, dtype=np.bool_)

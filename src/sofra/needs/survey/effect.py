@@ -21,7 +21,7 @@ def variance(of: Survey, *columns: str) -> Estimate:
     """
     found = answers(of, columns)
     asked = only(of, found.known)
-    own = asked.inside & (asked.weight > 0)
+    own = asked.inside & (asked.weight != 0)
     n = int(asked.inside.sum()) if of.replicates is not None else int(own.sum())
     first, second = _pairs(len(found.terms))
     times = n / (n - 1) if n > 1 else np.nan
@@ -84,7 +84,7 @@ def _size(of: Survey, columns: Sequence[str]) -> tuple[int, float]:
     """How many answered with a weight, and how many they stand for."""
     asked = only(of, answers(of, columns).known)
     own = asked.weight[asked.inside]
-    return int((own > 0).sum()), float(own.sum())
+    return int((own != 0).sum()), float(own.sum())
 
 
 def _left(n: int, whole: float) -> float:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from sofra.engine.frame import Frame, as_text
+from sofra.needs.survey.stages import Stage
 from sofra.types.errors import DesignError, Issue, Severity, Where
 
 RULES = ("fail", "remove", "adjust", "average", "certainty")
 NAMED = 5
+ROUNDING = 1e-9
 
 
 def checked(  # noqa: PLR0913 - the columns of a design
@@ -37,6 +39,27 @@ def checked(  # noqa: PLR0913 - the columns of a design
         issues.append(Issue("lonely_rule_unknown", Where(), {"rule": lonely}, Severity.FILE))
     if frame.size == 0:
         issues.append(Issue("no_answers", Where(), {}, Severity.FILE))
+    if issues:
+        raise DesignError(*issues)
+
+
+def populations(made: Sequence[Stage], frame: Frame, names: Sequence[str]) -> None:
+    """Raises DesignError where a population is not one number in a stratum, or less than what was sampled of it.
+
+    R's svydesign stops at both; the stages made of such a column would hold any one of its numbers.
+    """
+    issues = []
+    for stage, name in zip(made, names, strict=False):
+        if not name:
+            continue
+        stratum, given = stage.stratum[stage.unit], frame.column(name).values.astype(np.float64)
+        low, high = np.full(stage.strata, np.inf), np.full(stage.strata, -np.inf)
+        np.minimum.at(low, stratum, given)
+        np.maximum.at(high, stratum, given)
+        torn = int((high - low > ROUNDING * np.abs(high)).sum())
+        less = int((stage.sampled > stage.population * (1 + ROUNDING)).sum()) + int((low <= 0).sum())
+        found = (("design_population_varies", torn), ("design_population_below", less))
+        issues += [Issue(code, Where(column=name), {"n": n}, Severity.FILE) for code, n in found if n]
     if issues:
         raise DesignError(*issues)
 

@@ -4,7 +4,7 @@ A category column (texts) gives one term a category, as R's factors do.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,14 +63,15 @@ def mean(of: Survey, *columns: str) -> Estimate:
     def valued(weight: Floats) -> Floats:
         return moved(weight) + shift
 
-    return linearised(asked, found.terms, valued, scored)
+    return replace(linearised(asked, found.terms, valued, scored), df=of.df)
 
 
 def total(of: Survey, *columns: str) -> Estimate:
     """Weighted totals of the columns: svytotal(~a + b, design, na.rm = TRUE)."""
     found = answers(of, columns)
     asked = only(of, found.known)
-    return linearised(asked, found.terms, lambda weight: weight @ found.y, lambda _: found.y)
+    made = linearised(asked, found.terms, lambda weight: weight @ found.y, lambda _: found.y)
+    return replace(made, df=of.df)
 
 
 def ratio(of: Survey, top: str, bottom: str) -> Estimate:
@@ -86,4 +87,4 @@ def ratio(of: Survey, top: str, bottom: str) -> Estimate:
     def scored(value: Floats) -> Floats:
         return np.asarray((above - value[0] * below)[:, None] / (asked.weight[asked.inside] @ below[asked.inside]))
 
-    return linearised(asked, [f"{top}/{bottom}"], valued, scored)
+    return replace(linearised(asked, [f"{top}/{bottom}"], valued, scored), df=of.df)

@@ -42,7 +42,7 @@ def proportion(
     """The share of a 0/1 column over rows where it is answered, with its interval: svyciprop(~column, design, method).
 
     `method`: "logit", "likelihood", "asin", "beta" (Korn and Graubard), "mean", "xlogit", "wilson". `df` defaults to
-    the design's where the column is answered; "beta" keeps the design's. Where nobody or everybody said yes R has no
+    the design's; "beta" keeps the design's. Where nobody or everybody said yes R has no
     interval: here Clopper and Pearson's at n over the design effect of the weights, as in the municipal release.
     Raises ValueError for another method, or answers other than 0 and 1.
     """
@@ -54,9 +54,11 @@ def proportion(
     if not np.isin(answers.values[asked.inside], (0, 1)).all():
         message = f"{column!r} is not a column of 0 and 1"
         raise ValueError(message)
-    found = mean(asked, column)
+    found = mean(of, column)
     freedom = float(found.df if df is None else df)
-    seen = Seen(float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df)
+    seen = Seen(
+        float(found.value[0]), float(found.covariance[0, 0]), found.n, freedom, level, found.df, int(of.inside.sum())
+    )
     if not seen.variance > 0 or not ROUNDING < seen.share < 1 - ROUNDING:
         return _undecided(asked, column, method, seen)
     if method == "logit" and of.replicates is not None:
@@ -78,7 +80,7 @@ def _by_log_odds(of: Survey, column: str, seen: Seen) -> Seen:
 
     centre = np.array([np.log(seen.share / (1 - seen.share))])
     variance = float(from_replicates(of.replicates, valued, centre)[0, 0]) * (seen.share * (1 - seen.share)) ** 2
-    return Seen(seen.share, variance, seen.n, seen.df, seen.level, seen.design_df)
+    return Seen(seen.share, variance, seen.n, seen.df, seen.level, seen.design_df, seen.rows)
 
 
 def _undecided(of: Survey, column: str, method: str, seen: Seen) -> Share:

@@ -107,7 +107,7 @@ def _woodruff(asked: _Asked, value: float) -> tuple[float, float]:
     p, variance = float(found.value[0]), float(found.covariance[0, 0])
     if not variance > 0:
         return float("nan"), float("nan")
-    low, high = ENDS[asked.interval](Seen(p, variance, found.n, asked.df, asked.level, found.df))
+    low, high = ENDS[asked.interval](Seen(p, variance, found.n, asked.df, asked.level, found.df, found.n))
     return read(asked.order, asked.rule, low), read(asked.order, asked.rule, high)
 
 

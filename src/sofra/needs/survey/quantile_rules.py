@@ -19,7 +19,7 @@ TIE = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Answers in ascending order, equal ones in the order of the rows, with weights above 0 and their running sums."""
+    """Answers with a weight other than 0 in ascending order, equal ones in the order of the rows, and running sums."""
 
     value: Floats
     weight: Floats
@@ -30,8 +30,8 @@ Rule = Callable[[Sorted, float], float]
 
 
 def ordered(value: Floats, weight: Floats) -> Sorted:
-    """The answers of weight above 0 in order: (answers,) each."""
-    own = weight > 0
+    """The answers of some weight in order: (answers,) each."""
+    own = weight != 0
     order = np.argsort(value[own], kind="stable")
     found = weight[own][order]
     return Sorted(value[own][order], found, np.cumsum(found))
@@ -47,7 +47,9 @@ def read(of: Sorted, rule: str, share: float) -> float:
 def _step(of: Sorted, share: float) -> tuple[int, bool]:
     """The first answer whose running sum reaches the share, and whether it does so exactly."""
     whole = of.reached[-1]
-    place = int(np.searchsorted(of.reached, whole * (share - TIE)))
+    # The last one below, for calibrated weights may be negative and the sums then do not rise everywhere.
+    below = np.flatnonzero(of.reached < whole * (share - TIE))
+    place = int(below[-1]) + 1 if len(below) else 0
     place = min(place, len(of.value) - 1)
     return place, bool(abs(of.reached[place] - share * whole) <= TIE * whole)
 

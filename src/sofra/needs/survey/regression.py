@@ -118,7 +118,7 @@ def _scores(x: Floats, y: Floats, value: Floats, *, link: str, weight: Floats) -
 
 def _distinct(made: Matrix, asked: Survey) -> None:
     """Raises DesignError with every column that the columns before it already tell."""
-    x = made.x[asked.inside & (asked.weight > 0)]
+    x = made.x[asked.inside & (asked.weight != 0)]
     if len(x) <= len(made.names):
         raise stop(DesignError, "model_too_few", n=len(x), terms=len(made.names))
     spans = np.maximum(np.abs(x).max(axis=0), 1e-300)

@@ -10,7 +10,8 @@ import numpy as np
 class Seen:
     """A share between 0 and 1, its variance, how many answered, degrees of freedom of the interval, its level.
 
-    `design_df` the degrees of freedom of the design itself, which "beta" takes whatever was asked for.
+    `design_df` the degrees of freedom of the design itself, which "beta" takes whatever was asked for, and
+    `rows` those asked, answered or not: R's nrow(design).
     """
 
     share: float
@@ -19,6 +20,7 @@ class Seen:
     df: float
     level: float
     design_df: float
+    rows: int
 
     @property
     def t(self) -> float:
@@ -60,10 +62,10 @@ def _beta(of: Seen) -> tuple[float, float]:
     """Korn and Graubard 1998: Clopper and Pearson's interval at the effective size, corrected for the df."""
     from scipy.special import betaincinv
 
-    if of.design_df < 1 or of.n < 2:
+    if of.design_df < 1 or of.rows < 2:
         return float("nan"), float("nan")
     size = of.share * (1 - of.share) / of.variance
-    size *= (t_times(of.level, of.n - 1) / t_times(of.level, of.design_df)) ** 2
+    size *= (t_times(of.level, of.rows - 1) / t_times(of.level, of.design_df)) ** 2
     yes, no, tail = size * of.share, size * (1 - of.share), (1 - of.level) / 2
     return float(betaincinv(yes, no + 1, tail)), float(betaincinv(yes + 1, no, 1 - tail))
 
