@@ -99,6 +99,7 @@ def draw(ctx: click.Context, plan: int, list_: Path | None, to: Path | None, **g
 def expect(ctx: click.Context, keep: str, **given: Any) -> None:
     """What a household sample would tell; with --keep the plan is kept."""
     start(ctx.parent or ctx)
+    from sofra.gaps.words import group_name
     from sofra.needs.sample.propose import Wished
     from sofra.store import queries
     from sofra.types.sampling import Recruitment
@@ -121,10 +122,11 @@ def expect(ctx: click.Context, keep: str, **given: Any) -> None:
     whole = {place.id: words().name(place.name) for place in queries.places() if place.kind != "settlement"}
     for one in expected(plan):
         if one.place in whole:
-            width = "–" if one.half_width is None else words().number(one.half_width * 100, 1)
+            width = words().number((one.half_width or 0.0) * 100, 1)
             verdict = words().say(f"sample.verdict.{one.verdict}")
-            say("sample.expected", place=whole[one.place], group=str(one.group), n=round(one.n), points=width,
-                verdict=verdict)  # fmt: skip
+            group = group_name(one.group, queries.pack(), words())
+            known = "expected" if one.half_width is not None else "unexpected"
+            say(f"sample.{known}", place=whole[one.place], group=group, n=round(one.n), points=width, verdict=verdict)
     if keep:
         say("sample.kept", id=str(plan_sample(KEEPER, wish).id))
 
