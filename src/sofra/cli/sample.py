@@ -2,12 +2,15 @@
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sofra.cli.start import start
 from sofra.cli.words import say, words
+
+if TYPE_CHECKING:
+    from sofra.types.sampling import Expected
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -122,13 +125,15 @@ def expect(ctx: click.Context, keep: str, **given: Any) -> None:
     whole = {place.id: words().name(place.name) for place in queries.places() if place.kind != "settlement"}
     for one in expected(plan):
         if one.place in whole:
-            width = words().number((one.half_width or 0.0) * 100, 1)
-            verdict = words().say(f"sample.verdict.{one.verdict}")
-            group = group_name(one.group, queries.pack(), words())
-            known = "expected" if one.half_width is not None else "unexpected"
-            say(f"sample.{known}", place=whole[one.place], group=group, n=round(one.n), points=width, verdict=verdict)
+            _expect(one, whole[one.place], group_name(one.group, queries.pack(), words()))
     if keep:
         say("sample.kept", id=str(plan_sample(KEEPER, wish).id))
+
+
+def _expect(one: "Expected", place: str, group: str) -> None:
+    verdict, width = words().say(f"sample.verdict.{one.verdict}"), words().number((one.half_width or 0.0) * 100, 1)
+    key = "sample.unexpected" if one.half_width is None else "sample.expected"
+    say(key, place=place, group=group, n=round(one.n), points=width, verdict=verdict)
 
 
 def _list(file: Path) -> Any:

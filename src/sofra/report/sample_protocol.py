@@ -23,12 +23,13 @@ def protocol(draw: SampleDraw, plan: SamplePlan, texts: Texts, *, names: Names, 
         sections.append(Section(texts.say("sample.protocol.reserve"), (note, table)))
     signed = Paragraph(texts.say("sample.protocol.sign"))
     sections.append(Section(texts.say("sample.protocol.again"), (Paragraph(texts.say("sample.protocol.redo")), signed)))
+    by = texts.person(draw.drawn_by)
     return Document(
         title=texts.say("sample.protocol.title", plan=draw.plan),
-        subtitle=texts.say("sample.protocol.subtitle", day=texts.date(draw.drawn_on[:10]), by=texts.person(draw.drawn_by)),
+        subtitle=texts.say("sample.protocol.subtitle", day=texts.date(draw.drawn_on[:10]), by=by),
         lang=texts.lang,
         date=draw.drawn_on[:10],
-        author=texts.person(draw.drawn_by),
+        author=by,
         sections=tuple(sections),
         banner=banner,
         template="sample_protocol",

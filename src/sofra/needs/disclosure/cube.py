@@ -218,7 +218,8 @@ def _contradiction(total: Address, people: int, parts: int) -> Issue:
 
 def _issue(code: str, at: Address, **values: int) -> Issue:
     spot = ", ".join(part for part in (at.place, at.sex, at.age) if part)
-    return Issue(code, Where(), {"place": at.place, "sex": at.sex, "age": at.age, "spot": spot, **values}, Severity.FILE)
+    named = {"place": at.place, "sex": at.sex, "age": at.age, "spot": spot}
+    return Issue(code, Where(), {**named, **values}, Severity.FILE)
 
 
 def _told(issue: Issue, count: RegisterCount) -> Issue:
