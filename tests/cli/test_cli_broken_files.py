@@ -1,4 +1,4 @@
-"""What a clerk's broken files get on the command line: a sentence in the reader's language, and nothing half-written."""
+"""What a clerk's broken files get on the command line: a sentence in the language, and nothing half-written."""
 
 import pytest
 from tests.cli.test_cli import sofra
