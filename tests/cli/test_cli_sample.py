@@ -68,7 +68,7 @@ def test_a_plan_is_kept_and_drawn_again_with_its_seed(planned):
         with (planned / name).open(encoding="utf-8") as file:
             lists.append(list(csv.DictReader(file)))
 
-    assert "Smalltown, ALL" in kept.stdout
+    assert "Smalltown, All people" in kept.stdout
     assert lists[0] == lists[1]
     assert all(len(row["visits"].split()) == 10 for row in lists[0])
 

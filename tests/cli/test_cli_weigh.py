@@ -69,7 +69,13 @@ def test_kept_totals_reach_the_map_the_report_and_the_release_done_again(town):
     assert "no longer fitted" in cleared.stdout
 
 
-@pytest.mark.parametrize(("lang", "sentence"), [("en", "contradict each other"), ("mk", "си противречат")])
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "contradict the list of places: its households"),
+        ("mk", "му противречат на списокот на места: неговите домаќинства"),
+    ],
+)
 def test_wrong_totals_are_told_all_at_once_and_nothing_is_kept(town, lang, sentence):
     done = sofra("weigh", "wrong.csv", folder=town, lang=lang)
 

@@ -142,6 +142,8 @@ def test_a_register_that_contradicts_itself_is_told_and_shows_nothing(smalltown,
     assert [issue.code for issue in queries.remarks(made.id) if issue.code.startswith("register")] == [
         "register_total_contradicts"
     ]
+    (told,) = [issue for issue in queries.remarks(made.id) if issue.code == "register_total_contradicts"]
+    assert told.values["spot"] == "A", "no empty brackets where neither sex nor age is known"
 
 
 def test_a_bundle_of_facts_has_rounded_counts_and_nothing_of_the_true_ones(smalltown, ana, ceca, tmp_path):

@@ -9,7 +9,7 @@ from sofra.needs.furthest.plan import digest
 from sofra.store import queries
 from sofra.store.events import Event
 from sofra.store.searches import SearchRow
-from sofra.types.errors import NotAllowed, NotFound, PackError
+from sofra.types.errors import NotAllowed, PackError
 from sofra.types.furthest import Furthest
 from sofra.work.mapping import make_map, redo
 from sofra.work.packing import pack_up, unpack
@@ -65,11 +65,15 @@ def test_a_plan_that_may_not_be_is_refused_whole(workspace, ana):
     assert SearchRow.objects.count() == 0
 
 
-def test_an_unknown_circumstance_is_named(workspace):
-    with pytest.raises(NotFound) as refused:
-        planned("needs.home_care", ["shoe_size"])
+def test_every_circumstance_that_cannot_be_searched_is_named_at_once(workspace):
+    with pytest.raises(PackError) as refused:
+        planned("needs.home_care", ["shoe_size", "sex", "ethnicity", "colour"])
 
-    assert refused.value.issues[0].values["id"] == "shoe_size"
+    assert [(issue.code, issue.values["circumstance"]) for issue in refused.value.issues] == [
+        ("furthest_circumstance_unknown", "shoe_size"),
+        ("furthest_special", "ethnicity"),
+        ("furthest_circumstance_unknown", "colour"),
+    ]
 
 
 def test_a_plan_registered_before_the_answers_is_said_to_be(workspace, ana):

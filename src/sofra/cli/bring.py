@@ -9,7 +9,7 @@ import click
 
 from sofra.cli.start import start
 from sofra.cli.words import say, show, words
-from sofra.types.errors import Conflict, Severity, SourceError, Where, stop
+from sofra.types.errors import Conflict, Issue, Severity, SourceError, Where, stop
 
 if TYPE_CHECKING:
     from sofra.store.notes import Outcome
@@ -70,6 +70,9 @@ def command(ctx: click.Context, file: Path, **given: Any) -> int:
         return _dropped(outcome)
     if given["check"]:
         return _dropped(outcome) and 0
+    if outcome.held and not outcome.good:
+        show([Issue("import_nothing_good", Where(file=outcome.name), {"n": outcome.held})])
+        return _dropped(outcome)
     done = collect.accept(
         KEEPER, outcome.id, name=given["name"], period=given["period"], recruitment=given["recruitment"]
     )

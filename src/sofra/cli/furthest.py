@@ -1,5 +1,6 @@
 """`sofra furthest`: who is furthest behind, and the plan of the next search."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,8 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         wish = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise stop(PackError, "furthest_file", Where(file=path.name), reason=str(trouble)) from trouble
+        line = re.search(r"line (\d+)", str(trouble))
+        raise stop(PackError, "furthest_not_toml", Where(path.name, row=int(line[1]) if line else None)) from trouble
     lacking = [name for name in ("indicator", "circumstances") if name not in wish]
     if lacking or not isinstance(wish["circumstances"], list) or not isinstance(wish.get("depth", 0), int):
         raise stop(

@@ -76,6 +76,14 @@ def sofra(ctx: click.Context, workspace: Path | None, lang: str | None) -> None:
     ctx.obj = workspace
 
 
+def unusable(error: OSError) -> str:
+    """Why a file or folder cannot be used, in the reader's language where that is known."""
+    key = "file_missing" if isinstance(error, FileNotFoundError) else "file_closed"
+    if not isinstance(error, FileNotFoundError | PermissionError):
+        key = "no_file"
+    return words().say(f"cli.{key}", file=str(error.filename or ""), detail=error.strerror or "")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line as a whole; gives the exit code: 0 done, 1 something is wrong, 2 the command was not understood.
 
@@ -102,6 +110,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(plain("cli.stopped"), err=True)
         return 1
     except OSError as error:
-        click.echo(words().say("cli.no_file", file=str(error.filename or ""), detail=error.strerror or ""), err=True)
+        click.echo(unusable(error), err=True)
         return 1
     return code if isinstance(code, int) else 0

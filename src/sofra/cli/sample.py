@@ -2,12 +2,15 @@
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sofra.cli.start import start
 from sofra.cli.words import say, words
+
+if TYPE_CHECKING:
+    from sofra.types.sampling import Expected
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -99,6 +102,7 @@ def draw(ctx: click.Context, plan: int, list_: Path | None, to: Path | None, **g
 def expect(ctx: click.Context, keep: str, **given: Any) -> None:
     """What a household sample would tell; with --keep the plan is kept."""
     start(ctx.parent or ctx)
+    from sofra.gaps.words import group_name
     from sofra.needs.sample.propose import Wished
     from sofra.store import queries
     from sofra.types.sampling import Recruitment
@@ -121,12 +125,15 @@ def expect(ctx: click.Context, keep: str, **given: Any) -> None:
     whole = {place.id: words().name(place.name) for place in queries.places() if place.kind != "settlement"}
     for one in expected(plan):
         if one.place in whole:
-            width = "–" if one.half_width is None else words().number(one.half_width * 100, 1)
-            verdict = words().say(f"sample.verdict.{one.verdict}")
-            say("sample.expected", place=whole[one.place], group=str(one.group), n=round(one.n), points=width,
-                verdict=verdict)  # fmt: skip
+            _expect(one, whole[one.place], group_name(one.group, queries.pack(), words()))
     if keep:
         say("sample.kept", id=str(plan_sample(KEEPER, wish).id))
+
+
+def _expect(one: "Expected", place: str, group: str) -> None:
+    verdict, width = words().say(f"sample.verdict.{one.verdict}"), words().number((one.half_width or 0.0) * 100, 1)
+    key = "sample.unexpected" if one.half_width is None else "sample.expected"
+    say(key, place=place, group=group, n=round(one.n), points=width, verdict=verdict)
 
 
 def _list(file: Path) -> Any:

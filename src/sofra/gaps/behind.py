@@ -62,7 +62,7 @@ def about(search: Search, texts: Texts) -> list[str]:
     """How the search was made: timing, record, how many groups, against what, how many confirmed."""
     plan, found = search.registered, [texts.say(f"furthest.timing.{search.timing}")]
     if plan.on:
-        day, time, who = texts.date(plan.on), plan.on[11:16], plan.by or "–"
+        day, time, who = texts.date(plan.on), plan.on[11:16], texts.person(plan.by) or "–"
         found.append(texts.say("furthest.about.registered", day=day, time=time, who=who, print=plan.digest))
     else:
         found.append(texts.say("furthest.about.print", print=plan.digest))

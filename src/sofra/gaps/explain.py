@@ -164,11 +164,17 @@ def _source(fact: Fact, pack: Pack, run: Run | None, texts: Texts) -> str:
     entry = pack.indicators.get(IndicatorId(fact.cell.indicator.removesuffix(":people")))
     if kind == "gap":
         entry = pack.indicators.get(need_of(pack).get(service_of(fact.cell.indicator, pack), IndicatorId("")))
-    inputs = ", ".join(run.inputs) if run else ""
+    inputs = ", ".join(_input(name, texts) for name in run.inputs) if run else ""
     definition = entry.source if entry else ""
     if inputs and definition:
         return texts.say("gaps.source.both", inputs=inputs, definition=definition)
     return texts.say("gaps.source.inputs", inputs=inputs) if inputs else definition
+
+
+def _input(name: str, texts: Texts) -> str:
+    """An input of a run in words; of answers the name of the file too."""
+    head, _, file = name.partition(": ")
+    return texts.say(f"gaps.input.{head}", file=file) if texts.knows(f"gaps.input.{head}") else name
 
 
 def _capacity_day(fact: Fact, pack: Pack, inventory: Inventory | None) -> str:

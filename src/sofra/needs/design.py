@@ -207,7 +207,8 @@ def _notes(made: Plan, names: Sequence[str], file: str) -> list[Issue]:
     if not alone:
         return []
     values: dict[str, str | int | float] = {"n": len(alone), "strata": ", ".join(alone[:NAMED]), "rule": made.lonely}
-    return [Issue("stratum_of_one_unit", Where(file=file), values, Severity.NOTE)]
+    code = "stratum_left_out" if made.lonely == "remove" else "stratum_of_one_unit"
+    return [Issue(code, Where(file=file), values, Severity.NOTE)]
 
 
 def _subsampled(made: Plan, unit: Codes, weight: Floats, *, homes: Codes, file: str) -> list[Issue]:

@@ -88,7 +88,7 @@ def people_margin(frame: Frame, places: Sequence[Place]) -> tuple[Margin, list[I
     joined = [one for name in SEXES for one in _joined([part for part in classes if part.sex == name])]
     joined = _usable(joined)
     if not joined:
-        return nothing(frame.size), issues
+        return nothing(frame.size), [Issue("margin_sex_unasked", severity=Severity.NOTE)]
     if len(joined) < len(classes):
         issues.append(Issue("margin_joined", values={"n": len(classes), "left": len(joined)}, severity=Severity.NOTE))
     return Margin(_cells(joined, ages, codes), np.array([one.people for one in joined]), "age_sex"), issues

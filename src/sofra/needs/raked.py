@@ -187,11 +187,19 @@ def _faults(margin: str, name: str, total: float | None, n: int) -> list[Issue]:
     return [Issue("total_few_rows", spot, gaps, Severity.NOTE)] if n < FEW else []
 
 
+OF_PLACES = {
+    "age_sex": "totals_disagree_people",
+    "households_area": "totals_disagree_households",
+    "households_all": "totals_disagree_households",
+}
+"""The places' own margins, which no office named, and the issue that tells of them in words."""
+
+
 def _disagreeing(classes: Sequence[_Classes]) -> list[Issue]:
     wholes = [(one.name, float(one.totals.sum())) for one in classes]
     return [
         Issue(
-            "totals_disagree",
+            OF_PLACES.get(wholes[0][0], "totals_disagree"),
             Where(column=name),
             {"first": wholes[0][0], "whole": wholes[0][1], "second": name, "other": whole},
             Severity.FILE,

@@ -17,6 +17,9 @@ from sofra.types.keys import Label
 
 Gap: TypeAlias = str | int | float | date
 PACKS = Path(__file__).parent
+KEEPER = "keeper"
+"""How the record names whoever types commands on the machine itself."""
+
 LANGUAGES = ("en", "mk")
 LOCALES = {"en": "en_GB"}
 YEAR_SIGN = "г."
@@ -53,6 +56,10 @@ class Texts:
     def name(self, label: Label) -> str:
         """The label in this language; in English where nobody translated it yet (names of places, forms)."""
         return label.get(self.lang) or label.get("en") or next(iter(label.values()), "")
+
+    def person(self, name: str) -> str:
+        """The name under which somebody signs in; whoever typed a command on the machine itself, in words."""
+        return self.say("work.keeper") if name == KEEPER else name
 
     def write(self, value: Gap) -> str:
         """Text as it is; numbers and dates as this language writes them."""

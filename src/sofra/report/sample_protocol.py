@@ -23,12 +23,13 @@ def protocol(draw: SampleDraw, plan: SamplePlan, texts: Texts, *, names: Names, 
         sections.append(Section(texts.say("sample.protocol.reserve"), (note, table)))
     signed = Paragraph(texts.say("sample.protocol.sign"))
     sections.append(Section(texts.say("sample.protocol.again"), (Paragraph(texts.say("sample.protocol.redo")), signed)))
+    by = texts.person(draw.drawn_by)
     return Document(
         title=texts.say("sample.protocol.title", plan=draw.plan),
-        subtitle=texts.say("sample.protocol.subtitle", day=texts.date(draw.drawn_on[:10]), by=draw.drawn_by),
+        subtitle=texts.say("sample.protocol.subtitle", day=texts.date(draw.drawn_on[:10]), by=by),
         lang=texts.lang,
         date=draw.drawn_on[:10],
-        author=draw.drawn_by,
+        author=by,
         sections=tuple(sections),
         banner=banner,
         template="sample_protocol",
@@ -40,7 +41,7 @@ def facts_table(draw: SampleDraw, texts: Texts) -> Table:
     """Who drew, when, from which list, with which seed."""
     say = texts.say
     rows = [
-        ("by", draw.drawn_by),
+        ("by", texts.person(draw.drawn_by)),
         ("on", f"{draw.drawn_on[:16].replace('T', ' ')} UTC"),
         ("recruitment", say(f"sample.recruitment.{draw.recruitment}")),
         ("method", say(f"sample.method.{draw.method}")),

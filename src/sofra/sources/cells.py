@@ -14,6 +14,7 @@ THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?|[+-]?\d{1,3}([ \u00a0\u20
 DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\.?( г\.?)?")
 YES = frozenset({"true", "yes", "da", "po", "1"})
 EMPTY = frozenset({"", "n/a", "nan", "null", "none"})
+"""Words for an empty cell, unless the form lists one as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,19 @@ Read: TypeAlias = Callable[[str], Value | Bad]
 
 
 def reader(variable: Variable) -> Read:
-    """The function that reads this variable's cells: text in; a value, None for unknown, or Bad out."""
+    """The function that reads this variable's cells: text in; a value, None for unknown, or Bad out.
+
+    A word for an empty cell ("none") that the form lists as a choice is that answer.
+    """
     inner = _inner(variable)
     missing = frozenset(variable.missing)
+    listed = {choice.code.casefold() for choice in variable.choices}
+    unsaid = frozenset() if variable.kind is Kind.TEXT else EMPTY - listed
 
     def read(cell: str) -> Value | Bad:
         if cell in missing or cell == "":
             return None
-        return None if cell.casefold() in EMPTY and variable.kind is not Kind.TEXT else inner(cell)
+        return None if cell.casefold() in unsaid else inner(cell)
 
     return read
 

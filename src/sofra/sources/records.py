@@ -57,7 +57,7 @@ class Cells:
             return None
         value = number(text)
         if value is None:
-            self.blame("cell_not_number", name, text)
+            self.blame("cell_percent" if number(text.rstrip("% ")) is not None else "cell_not_number", name, text)
         elif (low is not None and value < low) or (high is not None and value > high):
             self.blame("cell_out_of_range", name, text, limits(low, high))
         else:

@@ -9,6 +9,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from sofra.packs.texts import KEEPER as KEEPER_NAME
 from sofra.store.events import Event
 from sofra.store.people import Member
 from sofra.types.errors import NotAllowed, stop
@@ -43,7 +44,7 @@ def actor_of(member: Member) -> Actor:
     return Actor(member.username, member.role, member.language)
 
 
-KEEPER = Actor("keeper", "coordinator")
+KEEPER = Actor(KEEPER_NAME, "coordinator")
 """Who holds the machine: whoever can run commands in the workspace's folder can open its database anyway."""
 
 

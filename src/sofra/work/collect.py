@@ -94,13 +94,16 @@ def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "", recr
 
     `recruitment` says how the people of a file of answers were found (types.sampling.Recruitment).
 
-    The bytes of the file are dropped then. Raises Conflict when columns must be named first or it is over.
+    The bytes of the file are dropped then. Raises Conflict when columns must be named first, when not
+    one row is good, or when it is over.
     """
     row = _open(outcome)
     _not_twice(row.sha256, row.name)
     found = read(_parts(row), row.kind, _settled(row), _known())
     if found.state not in ("rows_wrong", "ready"):
         raise stop(Conflict, "import_columns_first", Where(file=row.name), file=row.name)
+    if found.held and not found.good:
+        raise stop(Conflict, "import_nothing_good", Where(file=row.name), n=found.held)
     if row.kind == "answers":
         found = recruited(found, recruitment)
         row.round = take_answers(row, found, name=name, period=period or queries.municipality().period)

@@ -47,7 +47,7 @@ def try_index(actor: Actor, weights: Mapping[str, float], cut: float | None = No
     rule = changed(pack.index, weights, cut)
     given = gather()
     if not given.rounds:
-        raise stop(NotFound, "index_none")
+        raise stop(NotFound, "no_round_yet")
     return _told(actor, _computed(given, replace(pack, index=rule), rule))
 
 
@@ -55,7 +55,7 @@ def released_index() -> tuple[Sequence[Fact], IndexNote | None]:
     """The index as the newest map released it: its facts for everybody, and what stands beside them."""
     note = queries.latest()
     if note is None:
-        raise stop(NotFound, "index_none")
+        raise stop(NotFound, "no_release")
     wanted = set(numbers_of(queries.pack(), INDEX))
     facts = [fact for fact in queries.facts(note.id) if fact.cell.indicator in wanted and fact.cell.group == EVERYONE]
     return facts, queries.annex(note.id, ANNEX_INDEX, IndexNote)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from sofra.needs.furthest.municipal import search_round, with_areas
-from sofra.needs.furthest.plan import digest, faults
+from sofra.needs.furthest.plan import digest, faults, special_columns
 from sofra.needs.weights import Weighed
 from sofra.store import queries
 from sofra.store.inputs import Inputs, RoundInput
@@ -14,7 +14,7 @@ from sofra.store.queries.searches import registered
 from sofra.store.records import as_record
 from sofra.store.searches import SearchRow
 from sofra.types.catalogue import Pack
-from sofra.types.errors import NotFound, PackError, stop
+from sofra.types.errors import Issue, PackError, Severity
 from sofra.types.furthest import AFTER, BEFORE, NEVER, Furthest, Registered, Search, SearchPlan
 from sofra.types.keys import IndicatorId
 from sofra.work.acts import Actor, Done, act
@@ -54,13 +54,22 @@ def register_usual(actor: Actor) -> list[Registered]:
 
 
 def planned(indicator: str, circumstances: Sequence[str], depth: int = 0) -> SearchPlan:
-    """A plan from what somebody chose on a page: an outcome and circumstances of the packs. Raises NotFound."""
+    """A plan from what somebody chose on a page: an outcome and circumstances of the packs.
+
+    Raises PackError with every circumstance that no pack has or that is under special protection.
+    """
     pack = queries.pack()
     unknown = [one for one in circumstances if one not in pack.circumstances]
     if unknown:
-        raise stop(NotFound, "not_found", thing="circumstance", id=unknown[0])
+        guarded, known = special_columns(pack), ", ".join(pack.circumstances)
+        raise PackError(*(_unusable(one, known, guarded=one in guarded) for one in unknown))
     chosen = [pack.circumstances[one] for one in circumstances]
     return SearchPlan(indicator, IndicatorId(indicator), chosen, depth)
+
+
+def _unusable(circumstance: str, known: str, *, guarded: bool) -> Issue:
+    code = "furthest_special" if guarded else "furthest_circumstance_unknown"
+    return Issue(code, values={"circumstance": circumstance, "known": known}, severity=Severity.FILE)
 
 
 def furthest(given: Inputs, pack: Pack, weighed: Sequence[tuple[RoundInput, Weighed]]) -> Furthest:

@@ -57,5 +57,5 @@ def _round(number: int) -> Round:
     found = Round.objects.filter(withdrawn_on__isnull=True)
     row = found.filter(pk=number).first() if number else found.last()
     if row is None:
-        raise stop(NotFound, "no_round", round=number)
+        raise stop(NotFound, "no_round" if number else "no_round_yet", round=number)
     return row

@@ -257,3 +257,11 @@ def test_a_wrong_number_of_households_in_a_unit_is_refused_in_words(
 
     assert (issue.code, issue.where.column) == (code, "inside")
     assert texts(lang).what(issue) != texts(lang).remedy(issue)
+
+
+def test_a_sex_whom_nobody_asked_is_remarked_since_no_weight_can_make_up_for_it() -> None:
+    women = [{**one, "sex": "f"} for one in people(households())]
+
+    weighed = weigh(batch(households(), women), DESIGN, PLACES)
+
+    assert "margin_sex_unasked" in [issue.code for issue in weighed.issues]

@@ -217,7 +217,9 @@ def _contradiction(total: Address, people: int, parts: int) -> Issue:
 
 
 def _issue(code: str, at: Address, **values: int) -> Issue:
-    return Issue(code, Where(), {"place": at.place, "sex": at.sex, "age": at.age, **values}, Severity.FILE)
+    spot = ", ".join(part for part in (at.place, at.sex, at.age) if part)
+    named = {"place": at.place, "sex": at.sex, "age": at.age, "spot": spot}
+    return Issue(code, Where(), {**named, **values}, Severity.FILE)
 
 
 def _told(issue: Issue, count: RegisterCount) -> Issue:

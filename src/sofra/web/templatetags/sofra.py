@@ -45,6 +45,12 @@ def name(context: Context, label: Label | str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def person(context: Context, name: str) -> str:
+    """Who did something, as a reader calls them."""
+    return spoken(context).person(name)
+
+
+@register.simple_tag(takes_context=True)
 def number(context: Context, value: float | None, decimals: int = 0) -> str:
     """A number as the language writes it; a dash when unknown."""
     return "–" if value is None else spoken(context).number(value, decimals)
