@@ -8,6 +8,7 @@ from tests.smalltown import SETTLEMENTS, answers
 PLAN = 'indicator = "needs.home_care"\ncircumstances = ["sex", "age"]\ndepth = 2\n'
 
 
+@pytest.mark.slow  # two whole maps by commands; the acts have their own tests
 def test_a_plan_is_registered_and_the_next_map_searches_by_it(tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     (tmp_path / "settlements.csv").write_text(SETTLEMENTS, encoding="utf-8")

@@ -53,6 +53,7 @@ def test_totals_can_be_tried_without_being_kept(town):
     assert "area: B" not in after.stdout
 
 
+@pytest.mark.slow  # two whole maps by commands; the acts have their own tests
 def test_kept_totals_reach_the_map_the_report_and_the_release_done_again(town):
     kept = sofra("weigh", "totals.csv", folder=town)
     mapped = sofra("map", folder=town)

@@ -53,7 +53,7 @@ def test_a_gap_says_how_sure_it_is_and_on_whom_it_rests():
 def test_a_gap_says_where_it_comes_from_and_when():
     found = why(gap().without)
 
-    assert found.source == "Computed from: answers: survey 2026. Definition: Made up."
+    assert found.source == "Computed from: answers (survey 2026). Definition: Made up."
     assert found.date == (
         "Capacities as known on 31 May 2026 (the oldest date among the services). Computed on 22 November 2026."
     )
