@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from tests.cli.test_cli import sofra
 from tests.smalltown import SETTLEMENTS, answers
 
