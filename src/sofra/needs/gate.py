@@ -194,12 +194,3 @@ def special(pack: Pack) -> frozenset[str]:
     """The groups and the indicators of the pack that demand more than others."""
     groups = [group.id for group in pack.groups.values() if group.sensitivity == SPECIAL]
     return frozenset([*groups, *(one.id for one in pack.indicators.values() if one.sensitivity == SPECIAL)])
-
-
-def groups_withheld(facts: Sequence[Fact]) -> Mapping[str, int]:
-    """How many numbers are withheld, by reason: for the method chapter."""
-    counted: dict[str, int] = defaultdict(int)
-    for fact in facts:
-        if fact.status is Status.SUPPRESSED:
-            counted[fact.reason] += 1
-    return dict(counted)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sofra.engine.frame import as_text
-from sofra.needs.weights import HOUSEHOLD, PERSON, Weighed, kish
+from sofra.needs.survey.diagnose import kish
+from sofra.needs.weights import HOUSEHOLD, PERSON, Weighed
 from sofra.types.evidence import SampleNote
 
 INTERVIEW_DATE = "interview_date"

@@ -181,8 +181,3 @@ def _remarks(batch: Batch, design: Design, plan: Sampling, place: Codes, *, name
         choices = [choice.code for choice in stratum.choices]
         issues += empty_strata(choices, plan, Where(file=file, column=design.stratum))
     return issues
-
-
-def kish(weight: Floats) -> float:
-    """How much unequal weights alone inflate a variance: n Σw²/(Σw)² (Kish 1965, section 11.7)."""
-    return float(len(weight) * (weight**2).sum() / weight.sum() ** 2)

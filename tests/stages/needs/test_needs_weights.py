@@ -9,7 +9,8 @@ from tests.stages.needs.needs_town import DESIGN, PLACES, VARIABLES, batch, hous
 
 from sofra.needs import sample_note
 from sofra.needs.estimate import estimate
-from sofra.needs.weights import kish, weigh
+from sofra.needs.survey.diagnose import kish
+from sofra.needs.weights import weigh
 from sofra.packs.load import load
 from sofra.packs.texts import texts
 from sofra.types.answers import Choice, Codebook, Design, Kind, Row, Variable

@@ -163,11 +163,6 @@ def with_values(of: Survey, name: str, expression: str) -> Survey:
     return with_column(of, name, Column(np.where(known, values, 0.0), np.asarray(known, dtype=np.bool_)))
 
 
-def positions(of: Survey) -> Codes:
-    """The rows that the questions are about."""
-    return np.flatnonzero(of.inside)
-
-
 def _implied(made: Sequence[Stage], rows: int) -> Floats:
     """Weights that follow from the populations: the product over the stages of N over n."""
     weight = np.ones(rows)

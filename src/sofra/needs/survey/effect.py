@@ -6,6 +6,7 @@ import numpy as np
 
 from sofra.engine.frame import Floats
 from sofra.needs.survey.design import Survey, only
+from sofra.needs.survey.diagnose import kish
 from sofra.needs.survey.estimate import Estimate, effective, linearised
 from sofra.needs.survey.means import answers, mean, total
 
@@ -66,7 +67,7 @@ def total_effect(of: Survey, *columns: str, replace: bool = False) -> Floats:
 def of_weights(of: Survey) -> float:
     """What unequal weights alone cost: 1 + the square of their coefficient of variation (Kish 1965); NaN for nobody."""
     own = of.weight[of.inside & (of.weight > 0)]
-    return float(len(own) * (own**2).sum() / own.sum() ** 2) if len(own) else float("nan")
+    return kish(own) if len(own) else float("nan")
 
 
 def all_taken(of: Survey) -> bool:

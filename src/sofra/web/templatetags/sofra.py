@@ -69,12 +69,6 @@ def money(context: Context, value: float | None, currency: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def quantity(context: Context, value: float | None, unit: str) -> str:
-    """A number of a unit; a dash when unknown."""
-    return "–" if value is None else amount(value, unit, spoken(context))
-
-
-@register.simple_tag(takes_context=True)
 def day(context: Context, value: date | str | None, style: str = "medium") -> str:
     """A date as the language writes it; a dash when unknown."""
     return spoken(context).date(value, style) if value else "–"
