@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from sofra.resources.digits import stored
 from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
+from sofra.resources.travel.straight import crow_km
 from sofra.types.catalogue import Pack
 from sofra.types.fact import Cell, Fact
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId, ServiceKind
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service, Site
 
-EARTH_KM = 6371.0088
 SPEED_KMH = 30.0
 """An assumption, to be said with every number: a car on winding roads gains about 30 km/h of the straight line."""
 
@@ -79,14 +79,6 @@ def nearest(
         if service.id not in found or km < found[service.id].km:
             found[service.id] = Nearby(service, site, km, km / speed_kmh * 60)
     return sorted(found.values(), key=lambda near: (near.km, near.service.id))[:limit]
-
-
-def crow_km(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Great-circle kilometres: (starts, ends) from two arrays of (lon, lat) in degrees, by the haversine formula."""
-    a, b = np.radians(starts)[:, None, :], np.radians(ends)[None, :, :]
-    half = (b - a) / 2
-    h = np.sin(half[..., 1]) ** 2 + np.cos(a[..., 1]) * np.cos(b[..., 1]) * np.sin(half[..., 0]) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0))), dtype=np.float64)
 
 
 def _nearest_km(inventory: Inventory, kind: ServiceKind, territory: Territory) -> NDArray[np.float64]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from tests.stages.tiny import BUS, DAY, HILL, HOME, MILL, PERIOD, PLACES, RUN, TOWN, B, inventory, pack, service
 
-from sofra.resources.minutes import crow_km, minutes_facts, nearest
+from sofra.resources.minutes import minutes_facts, nearest
+from sofra.resources.travel.straight import crow_km
 from sofra.types.supply import Site
 
 CENTRE = Site("centre", {"en": "Centre"}, TOWN, 21.70, 41.40)

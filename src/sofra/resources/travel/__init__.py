@@ -1,0 +1,1 @@
+"""Getting somewhere: over streets, by bus, or in a straight line where nobody brought a street."""
