@@ -44,16 +44,22 @@ class Segments:
         return replace(self, **parts)
 
 
+KEPT_KM = 10.0
+"""A part of the network this long is kept though nothing leads to the core: a valley or a town, not a drawing error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """What does not belong to the core, from where one can reach everything and be reached.
+    """What belongs to the network and what does not.
 
-    `islands` have no connection to it at all; `traps` can be entered or left, not both (one-way streets). Kilometres
-    of all together and of the largest; `segments` and `km` of the core itself.
+    `segments`, `km` of what is kept; `parts`: of how many pieces it consists, inside each of which everybody can get
+    everywhere and back. Left out: `islands` without any connection to it, `traps` that can be entered or left but not
+    both (one-way streets); kilometres of all together and of the largest.
     """
 
     segments: int
     km: float
+    parts: int = 1
     islands: int = 0
     islands_km: float = 0.0
     largest_island_km: float = 0.0
@@ -86,22 +92,20 @@ def segments(roads: Roads, profile: Profile, heights: Heights | None = None) -> 
 
 
 def core(made: Segments) -> tuple[Segments, Loose]:
-    """The largest strongly connected part, by its length, and a report of what was left out."""
+    """The largest strongly connected part by its length, others of 10 km or more, and a report of what was left out."""
     if len(made.start) == 0:
-        return made, Loose(0, 0.0)
+        return made, Loose(0, 0.0, 0)
     strong, weak = _labels(made, "strong"), _labels(made, "weak")
     whole = strong[made.start] == strong[made.end]
-    lengths = np.bincount(strong[made.start[whole]], weights=made.metres[whole], minlength=strong.max() + 1)
-    best = int(lengths.argmax())
-    inside = (strong[made.start] == best) & (strong[made.end] == best)
-    home = weak[made.start[inside][0]] if inside.any() else -1
-    out = made.only(~inside)
-    apart_from = weak[out.start] != home
-    islands = np.bincount(weak[out.start[apart_from]], weights=out.metres[apart_from]) / 1000
-    traps = _trap_km(out.only(~apart_from), strong == best)
-    kept = made.only(inside)
+    km = np.bincount(strong[made.start[whole]], weights=made.metres[whole], minlength=strong.max() + 1) / 1000
+    chosen = (km >= KEPT_KM) | (np.arange(len(km)) == km.argmax())
+    inside = whole & chosen[strong[made.start]]
+    kept, out = made.only(inside), made.only(~inside)
+    alone = ~np.isin(weak[out.start], np.unique(weak[kept.start]))
+    islands = np.bincount(weak[out.start[alone]], weights=out.metres[alone]) / 1000
+    traps = _trap_km(out.only(~alone), chosen[strong])
     return kept, Loose(
-        len(kept.start), float(kept.metres.sum() / 1000),
+        len(kept.start), float(kept.metres.sum() / 1000), int(chosen.sum()),
         int((islands > 0).sum()), float(islands.sum()), float(islands.max(initial=0.0)),
         len(traps), float(traps.sum()), float(traps.max(initial=0.0)),
     )  # fmt: skip
