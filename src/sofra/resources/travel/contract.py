@@ -34,7 +34,7 @@ def chained(made: Segments) -> Chains:
     """The chains of a network, found by doubling steps along all of them at once.
 
     A point is passed over when exactly two segments meet there and both directions are open (or closed) on both sides
-    alike; so no minute is lost or gained (tested to 1e-9 against the whole graph). A ring without a crossing is cut
+    alike, both local or neither; so no minute is lost or gained (tested to 1e-9 against the whole graph). A ring without a crossing is cut
     open at one of its points.
     """
     count = len(made.start)
@@ -42,7 +42,7 @@ def chained(made: Segments) -> Chains:
     out[0::2], out[1::2] = made.forward, made.backward
     node = np.empty(2 * count, dtype=np.int64)
     node[0::2], node[1::2] = made.start, made.end
-    beside = _beside(node, out, len(made.spots))
+    beside = _beside(node, out, made.local, len(made.spots))
     after, final = _followed(beside, out)
     course, first, last = _numbered(final)
     ahead = np.column_stack([after[0::2], after[1::2]])
@@ -50,7 +50,7 @@ def chained(made: Segments) -> Chains:
     return Chains(course[0::2], ahead, minutes, node[first], node[last ^ 1], first // 2, last // 2)
 
 
-def _beside(node: Longs, out: Reals, points: int) -> Longs:
+def _beside(node: Longs, out: Reals, local: NDArray[np.bool_], points: int) -> Longs:
     """(halves,) the other half-segment at the same point where one passes through, -1 at crossings and ends.
 
     Half 2i leaves segment i's start along it, half 2i + 1 its end against it.
@@ -61,7 +61,8 @@ def _beside(node: Longs, out: Reals, points: int) -> Longs:
     two = np.flatnonzero(np.bincount(node, minlength=points) == 2)
     one, other = order[first[two]], order[first[two] + 1]
     leave, enter = np.isfinite(out), np.isfinite(out[np.arange(len(out)) ^ 1])
-    plain = (one != other ^ 1) & (leave[one] == enter[other]) & (enter[one] == leave[other])
+    alike = local[one // 2] == local[other // 2]
+    plain = alike & (one != other ^ 1) & (leave[one] == enter[other]) & (enter[one] == leave[other])
     beside = np.full(len(node), -1, dtype=np.int64)
     beside[one[plain]], beside[other[plain]] = other[plain], one[plain]
     return _opened(beside)

@@ -95,6 +95,8 @@ def _access(tags: Tags, profile: Profile, way: str) -> str | None:
 
 
 def _refused(access: str | None, tags: Tags, profile: Profile) -> bool:
+    if access in profile.local_only:
+        return tags.get("highway") not in profile.speeds
     if access is not None:
         return access in profile.refused
     return any(

@@ -22,7 +22,8 @@ class Net:
 
     `minutes`: (courses,) end to end, inf where closed; `leaves`: (courses,) the state one is in at the end. How one
     gets into a course: entries `into_starts[d]` to `into_starts[d + 1]` of `into` (states) and `into_minutes`.
-    A state is a crossing; where turning costs time, it is a course that has just been travelled.
+    A state is a crossing; where turning costs time, it is a course that has just been travelled. `bounds`, `befores`,
+    `weights`: compressed rows; from every state the states before it, and the minutes between.
     """
 
     states: int
@@ -31,6 +32,9 @@ class Net:
     into_starts: Longs
     into: Longs
     into_minutes: Reals
+    bounds: NDArray[np.int32]
+    befores: NDArray[np.int32]
+    weights: Reals
 
     @property
     def courses(self) -> int:
@@ -158,18 +162,19 @@ def _backwards(net: Net, facilities: Placed) -> tuple[Any, Longs]:
     """The net with every course reversed, and one more point a facility from which its search starts."""
     from scipy.sparse import csr_matrix
 
-    open_ = np.flatnonzero(np.isfinite(net.minutes))
-    entry, of = _entries(net, open_)
-    rows, columns = net.leaves[open_][of], net.into[entry]
-    weights = net.minutes[open_][of] + net.into_minutes[entry]
-    roots = net.states + np.arange(len(facilities))
     starts = [_start(net, facilities, course) for course in (0, 1)]
-    rows = np.concatenate([rows, *(roots[one[0]] for one in starts)])
-    columns = np.concatenate([columns, *(one[1] for one in starts)])
-    weights = np.concatenate([weights, *(one[2] for one in starts)])
+    who, states, minutes = (np.concatenate(parts) for parts in zip(*starts, strict=True))
     size = net.states + len(facilities)
-    indptr, indices, data = _least(rows, columns, weights, size)
-    return csr_matrix((data, indices, indptr), shape=(size, size)), roots
+    bounds, befores, weights = compressed(who, states, minutes, len(facilities))
+    graph = csr_matrix(
+        (
+            np.concatenate([net.weights, weights]),
+            np.concatenate([net.befores, befores]),
+            np.concatenate([net.bounds, net.bounds[-1] + bounds[1:]]),
+        ),
+        shape=(size, size),
+    )
+    return graph, net.states + np.arange(len(facilities))
 
 
 def _start(net: Net, facilities: Placed, course: int) -> tuple[Longs, Longs, Reals]:
@@ -189,12 +194,13 @@ def _entries(net: Net, courses: Longs) -> tuple[Longs, Longs]:
     return net.into_starts[courses][of] + nth, of
 
 
-def _least(rows: Longs, columns: Longs, weights: Reals, size: int) -> tuple[NDArray[np.int32], NDArray[np.int32], Reals]:
+def compressed(
+    rows: Longs, columns: Longs, weights: Reals, size: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Reals]:
     """Compressed rows with the least weight of every pair: parallel streets are not added up."""
     order = np.lexsort((weights, columns, rows))
     rows, columns, weights = rows[order], columns[order], weights[order]
     first = np.ones(len(rows), dtype=np.bool_)
     first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-    first &= rows != columns
     indptr = np.searchsorted(rows[first], np.arange(size + 1)).astype(np.int32)
     return indptr, columns[first].astype(np.int32), weights[first]
