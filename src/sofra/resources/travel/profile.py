@@ -137,6 +137,7 @@ CAR = Profile(
         "highway": frozenset({"steps", "construction", "proposed"}), "area": frozenset({"yes"}),
         "impassable": frozenset({"yes"}), "status": frozenset({"impassable"}), "oneway": frozenset({"reversible"}),
         "service": frozenset({"emergency_access"}),
+        "construction": frozenset(("yes", *_STREETS, "motorway", "motorway_link", "trunk", "trunk_link")),
     }),
     local_only=frozenset("private delivery destination customers permit residents".split()),
     turn_seconds=7.5,
