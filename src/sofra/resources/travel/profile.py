@@ -14,7 +14,8 @@ class Profile:
     `access` are the tags that say who may go, the most telling first; `refused` the values that close.
     `oneway` are the tags of one-way rules, the most telling first; `implied_oneway` also closes the wrong way of
     motorways and roundabouts. `barred` barriers close a point, unless `open_barriers` is given: then all others do.
-    `delays` are seconds lost at points by tag value. `without` are tag values that close a way ("steps").
+    Streets whose access is one of `local_only`, or their class one of `local_classes`, are for whoever begins or ends
+    there, not for driving through. `delays` are seconds lost at points by tag value. `without` are tag values that close a way ("steps").
     `slope` "tobler" slows by slope where heights are known; above `steepest` (rise over run) a road is closed.
     `turn_seconds` is the time of the sharpest turn, 0 for none. `off_road_kmh`: from the house to the road; beyond
     `farthest_metres` no road reaches it.
@@ -36,6 +37,7 @@ class Profile:
     delays: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     without: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     local_only: frozenset[str] = frozenset()
+    local_classes: frozenset[str] = frozenset()
     slope: str = ""
     steepest: float | None = None
     turn_seconds: float = 0.0
@@ -107,7 +109,7 @@ CAR = Profile(
     speeds=MappingProxyType({
         "motorway": 90, "motorway_link": 45, "trunk": 85, "trunk_link": 40, "primary": 65, "primary_link": 30,
         "secondary": 55, "secondary_link": 25, "tertiary": 40, "tertiary_link": 20, "unclassified": 25,
-        "residential": 25, "living_street": 10, "service": 15, "road": 25, "ferry": 5, "shuttle_train": 10,
+        "residential": 25, "living_street": 10, "service": 15, "road": 25, "track": 15, "ferry": 5, "shuttle_train": 10,
     }),
     access=("motorcar", "motor_vehicle", "vehicle", "access"),
     refused=frozenset(
@@ -140,6 +142,7 @@ CAR = Profile(
         "construction": frozenset(("yes", *_STREETS, "motorway", "motorway_link", "trunk", "trunk_link")),
     }),
     local_only=frozenset("private delivery destination customers permit residents".split()),
+    local_classes=frozenset({"track"}),
     turn_seconds=7.5,
 )  # fmt: skip
 

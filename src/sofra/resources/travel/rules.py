@@ -38,7 +38,7 @@ def lane(tags: Tags, profile: Profile) -> Lane:
         for way, may in (("forward", ahead), ("backward", back))
     ]
     along, against = _directions(tags, profile)
-    local = bool({ahead, back} & profile.local_only)
+    local = bool({ahead, back} & profile.local_only) or tags.get("highway") in profile.local_classes
     return Lane(speeds[0] if along else 0.0, speeds[1] if against else 0.0, local)
 
 
@@ -96,7 +96,7 @@ def _access(tags: Tags, profile: Profile, way: str) -> str | None:
 
 def _refused(access: str | None, tags: Tags, profile: Profile) -> bool:
     if access in profile.local_only:
-        return tags.get("highway") not in profile.speeds
+        return tags.get("highway") not in profile.speeds or tags.get("highway") in profile.local_classes
     if access is not None:
         return access in profile.refused
     return any(

@@ -81,6 +81,8 @@ def _followers(chains: Chains) -> tuple[Longs, Longs]:
 
 def _costs(chains: Chains, pieces: Segments, profile: Profile, before: Longs, after: Longs) -> Reals:
     """Minutes of every turn; none where only two streets meet, save for turning back."""
+    if profile.turn_seconds == 0:
+        return np.zeros(len(before))
     courses = np.arange(len(chains.minutes))
     starts = _bearing(pieces, chains.first, chains.course[chains.first] == courses)
     ends = _bearing(pieces, chains.last, chains.course[chains.last] == courses)
