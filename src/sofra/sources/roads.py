@@ -20,7 +20,7 @@ TAGS = frozenset(
     "maxspeed:forward maxspeed:backward maxspeed:advisory source:maxspeed maxspeed:type motorroad sidewalk "
     "sidewalk:both sidewalk:left sidewalk:right foot:forward foot:backward motor_vehicle:forward "
     "motor_vehicle:backward vehicle:forward vehicle:backward area incline width maxwidth maxwidth:physical maxheight "
-    "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration bridge"
+    "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration bridge tunnel"
     "".split()
 )
 """Tags of a way that a profile may ask for; names and all else are left where they are."""

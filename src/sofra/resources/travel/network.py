@@ -1,27 +1,16 @@
 """Roads under a profile: directed pieces of street with minutes, their connected core, and what hangs loose."""
 
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sofra.resources.travel.profile import Profile
+from sofra.resources.travel.relief import Heights, sloped_minutes, slopes
 from sofra.resources.travel.rules import closed_point, delay, lane
 from sofra.sources.roads import Roads
 
 EARTH_METRES = 6_371_008.8
-TOBLER, DOWNHILL = 3.5, 0.05
-"""Tobler 1993: walking speed falls as exp(-3.5 |slope + 0.05|); fastest a little downhill."""
-
-
-class Heights(Protocol):
-    """Heights above sea in metres at (points, 2) spots; NaN where nobody measured."""
-
-    def at(self, spots: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(points,) metres."""
-
-
 @dataclass(frozen=True, slots=True)
 class Segments:
     """Straight pieces of street between two numbered points.
@@ -73,8 +62,7 @@ def segments(roads: Roads, profile: Profile, heights: Heights | None = None) -> 
 
     Lengths are great-circle metres (haversine). A point that is closed (a wall, a bollard) is divided, so that one
     may come up to it from every side and pass on none. Seconds lost at a point (lights, gates) are added to every
-    piece that leads into it. Heights where given slow down by Tobler's function, scaled to the profile's speed on the
-    level; unknown heights count as level.
+    piece that leads into it. Heights where given slow down and close (`relief`).
     """
     start, end, way = _pairs(roads)
     lanes = [lane(tags, profile) for tags in roads.kinds]
@@ -87,7 +75,8 @@ def segments(roads: Roads, profile: Profile, heights: Heights | None = None) -> 
     made = Segments(roads.spots, start, end, metres, minutes[:, 0].copy(), minutes[:, 1].copy(), local[kind])
     made = made.only((kmh[kind] > 0).any(axis=1) & (start != end))
     if heights is not None:
-        made = _sloped(made, profile, heights)
+        open_ = (kmh[kind] > 0).any(axis=1) & (start != end)
+        made = _sloped(made, profile, slopes(roads, metres, heights)[open_])
     return _divided(_delayed(made, roads, profile), roads, profile)
 
 
@@ -126,19 +115,15 @@ def _pairs(roads: Roads) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[
     return roads.points[:-1][same], roads.points[1:][same], way[:-1][same]
 
 
-def _sloped(made: Segments, profile: Profile, heights: Heights) -> Segments:
-    if not profile.slope and profile.steepest is None:
-        return made
-    high = np.nan_to_num(heights.at(made.spots), nan=np.nan)
-    rise = np.nan_to_num(high[made.end] - high[made.start])
-    slope = rise / np.maximum(made.metres, 1.0)
-    forward, backward = made.forward, made.backward
-    if profile.slope == "tobler":
-        level = np.exp(-TOBLER * DOWNHILL)
-        forward = forward * level / np.exp(-TOBLER * np.abs(slope + DOWNHILL))
-        backward = backward * level / np.exp(-TOBLER * np.abs(-slope + DOWNHILL))
-    found = replace(made, forward=forward, backward=backward)
-    return found if profile.steepest is None else found.only(np.abs(slope) <= profile.steepest)
+def _sloped(made: Segments, profile: Profile, slope: NDArray[np.float64]) -> Segments:
+    """Slower where it climbs; without what is too steep."""
+    if profile.slope:
+        made = replace(
+            made,
+            forward=sloped_minutes(made.forward, slope),
+            backward=sloped_minutes(made.backward, -slope),
+        )
+    return made if profile.steepest is None else made.only(np.abs(slope) <= profile.steepest)
 
 
 def _delayed(made: Segments, roads: Roads, profile: Profile) -> Segments:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sofra.resources.travel.contract import chained
-from sofra.resources.travel.network import Heights, Loose, Segments, core, segments
+from sofra.resources.travel.network import Loose, Segments, core, segments
 from sofra.resources.travel.profile import Profile
+from sofra.resources.travel.relief import Heights
 from sofra.resources.travel.search import Net, Placed, catchments, nearest_of
 from sofra.resources.travel.snap import Ground, ground, nearest_street
 from sofra.resources.travel.turns import net_of
