@@ -3,14 +3,16 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.spec.reference import SHARED
 
+from sofra.resources.travel.network import core, segments
 from sofra.resources.travel.profile import PROFILES
-from sofra.resources.travel.streets import streets
+from sofra.resources.travel.streets import over, streets
 from sofra.sources.elevation import read_elevation
 from sofra.sources.osm_roads import read_osm_roads
 
@@ -54,6 +56,30 @@ def test_half_of_the_ways_within_the_hour_take_as_long_as_in_osrm(
     assert both.sum() > 1_500
     assert np.median(ratio) == pytest.approx(1.0, abs=0.02)
     assert np.percentile(ratio, [25, 75]) == pytest.approx([1.0, 1.0], abs=0.03)
+
+
+GRAPHHOPPER = [
+    ("car", (1.603231, 42.56819), (1.520662, 42.571034), 17_708),
+    ("car", (1.571302, 42.529176), (1.520662, 42.571034), 11_408),
+]
+"""From GraphHopper's RoutingAlgorithmWithOSMTest (Apache 2.0); it drives through streets tagged as being rebuilt."""
+
+
+@pytest.mark.parametrize(("mode", "start", "end", "metres"), GRAPHHOPPER)
+def test_the_way_through_andorra_is_as_long_as_in_graphhopper(
+    mode: str, start: tuple[float, float], end: tuple[float, float], metres: float
+) -> None:
+    plain = PROFILES[mode]
+    rules = {key: values for key, values in plain.without.items() if key != "construction"}
+    classes = {name: kmh for name, kmh in plain.speeds.items() if name != "track"}
+    profile = replace(plain, without=rules, speeds=classes, turn_seconds=0.0, local_only=frozenset(), off_road_kmh=1e9)
+    pieces, loose = core(segments(read_osm_roads(ROADS / "andorra.osm.pbf"), profile))
+    there = np.where(np.isfinite(pieces.forward), pieces.metres, np.inf)
+    back = np.where(np.isfinite(pieces.backward), pieces.metres, np.inf)
+
+    by_metres = over(profile, replace(pieces, forward=there, backward=back), loose)
+
+    assert by_metres.nearest(np.array([start]), np.array([end])).minutes == pytest.approx([metres], abs=1.0)
 
 
 def test_a_mountain_slows_walkers_and_a_bridge_does_not() -> None:
