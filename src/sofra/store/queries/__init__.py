@@ -2,6 +2,7 @@
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.exchange import foreign
 from sofra.store.queries.inventory import (
     all_kept,
     contract,
@@ -54,6 +55,7 @@ __all__ = [
     "fact",
     "facts",
     "first_ranking",
+    "foreign",
     "gaps",
     "held",
     "held_row",
