@@ -16,6 +16,11 @@ WHITE = "#ffffff"
 CLASSES = ("#dcefeb", "#a9d5cd", "#6bb4a9", "#2f8f83", "#0b5d56")
 """Classes of a map from low to high; light and dark enough to be told apart in grey print too."""
 
+WORSE = ("#f6e3cf", "#ecbd92", "#d68a5c", "#b04f45", "#761d35")
+"""Classes of a map on which one end is worse: the colours that the pages use."""
+
+WATER, FLOOD = "#8fb8d8", "#3b6fa5"
+
 SERIES = (TEAL, AMBER, "#64748b", ROSE, "#c4a35a")
 PINS = (("o", ROSE), ("s", AMBER), ("^", "#1d4ed8"), ("D", INK), ("v", "#7c3aed"), ("P", "#4d7c0f"))
 """Shape and colour of the pins of each layer: the shape carries the meaning where colours fail."""
