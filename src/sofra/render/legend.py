@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sofra.packs.texts import Texts
-from sofra.render.look import CLASSES, PINS, SAND, WHITE, WORSE
+from sofra.render.look import CLASSES, SAND, WHITE, WORSE, pin_look
 from sofra.render.words import written
 from sofra.types.document import Map, Shape
 
@@ -32,7 +32,7 @@ def entries(map_: Map, texts: Texts) -> list[Entry]:
     layers = Counter(pin.layer for pin in map_.pins)
     for number, (layer, n) in enumerate(layers.items()):
         words = texts.say("maps.pins", layer=layer, n=n)
-        found.append(Entry(PIN, words, PINS[number % len(PINS)][1], n, number))
+        found.append(Entry(PIN, words, pin_look(number)[1], n, number))
     found += [Entry(LAYER, layer.label, layer.kind) for layer in map_.layers if layer.label]
     return found
 
@@ -65,10 +65,10 @@ def _classes(map_: Map, texts: Texts) -> list[Entry]:
     for number, end in enumerate(map_.breaks):
         high, n = written(end, map_.unit, texts), count[number]
         if number == 0:
-            words = texts.say("render.class_first", high=high, n=n)
+            words = texts.say("maps.class_first", high=high, n=n)
         else:
             low = written(map_.breaks[number - 1], map_.unit, texts)
-            words = texts.say("render.class", low=low, high=high, n=n)
+            words = texts.say("maps.class", low=low, high=high, n=n)
         found.append(Entry(CLASS, words, color(number, map_), n, number))
     return found
 
@@ -77,9 +77,7 @@ def _states(map_: Map, texts: Texts) -> list[Entry]:
     count = Counter(state_of(shape) for shape in map_.shapes)
     shown = [(HATCHED, SAND), *([(EMPTY, WHITE)] if map_.breaks or count[HATCHED] else [])]
     found = [
-        Entry(kind, texts.say(f"render.{kind}_areas", n=count[kind]), look, count[kind])
-        for kind, look in shown
-        if count[kind]
+        Entry(kind, texts.say(f"maps.{kind}", n=count[kind]), look, count[kind]) for kind, look in shown if count[kind]
     ]
     lent = sum(shape.model and state_of(shape) == "value" for shape in map_.shapes)
     return [*found, *([Entry(MODEL, texts.say("maps.model", n=lent), color(1, map_), lent)] if lent else [])]

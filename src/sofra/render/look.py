@@ -35,3 +35,9 @@ NARROW = 328
 
 WEB_FONTS = Path(__file__).parent.parent / "web" / "static" / "vendor" / "noto-sans"
 """The same typeface for pages, in parts by script."""
+
+
+def pin_look(number: int) -> tuple[str, str]:
+    """Shape and colour of the pins of a layer; no two of the first 36 layers look the same."""
+    turn = number // len(PINS)
+    return PINS[number % len(PINS)][0], PINS[(number + turn) % len(PINS)][1]

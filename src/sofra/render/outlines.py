@@ -58,7 +58,9 @@ def _written(one: Any, degrees: float, area: bool) -> Mapping[str, Any]:
     import shapely
 
     smooth = one if area or one.geom_type == "Point" else shapely.simplify(one, degrees)
-    found: Mapping[str, Any] = json.loads(shapely.to_geojson(smooth), parse_float=lambda text: round(float(text), PLACES))
+    found: Mapping[str, Any] = json.loads(
+        shapely.to_geojson(smooth), parse_float=lambda text: round(float(text), PLACES)
+    )
     return found
 
 

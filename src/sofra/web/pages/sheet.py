@@ -5,14 +5,15 @@ Every page with a map describes it as a `types.document.Map`, calls `sheet`, and
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
 
 from sofra.packs.texts import Texts
 from sofra.render.legend import PIN, Entry, class_of, color, entries, state_of
-from sofra.render.look import PINS, SAND, WHITE
+from sofra.render.look import SAND, WHITE, pin_look
 from sofra.render.outlines import drawn
 from sofra.store import queries
 from sofra.types.document import Layer, Map, Shape, Table
@@ -31,45 +32,63 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where things of a map are; each may be left empty.
+
+    `picture` gives the PNG, `excel` the workbook, `panel` the side panel of a place (PLACE stands for its id).
+    `outlines` is a GeoJSON of the shapes by id, which a browser keeps; without it the shapes go along with the page.
+    `pins` are the pages of the pins by id, `layers` those of layers without features, by kind.
+    """
+
+    picture: str = ""
+    excel: str = ""
+    panel: str = ""
+    outlines: str = ""
+    pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    layers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A map ready for its template. `name` starts its ids; `data` is what map.js draws.
 
-    `picture` and `excel` are the addresses of the PNG and of the workbook, `panel` the address of a place's side panel
-    with PLACE for its id; each may be "". `metres` is the tolerance of the outlines, 0 where they are exact.
+    `metres` is the tolerance of the outlines that went along, 0 where they are exact.
     """
 
     name: str
     map: Map
+    at: Addresses
     data: Mapping[str, Any]
     legend: Sequence[Entry]
     switches: Sequence[Switch]
     tables: Sequence[Table]
-    picture: str = ""
-    excel: str = ""
-    panel: str = ""
     metres: float = 0.0
 
+    @property
+    def data_id(self) -> str:
+        """The id of the script that carries the data."""
+        return f"{self.name}-data"
 
-def sheet(
-    map_: Map, texts: Texts, *, name: str = "map", picture: str = "", excel: str = "", panel: str = "",
-    geometry: str = "", links: Mapping[str, str] | None = None,
-) -> Sheet:  # fmt: skip
-    """The map for a page. `geometry` is the address of a GeoJSON with the shapes by id, so that a browser keeps them;
-    without one the shapes go along. `links` are the addresses of pins by id.
-    """  # fmt: skip
-    outlines = drawn([] if geometry else [shape.geometry for shape in map_.shapes])
+    @property
+    def numbers(self) -> str:
+        """The id of the tables beside the map."""
+        return f"{self.name}-numbers"
+
+
+def sheet(map_: Map, texts: Texts, at: Addresses = Addresses(), name: str = "map") -> Sheet:
+    """The map for a page; two maps on one page need two names."""
+    outlines = drawn([] if at.outlines else [shape.geometry for shape in map_.shapes])
     tiles = _tiles()
     data = {
-        "geometry": geometry,
+        "geometry": at.outlines,
         "shapes": [_shape(shape, map_) for shape in map_.shapes],
-        "outlines": {s.id: g for s, g in zip(map_.shapes, outlines.geometries, strict=False) if g},
-        "pins": _pins(map_, links or {}),
-        "layers": [_layer(layer) for layer in map_.layers],
+        "outlines": {s.id: dict(g) for s, g in zip(map_.shapes, outlines.geometries, strict=False) if g},
+        "pins": _pins(map_, at.pins),
+        "layers": [_layer(layer, at.layers) for layer in map_.layers],
         "tiles": tiles,
     }
     switches = _switches(map_, texts, tiles=bool(tiles))
-    return Sheet(name, map_, data, entries(map_, texts), switches, tables(map_, texts), picture, excel, panel,
-                 outlines.metres)  # fmt: skip
+    return Sheet(name, map_, at, data, entries(map_, texts), switches, tables(map_, texts), outlines.metres)
 
 
 def tables(map_: Map, texts: Texts) -> tuple[Table, ...]:
@@ -78,7 +97,7 @@ def tables(map_: Map, texts: Texts) -> tuple[Table, ...]:
     if map_.breaks or any(shape.text or shape.told for shape in map_.shapes):
         rows = tuple((shape.label, _words(shape, texts)) for shape in map_.shapes)
         head = (map_.subject or texts.say("maps.place"), map_.legend)
-        found.append(Table(map_.title, head, rows, "lr", " ".join((*map_.notes, map_.source)).strip()))
+        found.append(Table(texts.say("maps.table", title=map_.title), head, rows, "lr"))
     if map_.pins:
         lines = tuple((pin.label, pin.layer, pin.text) for pin in map_.pins)
         heads = (texts.say("maps.pin"), texts.say("maps.pin_layer"), texts.say("maps.pin_text"))
@@ -99,7 +118,8 @@ def as_excel(map_: Map, texts: Texts, name: str) -> HttpResponse:
     """The map's numbers as a workbook; `name` without its ending."""
     from sofra.render.xlsx import xlsx
 
-    content = xlsx(tables(map_, texts))
+    note = " ".join((*map_.notes, map_.source)).strip()
+    content = xlsx([replace(table, note=note) for table in tables(map_, texts)])
     return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
 
 
@@ -125,15 +145,17 @@ def _pins(map_: Map, links: Mapping[str, str]) -> list[dict[str, Any]]:
         {
             "id": pin.id, "lon": pin.lon, "lat": pin.lat, "name": pin.label, "text": pin.text,
             "href": links.get(pin.id, ""), "layer": layers.index(pin.layer),
-            "sign": PINS[layers.index(pin.layer) % len(PINS)][0], "fill": PINS[layers.index(pin.layer) % len(PINS)][1],
+            "sign": pin_look(layers.index(pin.layer))[0], "fill": pin_look(layers.index(pin.layer))[1],
         }
         for pin in map_.pins
     ]  # fmt: skip
 
 
-def _layer(layer: Layer) -> dict[str, Any]:
+def _layer(layer: Layer, addresses: Mapping[str, str]) -> dict[str, Any]:
+    if not layer.features and layer.kind in addresses:
+        return {"kind": layer.kind, "address": addresses[layer.kind]}
     outlines = drawn([feature.get("geometry", feature) for feature in layer.features])
-    return {"kind": layer.kind, "outlines": [geometry for geometry in outlines.geometries if geometry]}
+    return {"kind": layer.kind, "outlines": [dict(geometry) for geometry in outlines.geometries if geometry]}
 
 
 def _switches(map_: Map, texts: Texts, *, tiles: bool) -> list[Switch]:
