@@ -26,8 +26,10 @@ class Steps:
 
     def of(self, minutes: NDArray[np.float64]) -> NDArray[np.float64]:
         """The weight of each number of minutes, 0 beyond the limit."""
-        table = np.array([*self.weights, 0.0])
-        return np.asarray(table[np.searchsorted(np.array(self.minutes), minutes, side="left")], dtype=np.float64)
+        step = np.zeros(len(minutes), dtype=np.int8)
+        for last in self.minutes:
+            step += minutes > last
+        return np.array([*self.weights, 0.0]).take(step)
 
 
 def steps(limit: float) -> Steps:
