@@ -89,7 +89,7 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Ar
         source=_source(fact, pack, run, texts),
         date=_date(_capacity_day(fact, pack, around.inventory), run, texts),
         status=texts.say("hidden.status" if kind == "hidden" and shown else f"gaps.status.{fact.status}"),
-        notes=_notes(fact, kind, inputs, texts, assumed(run)),
+        notes=_notes(fact, kind, inputs, texts, travelled=assumed(run)),
         safe=_safe(fact, texts),
         precise=_precise(fact, texts),
         inputs=[Input(measure_name(f.cell.indicator, pack, texts), written(f, texts), f) for f in inputs],
@@ -198,7 +198,7 @@ def assumed(run: Run | None) -> dict[str, float]:
 
 
 def _notes(
-    fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts, travelled: Mapping[str, float]
+    fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts, *, travelled: Mapping[str, float]
 ) -> Sequence[str]:
     reasons = dict.fromkeys([fact.reason, *(f.reason for f in inputs)])
     notes = [texts.say(reason, **travelled) for reason in reasons if reason and texts.knows(reason)]

@@ -39,9 +39,9 @@ class Inputs:
     """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
 
     `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
-    the print of the registers, which leaves the office: without it the print of a few counts could be guessed. Without roads a
-    straight line times `detour` is travelled at `speed_kmh` (releases before issue 4 knew no detour: 1); `within` are
-    the minutes that count as within reach.
+    the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
+    Without roads a straight line times `detour` is travelled at `speed_kmh` (releases before issue 4 knew no detour:
+    1); `within` are the minutes that count as within reach.
     """
 
     municipality: Municipality

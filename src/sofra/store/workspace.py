@@ -23,7 +23,8 @@ class Workspace:
     """What workspace.toml says: whose social map, how it is computed, how it is served.
 
     `database_url` empty means SQLite in the folder. `office` is the folder of the office's own pack files, None when
-    there is none. `seed`, `speed_kmh`, `detour` and `within` go into every Run. `https` True when a server in front speaks https.
+    there is none. `seed`, `speed_kmh`, `detour` and `within` go into every Run. `https` True when a server in
+    front speaks https.
     """
 
     folder: Path

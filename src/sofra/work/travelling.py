@@ -1,4 +1,4 @@
-"""How people of this workspace travel, and how long everybody who answered has to the services: columns beside answers."""
+"""How people of this workspace travel, and the minutes of everybody who answered: columns beside the answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -49,6 +49,8 @@ def with_minutes(weighed: Weighed, given: Inputs, pack: Pack, ways: Ways) -> Wei
     service or there is none: reach_KIND says which. Both are unknown for a row without a place on the map.
     """
     territory, seen = lay_out(given.places), shown(given.inventory)
+    if not territory.settlements:
+        return weighed
     tables = dict(weighed.tables)
     for kind, entry in pack.services.items():
         name = MINUTES.format(column_of(kind))
@@ -58,14 +60,13 @@ def with_minutes(weighed: Weighed, given: Inputs, pack: Pack, ways: Ways) -> Wei
         asked = Question(ways.to(kind), homes(territory), facilities(found, territory))
         everywhere = closest(asked).minutes
         for table, rows in tables.items():
-            own = _own(rows, weighed, territory, asked, everywhere)
+            own = _own(rows, _settlements(rows.place, weighed.places, territory), asked, everywhere)
             tables[table] = replace(rows, frame=_beside(rows.frame, own, column_of(kind)))
     return replace(weighed, tables=MappingProxyType(tables))
 
 
-def _own(table: Table, weighed: Weighed, territory: Territory, asked: Question, everywhere: Reach) -> Reach:
-    """(rows,) the minutes of every row: its settlement's, or those from its own spot."""
-    settlement = _settlements(table.place, weighed.places, territory)
+def _own(table: Table, settlement: Codes, asked: Question, everywhere: Reach) -> Reach:
+    """(rows,) the minutes of every row: its settlement's (its number, -1 for none), or those from its own spot."""
     value = np.where(settlement < 0, np.inf, everywhere.value[settlement])
     state = np.where(settlement < 0, State.NO_SPOT, everywhere.state[settlement]).astype(np.int8)
     spots = _spots(table.frame)
