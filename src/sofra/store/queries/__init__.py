@@ -2,7 +2,18 @@
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
-from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
+from sofra.store.queries.exchange import foreign
+from sofra.store.queries.inventory import (
+    all_kept,
+    contract,
+    inventory,
+    one_kept,
+    provider,
+    service,
+    services,
+    site,
+    whole_inventory,
+)
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
 from sofra.store.queries.plan import action, plan, versions
@@ -26,10 +37,11 @@ from sofra.store.queries.releases import (
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
-from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
 
 __all__ = [
     "action",
+    "all_kept",
     "all_searches",
     "annex",
     "annexes",
@@ -38,12 +50,15 @@ __all__ = [
     "discrepancies",
     "document_bytes",
     "documents",
+    "drawn_version",
     "events",
     "explained",
     "fact",
     "facts",
     "first_ranking",
+    "foreign",
     "gaps",
+    "has_layer",
     "held",
     "held_row",
     "histories",
@@ -60,6 +75,7 @@ __all__ = [
     "members",
     "municipality",
     "on_no_list",
+    "one_kept",
     "outcome",
     "pack",
     "places",
@@ -86,5 +102,6 @@ __all__ = [
     "uncertain",
     "versions",
     "voices",
+    "whole_inventory",
     "workspace",
 ]
