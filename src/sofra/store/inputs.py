@@ -36,7 +36,7 @@ class RoundInput:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
+    """What a map is made from. `networks`: mode to sha256 of the roads (or timetable) that it travels on. `office` holds the office's own pack files by name; `country` names the packs.
 
     `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
     the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
@@ -66,3 +66,4 @@ class Inputs:
     salt: str = ""
     detour: float = 1.0
     within: float = 30.0
+    networks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

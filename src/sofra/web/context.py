@@ -35,6 +35,7 @@ RAIL: Sequence[Stop] = (
     Stop("scales", under=True),
     Stop("quality", under=True),
     Stop("resources", "3"),
+    Stop("roads", under=True),
     Stop("gaps", "4"),
     Stop("maps", under=True),
     Stop("plan", "5"),

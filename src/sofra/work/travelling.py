@@ -16,6 +16,7 @@ from sofra.resources.reach.state import Reach, State
 from sofra.resources.reach.ways import Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.territory import Territory, lay_out
+from sofra.store import queries
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
 from sofra.types.keys import ServiceKind
@@ -33,8 +34,10 @@ CODES = {State.NO_SERVICE: 0, State.OUT_OF_REACH: 1, State.REACHED: 2}
 
 
 def ways_of(given: Inputs, pack: Pack) -> Ways:
-    """The ways of a map: straight lines at the workspace's speed where nobody brought streets."""
-    return replace(straight(given.speed_kmh, given.detour, pack), within=given.within)
+    """The ways of a map: over the streets that its inputs name; straight lines at the workspace's speed elsewhere."""
+    lines = straight(given.speed_kmh, given.detour, pack)
+    over_roads = queries.ways(given.networks)
+    return replace(lines, by_mode=MappingProxyType({**lines.by_mode, **over_roads}), within=given.within)
 
 
 def column_of(kind: ServiceKind) -> str:
