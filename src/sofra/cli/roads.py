@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,7 +20,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--remove")
 @click.pass_context
-def command(ctx: click.Context, file: Path | None, mode: tuple[str, ...], elevation: tuple[Path, ...], **given) -> None:
+def command(
+    ctx: click.Context, file: Path | None, mode: tuple[str, ...], elevation: tuple[Path, ...], **given: Any
+) -> None:
     """Roads and buses into the workspace."""
     start(ctx)
     from sofra.store import queries

@@ -38,7 +38,11 @@ class CalledOff(SofraError):
 
 @act("jobs.ask")
 def enqueue(actor: Actor, task: str, arguments: Arguments | None = None) -> Done[JobNote]:
-    """Ask for long work: "map" {period}, "document" {release, template, lang, format}, "demo" {}, "lists" {group}, "roads" (`uploaded`)."""
+    """Ask for long work.
+
+    "map" {period}, "document" {release, template, lang, format}, "demo" {}, "lists" {group}, or "roads" {folder, file,
+    …} as `roads.bring_uploaded` takes them.
+    """
     if task not in TASKS:
         raise stop(NotFound, "task_unknown", task=task, known=", ".join(TASKS))
     check_allowed(actor, NEEDED[task])

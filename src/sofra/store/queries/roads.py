@@ -33,8 +33,8 @@ class KeptRoads:
 def roads() -> list[KeptRoads]:
     """What every mode travels on, by the name of the mode."""
     return [
-        KeptRoads(row.mode, row.name, row.sha256, row.beside, row.about, row.content_id, len(bytes(row.content.content)),
-                  row.brought_on, row.brought_by)
+        KeptRoads(row.mode, row.name, row.sha256, row.beside, row.about, row.content_id,
+                  len(bytes(row.content.content)), row.brought_on, row.brought_by)
         for row in RoadsRow.objects.select_related("content")
     ]  # fmt: skip
 

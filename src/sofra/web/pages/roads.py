@@ -80,11 +80,11 @@ def sheets(found: Sequence[Travelled], texts: Texts) -> list[Table]:
         for name in stood.beyond
     ]
     said = texts.say("web.roads.title")
+    beyond = tuple(texts.say(f"web.roads.col.{head}") for head in ("mode", "kind", "name"))
     return [
         Table(said, tuple(texts.say(f"web.roads.col.{head}") for head in heads), tuple(rows), "llcrrrrrrrr"),
-        Table(texts.say("web.roads.beyond"), tuple(texts.say(f"web.roads.col.{head}") for head in ("mode", "kind", "name")),
-              tuple(lost), "lll"),
-    ]  # fmt: skip
+        Table(texts.say("web.roads.beyond"), beyond, tuple(lost), "lll"),
+    ]
 
 
 def _row(one: Travelled, texts: Texts) -> tuple[str, ...]:
