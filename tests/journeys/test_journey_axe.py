@@ -33,6 +33,7 @@ SCREENS = {
     "propose": "/gaps/propose/?gap=HOM-CARE/ALL/TRP",
     "resources": "/resources/",
     "service": "/resources/SV-01/",
+    "roads": "/resources/roads/",
     "service_new": "/resources/new/",
     "priorities": "/priorities/",
     "plan": "/plan/",

@@ -20,7 +20,11 @@ TOWN, MILL, HILL, FAR = (21.80, 41.50), (21.83, 41.51), (21.90, 41.55), (23.0, 4
 
 def layer(*lines, crs=None) -> str:
     features = [
-        {"type": "Feature", "properties": tags, "geometry": {"type": "LineString", "coordinates": list(map(list, line))}}
+        {
+            "type": "Feature",
+            "properties": tags,
+            "geometry": {"type": "LineString", "coordinates": list(map(list, line))},
+        }
         for tags, *line in lines
     ]
     return json.dumps({"type": "FeatureCollection", **(crs or {}), "features": features})
