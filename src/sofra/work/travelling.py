@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,24 @@ SAID = ("no_service", "out_of_reach", "reached")
 CODES = {State.NO_SERVICE: 0, State.OUT_OF_REACH: 1, State.REACHED: 2}
 
 
-def ways_of(given: Inputs, pack: Pack) -> Ways:
-    """The ways of a map: straight lines at the workspace's speed where nobody brought streets."""
+class Travelling(Protocol):
+    """What says how fast people travel without roads and what is within reach: a workspace, or a map's inputs."""
+
+    @property
+    def speed_kmh(self) -> float:
+        """By car, on the road."""
+
+    @property
+    def detour(self) -> float:
+        """How much longer the road is than the straight line."""
+
+    @property
+    def within(self) -> float:
+        """Minutes that count as within reach."""
+
+
+def ways_of(given: Travelling, pack: Pack) -> Ways:
+    """The ways of a workspace or a map: straight lines at its speed where nobody brought streets."""
     return replace(straight(given.speed_kmh, given.detour, pack), within=given.within)
 
 

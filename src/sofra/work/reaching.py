@@ -1,0 +1,114 @@
+"""Looking at what people reach today: read only, from the inventory as it stands; a safe house is never on the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from types import MappingProxyType
+
+from sofra.resources.minutes import straight_line
+from sofra.resources.reach.ages import beyond_by_group
+from sofra.resources.reach.beyond import Beyond
+from sofra.resources.reach.town import Town, look
+from sofra.resources.shown import shown
+from sofra.resources.supply import offered
+from sofra.resources.territory import lay_out
+from sofra.store import queries
+from sofra.types.catalogue import Indicator, Pack
+from sofra.types.errors import NotFound, stop
+from sofra.types.keys import ServiceKind
+from sofra.work.travelling import MINUTES, column_of, ways_of
+
+LONGEST = 24 * 60.0
+"""Nobody asks for more minutes than a day has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to look at: a kind of service, a mode ("" as people usually travel to it), minutes, step-free sites only."""
+
+    kind: ServiceKind
+    mode: str
+    within: float
+    usable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the settlements reach: of `every` site, and of the `usable` (step-free) ones; `chosen` is one of the two.
+
+    `flag` is the key of the sentence that says that no roads were used, "" when they were; `said` fills its gaps.
+    `groups` tells of the chosen one who lives beyond the minutes. `indicators` are what surveys say of the same.
+    """
+
+    wish: Wish
+    mode: str
+    every: Town
+    usable: Town
+    flag: str
+    said: Mapping[str, float]
+    groups: Mapping[str, Beyond]
+    indicators: Sequence[Indicator]
+
+    @property
+    def chosen(self) -> Town:
+        """What the wish asks for: all sites, or the step-free ones."""
+        return self.usable if self.wish.usable else self.every
+
+
+def journeys(pack: Pack) -> list[ServiceKind]:
+    """The kinds of service that people travel to; those that somebody offers here first."""
+    kinds = [kind for kind, entry in pack.services.items() if not entry.at_home]
+    there = queries.inventory()
+    return sorted(kinds, key=lambda kind: not offered(there, kind))
+
+
+def wish(kind: str = "", mode: str = "", within: str | float = "", *, usable: bool = False) -> Wish:
+    """A wish that can be answered; "" takes what is usual: the first kind offered, its mode, the workspace's minutes.
+
+    Raises NotFound for a kind, a mode or minutes that do not exist.
+    """
+    pack, workspace = queries.pack(), queries.workspace()
+    kinds = journeys(pack)
+    modes = tuple(ways_of(workspace, pack).by_mode)
+    if kind and kind not in kinds:
+        raise stop(NotFound, "reach_kind_unknown", kind=kind, known=", ".join(kinds))
+    if mode and mode not in modes:
+        raise stop(NotFound, "reach_mode_unknown", mode=mode, known=", ".join(modes))
+    return Wish(ServiceKind(kind) if kind else kinds[0], mode, _minutes(within, workspace.within), usable)
+
+
+def reached(wish: Wish) -> Found:
+    """What the settlements of the workspace reach today."""
+    pack, workspace, places = queries.pack(), queries.workspace(), queries.places()
+    ways = ways_of(workspace, pack)
+    way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
+    there, territory = shown(queries.inventory()), lay_out(places)
+    every, usable = (look(there, territory, wish.kind, way, within=wish.within, usable=yes) for yes in (False, True))
+    chosen = usable if wish.usable else every
+    speed = getattr(way, "speed_kmh", 0.0)
+    return Found(
+        wish,
+        way.mode,
+        every,
+        usable,
+        straight_line(way),
+        MappingProxyType({"speed": speed, "walk": speed, "detour": workspace.detour}),
+        beyond_by_group(chosen.settlements, chosen.minutes, wish.within),
+        told_by_surveys(pack, wish.kind),
+    )
+
+
+def told_by_surveys(pack: Pack, kind: ServiceKind) -> list[Indicator]:
+    """The packs' indicators that are made from the minutes to this kind."""
+    column = MINUTES.format(column_of(kind))
+    return [one for one in pack.indicators.values() if column in one.uses]
+
+
+def _minutes(within: str | float, usual: float) -> float:
+    try:
+        found = float(str(within).replace(",", ".")) if within not in ("", None) else usual
+    except ValueError:
+        found = 0.0
+    if not (isfinite(found) and 0 < found <= LONGEST):
+        raise stop(NotFound, "reach_limit", limit=str(within))
+    return found
