@@ -20,6 +20,7 @@ COMMANDS = {
     "compare": "compare",
     "furthest": "furthest",
     "index": "index",
+    "reach": "reach",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

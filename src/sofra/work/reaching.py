@@ -18,6 +18,9 @@ from sofra.types.errors import NotFound, stop
 from sofra.types.keys import ServiceKind
 from sofra.work.travelling import MINUTES, column_of, ways_of
 
+BARRIERS = "barriers"
+"""The question about what stands in the way: distance, price, steps, opening hours, information."""
+
 LONGEST = 24 * 60.0
 """Nobody asks for more minutes than a day has."""
 
@@ -71,7 +74,7 @@ def wish(kind: str = "", mode: str = "", within: str | float = "", *, usable: bo
     kinds = journeys(pack)
     modes = tuple(ways_of(workspace, pack).by_mode)
     if kind and kind not in kinds:
-        raise stop(NotFound, "reach_kind_unknown", kind=kind, known=", ".join(kinds))
+        raise stop(NotFound, "reach_kind_unknown", service=kind, known=", ".join(kinds))
     if mode and mode not in modes:
         raise stop(NotFound, "reach_mode_unknown", mode=mode, known=", ".join(modes))
     return Wish(ServiceKind(kind) if kind else kinds[0], mode, _minutes(within, workspace.within), usable)
@@ -99,9 +102,10 @@ def reached(wish: Wish) -> Found:
 
 
 def told_by_surveys(pack: Pack, kind: ServiceKind) -> list[Indicator]:
-    """The packs' indicators that are made from the minutes to this kind."""
+    """The packs' indicators that are made from the minutes to this kind, then what stands in the way of services."""
     column = MINUTES.format(column_of(kind))
-    return [one for one in pack.indicators.values() if column in one.uses]
+    far = [one for one in pack.indicators.values() if column in one.uses]
+    return far + [one for one in pack.indicators.values() if BARRIERS in one.uses]
 
 
 def _minutes(within: str | float, usual: float) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sofra.gaps.within_reach import farthest_first, minutes_told, told
 from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts
-from sofra.resources.minutes import WHY
 from sofra.resources.reach.state import Reach, State
 from sofra.resources.reach.town import Town
 from sofra.types.catalogue import Pack
@@ -76,14 +76,15 @@ def levels(reach: Reach, measure: str, within: float) -> list[int]:
     return [_few(value, known) for value, _ in told]
 
 
-def legend(reach: Reach, found: Sequence[int], measure: str, said: Texts) -> list[Band]:
+def legend(reach: Reach, found: Sequence[int], measure: str, said: Texts, *, within: float) -> list[Band]:
     """The classes that occur, the best first, each with its numbers and how many settlements."""
     bands = []
     for level in (1, 2, 3, 4, 5, UNKNOWN):
         inside = [reach.at(home)[0] for home, one in enumerate(found) if one == level]
         values = [value for value in inside if value is not None]
+        words = _minutes_band(level, within, said) if measure == "minutes" else _band(values, measure, said)
         if inside:
-            bands.append(Band(level, _band(values, len(inside), measure, said), len(inside)))
+            bands.append(Band(level, words, len(inside)))
     return bands
 
 
@@ -91,8 +92,7 @@ def lines(found: Found, shades: Sequence[int], said: Texts) -> list[Line]:
     """The settlements in words, the farthest first."""
     town = found.chosen
     rows = [_line(found, number, shades[number], said) for number in range(len(town.settlements))]
-    order = sorted(range(len(rows)), key=lambda at: (-_sorted(town, at), said.name(rows[at].place.name)))
-    return [rows[at] for at in order]
+    return [rows[home] for home in farthest_first(town.minutes)]
 
 
 def shares(found: Found, said: Texts) -> list[Share]:
@@ -100,11 +100,11 @@ def shares(found: Found, said: Texts) -> list[Share]:
     return [
         Share(
             said.say(f"web.reach.group.{group}"),
-            said.number(told.within + told.beyond),
-            said.number(told.beyond),
-            said.say("web.reach.no_people") if told.share is None else said.percent(told.share),
+            said.number(one.within + one.beyond),
+            said.number(one.beyond),
+            said.say("web.reach.no_people") if one.share is None else said.percent(one.share),
         )
-        for group, told in found.groups.items()
+        for group, one in found.groups.items()
     ]
 
 
@@ -114,7 +114,7 @@ def map_values(found: Found, shades: Sequence[int], measure: str, said: Texts) -
     reach = measured(town, measure)
     return {
         place.id: {"c": shades[number], "m": False, "name": said.name(place.name),
-                   "text": _told(reach, number, UNITS[measure], said)}
+                   "text": told(reach, number, UNITS[measure], said)}
         for number, place in enumerate(town.settlements)
     }  # fmt: skip
 
@@ -156,28 +156,21 @@ def _line(found: Found, number: int, level: int, said: Texts) -> Line:
     return Line(
         place,
         said.say("web.figure.none") if place.people is None else said.number(place.people),
-        _told(town.minutes, number, "minutes", said),
-        _told(found.usable.minutes, number, "minutes", said),
+        minutes_told(town.minutes, number, found.wish.within, said),
+        minutes_told(found.usable.minutes, number, found.wish.within, said),
         said.name(near.service.name) if near else "–",
-        _told(town.sites, number, "sites", said),
-        _told(town.places, number, "places", said),
-        _told(town.per_1000, number, "places_per_1000", said),
+        told(town.sites, number, "sites", said),
+        told(town.places, number, "places", said),
+        told(town.per_1000, number, "places_per_1000", said),
         level,
         minutes is None or minutes > found.wish.within,
     )
 
 
-def _told(reach: Reach, number: int, unit: str, said: Texts) -> str:
-    """The number as the language writes it; where there is none, why."""
-    value, state = reach.at(number)
-    return said.say(f"web.reach.short.{WHY[state].partition('.')[2]}") if value is None else amount(value, unit, said)
-
-
 def _far(value: float | None, state: State, within: float) -> int:
     if value is None:
         return FARTHEST if state in (State.OUT_OF_REACH, State.NO_SERVICE) else UNKNOWN
-    limits = (within / 3, within * 2 / 3, within, within * 2)
-    return 1 + sum(value > limit for limit in limits)
+    return 1 + sum(value > limit for limit in _limits(within))
 
 
 def _few(value: float | None, known: Sequence[float]) -> int:
@@ -186,14 +179,23 @@ def _few(value: float | None, known: Sequence[float]) -> int:
     return FARTHEST if value == 0 else FEWER[known.index(value) * len(FEWER) // len(known)]
 
 
-def _band(values: Sequence[float], homes: int, measure: str, said: Texts) -> str:
+def _band(values: Sequence[float], measure: str, said: Texts) -> str:
     if not values:
-        return said.say("web.reach.short.out_of_reach" if measure == "minutes" and homes else "web.figure.none")
+        return said.say("web.figure.none")
     low, high = (amount(one, UNITS[measure], said) for one in (min(values), max(values)))
     return low if low == high else f"{low} – {high}"
 
 
-def _sorted(town: Town, number: int) -> float:
-    """The minutes of a settlement, for sorting: no way is farther than any, no spot comes last."""
-    value, state = town.minutes.at(number)
-    return value if value is not None else -1.0 if state is State.NO_SPOT else float("inf")
+def _minutes_band(level: int, within: float, said: Texts) -> str:
+    limits = [0.0, *_limits(within)]
+    if level == UNKNOWN:
+        return said.say("web.figure.none")
+    if level == FARTHEST:
+        return said.say("web.reach.band_last", low=limits[-1])
+    return said.say(
+        "web.reach.band" if level > 1 else "web.reach.band_first", low=limits[level - 1], high=limits[level]
+    )
+
+
+def _limits(within: float) -> tuple[float, ...]:
+    return (within / 3, within * 2 / 3, within, within * 2)

@@ -42,7 +42,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     shown_here = {
         "found": found, "wish": asked, "measure": measure, "issues": issues, "kinds": journeys(pack), "modes": MODES,
         "measures": MEASURES, "columns": COLUMNS, "empty": not found.chosen.settlements,
-        "lines": lines(found, shades, said), "legend": legend(number, shades, measure, said),
+        "lines": lines(found, shades, said), "legend": legend(number, shades, measure, said, within=asked.within),
         "values": map_values(found, shades, measure, said), "shares": shares(found, said),
         "pins": pins(shown(queries.inventory()), asked.kind, said), "surveys": _surveys(found),
         "travelled": {**assumed(None), **found.said}, "query": request.GET.urlencode(),
@@ -70,16 +70,11 @@ def _wish(request: HttpRequest) -> tuple[Wish, object]:
         return wish(), problem.issues
 
 
-def _surveys(found: Found) -> list[object]:
-    """What the newest social map says of the same by group, with intervals; empty without one."""
-    released, places = latest(), queries.places()
-    root = roots(places)
+def _surveys(found: Found) -> dict[str, object]:
+    """What the newest social map says of the same, group by group, and what stands in the way of services."""
+    released, root = latest(), roots(queries.places())
     if released is None or root is None:
-        return []
-    told = []
-    for indicator in found.indicators:
-        facts = [(group, released.fact(indicator.id, root.id, group)) for group in released.groups()]
-        rows = [(group, fact) for group, fact in facts if fact is not None]
-        if rows:
-            told.append({"indicator": indicator.id, "rows": rows})
-    return told
+        return {"rows": []}
+    ids = [one.id for one in found.indicators]
+    groups = [(group, [released.fact(id, root.id, group) for id in ids]) for group in released.groups()]
+    return {"indicators": ids, "rows": [(group, facts) for group, facts in groups if any(facts)]}
