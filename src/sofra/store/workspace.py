@@ -19,6 +19,14 @@ NOBODY = Municipality(name=MappingProxyType({"en": "—"}), country="mk", period
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """A server of background pictures for maps: its address with {z}, {x}, {y}, and whom to name under them."""
+
+    address: str
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """What workspace.toml says: whose social map, how it is computed, how it is served.
 
@@ -40,6 +48,7 @@ class Workspace:
     within: float = 30.0
     author: str = ""
     secret_key: str = ""
+    tiles: Tiles | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -77,6 +86,7 @@ def read_workspace(folder: Path) -> Workspace:
         within=float(compute.get("within", default.within)),
         author=str(found.get("report", {}).get("author", "")),
         secret_key=_secret(folder),
+        tiles=_tiles(found.get("tiles", {})),
         options=MappingProxyType(dict(compute)),
     )
 
@@ -94,6 +104,13 @@ def _municipality(found: Mapping[str, Any], file: Path) -> Municipality:
         languages=tuple(found.get("languages", ("en",))),
         main_language=str(found.get("main_language", "en")),
     )
+
+
+def _tiles(found: Mapping[str, Any]) -> Tiles | None:
+    """Off unless [tiles] has an address with {z}, {x} and {y} that begins with http."""
+    address = str(found.get("address", ""))
+    fits = address.startswith(("https://", "http://")) and all(part in address for part in ("{z}", "{x}", "{y}"))
+    return Tiles(address, str(found.get("attribution", ""))) if fits else None
 
 
 def _secret(folder: Path) -> str:
