@@ -11,7 +11,7 @@ from sofra.types.document import Map, Shape
 Spot = tuple[float, float]
 Frame = tuple[float, float, float, float]
 
-LINES = {
+LINES: dict[str, dict[str, Any]] = {
     "outline": {"colors": INK, "linewidths": 1.0, "zorder": 4.2},
     "areas": {"colors": "#3d4856", "linewidths": 0.7, "zorder": 4.1},
     "roads": {"colors": GREY, "linewidths": 0.6, "alpha": 0.8, "zorder": 4},
