@@ -30,6 +30,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
     "inventory.see_hidden": frozenset({COORDINATOR}),
+    "roads.bring": frozenset({COORDINATOR, COLLECTOR}),
+    "roads.remove": frozenset({COORDINATOR}),
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),

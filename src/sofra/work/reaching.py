@@ -72,7 +72,7 @@ def wish(kind: str = "", mode: str = "", within: str | float = "", *, usable: bo
     """
     pack, workspace = queries.pack(), queries.workspace()
     kinds = journeys(pack)
-    modes = tuple(ways_of(workspace, pack).by_mode)
+    modes = tuple(ways_of(workspace, pack, queries.networks()).by_mode)
     if kind and kind not in kinds:
         raise stop(NotFound, "reach_kind_unknown", service=kind, known=", ".join(kinds))
     if mode and mode not in modes:
@@ -83,7 +83,7 @@ def wish(kind: str = "", mode: str = "", within: str | float = "", *, usable: bo
 def reached(wish: Wish) -> Found:
     """What the settlements of the workspace reach today."""
     pack, workspace, places = queries.pack(), queries.workspace(), queries.places()
-    ways = ways_of(workspace, pack)
+    ways = ways_of(workspace, pack, queries.networks())
     way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
     there, territory = shown(queries.inventory()), lay_out(places)
     every, usable = (look(there, territory, wish.kind, way, within=wish.within, usable=yes) for yes in (False, True))

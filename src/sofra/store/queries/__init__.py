@@ -34,6 +34,7 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
+from sofra.store.queries.roads import networks, roads, ways
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
@@ -74,6 +75,7 @@ __all__ = [
     "member",
     "members",
     "municipality",
+    "networks",
     "on_no_list",
     "one_kept",
     "outcome",
@@ -87,6 +89,7 @@ __all__ = [
     "release",
     "releases",
     "remarks",
+    "roads",
     "rounds",
     "run",
     "sample",
@@ -102,6 +105,7 @@ __all__ = [
     "uncertain",
     "versions",
     "voices",
+    "ways",
     "whole_inventory",
     "workspace",
 ]
