@@ -109,7 +109,7 @@ def _tiff(path: Path, box: Box | None) -> Grid:
         from rasterio.errors import RasterioError, RasterioIOError
         from rasterio.windows import Window, from_bounds
     except ImportError as absent:
-        raise stop(MissingExtra, "extra_missing", extra="raster") from absent
+        raise stop(MissingExtra, "extra_missing", extra="raster", needed="rasterio") from absent
     try:
         with rasterio.open(path) as opened:
             place = _into(opened.crs)

@@ -137,11 +137,18 @@
   }
 
   // ---- what is drawn ----
+  // How much an outline spreads: a town inside an area is drawn after it.
+  function spread(outline) {
+    if (!outline || outline.type === "Point") return 0;
+    const bounds = window.L.geoJSON(outline).getBounds();
+    return bounds.isValid() ? (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth()) : 0;
+  }
+
   function shapes(state) {
     const canvas = state.data.shapes.length > MANY;
     const renderer = canvas ? window.L.canvas({ padding: 0.3 }) : window.L.svg({ padding: 0.3 });
     const group = window.L.featureGroup().addTo(state.map);
-    state.data.shapes.forEach(function (shape) {
+    state.data.shapes.slice().sort(function (a, b) { return spread(state.outlines[b.id]) - spread(state.outlines[a.id]); }).forEach(function (shape) {
       const outline = state.outlines[shape.id];
       if (!outline) return;
       const isPoint = outline.type === "Point";
