@@ -25,17 +25,16 @@ def command(ctx: click.Context, kind: str, mode: str, within: str, step_free: bo
     start(ctx)
     from sofra.gaps.words import service_name
     from sofra.resources.supply import offered
-    from sofra.store import queries
-    from sofra.work.reaching import journeys, reached, wish
+    from sofra.work.reaching import here, journeys, reached, wish
 
-    pack, there = queries.pack(), queries.inventory()
-    kinds = [kind] if kind else [one for one in journeys(pack) if offered(there, one)]
+    today = here()
+    kinds = [kind] if kind else [one for one in journeys(today) if offered(today.inventory, one)]
     flags: dict[str, str] = {}
     for one in kinds:
-        found = reached(wish(one, mode, within, usable=step_free))
+        found = reached(today, wish(today, one, mode, within, usable=step_free))
         everybody = found.groups.get("all")
         share = words().percent(everybody.share) if everybody and everybody.share is not None else "–"
-        name = service_name(found.wish.kind, pack, words())
+        name = service_name(found.wish.kind, today.pack, words())
         say("reach.line", service=name, n=len(found.chosen.offers), share=share, minutes=found.wish.within)
         if found.flag:
             flags.setdefault(found.flag, words().say(found.flag, **found.said))

@@ -11,11 +11,13 @@ from sofra.resources.reach.beyond import Beyond
 from sofra.resources.reach.town import Town, look
 from sofra.resources.shown import shown
 from sofra.resources.supply import offered
-from sofra.resources.territory import lay_out
+from sofra.resources.territory import Territory, lay_out
 from sofra.store import queries
+from sofra.store.workspace import Workspace
 from sofra.types.catalogue import Indicator, Pack
 from sofra.types.errors import NotFound, stop
 from sofra.types.keys import ServiceKind
+from sofra.types.supply import Inventory
 from sofra.work.travelling import MINUTES, column_of, ways_of
 
 BARRIERS = "barriers"
@@ -23,6 +25,16 @@ BARRIERS = "barriers"
 
 LONGEST = 24 * 60.0
 """Nobody asks for more minutes than a day has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The workspace as it stands, read once: packs, settings, services without the spots of safe houses, places."""
+
+    pack: Pack
+    workspace: Workspace
+    inventory: Inventory
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +70,47 @@ class Found:
         return self.usable if self.wish.usable else self.every
 
 
-def journeys(pack: Pack) -> list[ServiceKind]:
+def here() -> Here:
+    """What there is today."""
+    return Here(queries.pack(), queries.workspace(), shown(queries.inventory()), lay_out(queries.places()))
+
+
+def journeys(here: Here) -> list[ServiceKind]:
     """The kinds of service that people travel to; those that somebody offers here first."""
-    kinds = [kind for kind, entry in pack.services.items() if not entry.at_home]
-    there = queries.inventory()
-    return sorted(kinds, key=lambda kind: not offered(there, kind))
+    kinds = [kind for kind, entry in here.pack.services.items() if not entry.at_home]
+    return sorted(kinds, key=lambda kind: not offered(here.inventory, kind))
 
 
-def wish(kind: str = "", mode: str = "", within: str | float = "", *, usable: bool = False) -> Wish:
+def wish(here: Here, kind: str = "", mode: str = "", within: str | float = "", *, usable: bool = False) -> Wish:
     """A wish that can be answered; "" takes what is usual: the first kind offered, its mode, the workspace's minutes.
 
     Raises NotFound for a kind, a mode or minutes that do not exist.
     """
-    pack, workspace = queries.pack(), queries.workspace()
-    kinds = journeys(pack)
-    modes = tuple(ways_of(workspace, pack, queries.networks()).by_mode)
+    kinds, modes = journeys(here), tuple(ways_of(here.workspace, here.pack, queries.networks()).by_mode)
     if kind and kind not in kinds:
         raise stop(NotFound, "reach_kind_unknown", service=kind, known=", ".join(kinds))
     if mode and mode not in modes:
         raise stop(NotFound, "reach_mode_unknown", mode=mode, known=", ".join(modes))
-    return Wish(ServiceKind(kind) if kind else kinds[0], mode, _minutes(within, workspace.within), usable)
+    return Wish(ServiceKind(kind) if kind else kinds[0], mode, _minutes(within, here.workspace.within), usable)
 
 
-def reached(wish: Wish) -> Found:
+def reached(here: Here, wish: Wish) -> Found:
     """What the settlements of the workspace reach today."""
-    pack, workspace, places = queries.pack(), queries.workspace(), queries.places()
-    ways = ways_of(workspace, pack, queries.networks())
+    ways = ways_of(here.workspace, here.pack, queries.networks())
     way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
-    there, territory = shown(queries.inventory()), lay_out(places)
-    every, usable = (look(there, territory, wish.kind, way, within=wish.within, usable=yes) for yes in (False, True))
-    chosen = usable if wish.usable else every
-    speed = getattr(way, "speed_kmh", 0.0)
+    every, usable = (
+        look(here.inventory, here.territory, wish.kind, way, within=wish.within, usable=yes) for yes in (False, True)
+    )
+    chosen, speed = usable if wish.usable else every, getattr(way, "speed_kmh", 0.0)
     return Found(
         wish,
         way.mode,
         every,
         usable,
         straight_line(way),
-        MappingProxyType({"speed": speed, "walk": speed, "detour": workspace.detour}),
+        MappingProxyType({"speed": speed, "walk": speed, "detour": here.workspace.detour}),
         beyond_by_group(chosen.settlements, chosen.minutes, wish.within),
-        told_by_surveys(pack, wish.kind),
+        told_by_surveys(here.pack, wish.kind),
     )
 
 
