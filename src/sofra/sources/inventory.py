@@ -11,7 +11,7 @@ from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.flat import read_flat
 from sofra.sources.names import closest, fold, nearest
 from sofra.sources.records import Cells, build_items
-from sofra.sources.supply_cells import NEEDED, Lists, cells_of, code_of, wanted
+from sofra.sources.supply_cells import Lists, cells_of, code_of, needed_cells, wanted
 from sofra.sources.tables import Sheet, read_tables
 from sofra.types.answers import Held, Origin
 from sofra.types.catalogue import ServiceEntry
@@ -134,9 +134,7 @@ def _ids(sheet: Sheet | None, kind: Kind) -> frozenset[str]:
 def _record(kind: Kind, cells: Cells, lists: Lists) -> Any:
     """The record that a row makes; its name in every language that the sheet has."""
     said = cells_of(kind.columns, cells, lists)
-    for name in NEEDED[kind.name] & set(said):
-        if said[name] in ("", None) and not any(issue.where.column == name for issue in cells.issues):
-            cells.blame("cell_empty", name, "")
+    needed_cells(kind, said, cells)
     record = replace(built(kind, {**said, "status": said.get("status") or "active"}), id=cells.needed("id"))
     return replace(record, name=cells.label("name")) if hasattr(record, "name") else record
 
@@ -185,9 +183,7 @@ def read_part(sheet: Sheet, part: Part, lists: Lists) -> Reading[tuple[str, Any]
     def build(cells: Cells) -> tuple[str, Any]:
         said = cells_of(part.columns, cells, lists)
         owner = cells.needed("service")
-        for column in part.columns:
-            if column.needed and column.kind != "time" and said.get(column.name) in ("", None):
-                cells.blame("cell_empty", column.name, "")
+        needed_cells(part, said, cells)
         return owner, None if cells.issues else line(part, said)
 
     return build_items(sheet, wanted(part, part.columns, "service"), build)

@@ -10,7 +10,6 @@ from sofra.sources.names import fold, nearest
 from sofra.sources.records import Cells
 from sofra.types.columns import LANGUAGES as LABELLED
 from sofra.types.columns import Column, Flat, Kind, Part
-from sofra.types.keys import Label
 
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
 """Every list of codes: code to the words by which people write it."""
@@ -75,7 +74,9 @@ ALSO: Mapping[str, Sequence[str]] = {
 }
 
 
-def wanted(kind: Kind | Part, columns: Sequence[Column], owner: str = "", heads: Label | None = None) -> list[Wanted]:
+def wanted(
+    kind: Kind | Part, columns: Sequence[Column], owner: str = "", heads: Mapping[str, Sequence[str]] | None = None
+) -> list[Wanted]:
     """The columns that the sheet of a kind may have, with the headers under which each usually stands.
 
     `owner` is the column of a part's sheet that names the record it belongs to.
@@ -86,12 +87,12 @@ def wanted(kind: Kind | Part, columns: Sequence[Column], owner: str = "", heads:
         base, lang = _base(column)
         if lang and lang == LABELLED[0]:
             out.append(_wanted(kind.name, base, many=True))
-        out.append(_wanted(kind.name, column.name, extra=(heads or {}).get(column.name, "").split("|")))
+        out.append(_wanted(kind.name, column.name, extra=(heads or {}).get(column.name, ())))
     return out
 
 
 def _wanted(kind: str, name: str, *, many: bool = False, extra: Sequence[str] = ()) -> Wanted:
-    also = (*ALSO.get(f"{kind}.{name}", ALSO.get(name, ())), *_heads(kind, name), *(one for one in extra if one))
+    also = (*ALSO.get(f"{kind}.{name}", ALSO.get(name, ())), *_heads(kind, name), *extra)
     return Wanted(name, also, needed=name in NEEDED[kind], many=many)
 
 
@@ -117,6 +118,13 @@ def cells_of(columns: Sequence[Column], cells: Cells, lists: Lists) -> dict[str,
         elif column.name in cells.record.cells:
             out[column.name] = read_cell(column, cells, lists)
     return out
+
+
+def needed_cells(kind: Kind | Part, said: Mapping[str, Flat], cells: Cells) -> None:
+    """Tells of each cell that must be filled and is not."""
+    for name in sorted(NEEDED[kind.name] & set(said)):
+        if said[name] in ("", None) and not any(issue.where.column == name for issue in cells.issues):
+            cells.blame("cell_empty", name, "")
 
 
 def read_cell(column: Column, cells: Cells, lists: Lists) -> Flat:

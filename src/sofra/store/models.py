@@ -14,6 +14,7 @@ from sofra.store.planning import ActionRow, PlanRow, PlanVersion
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
 from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.workbooks import WorkbookRow
 
 __all__ = [
     "ActionRow",
@@ -56,4 +57,5 @@ __all__ = [
     "StakeholderRow",
     "Submission",
     "VoiceRow",
+    "WorkbookRow",
 ]

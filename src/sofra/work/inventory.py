@@ -29,7 +29,7 @@ def add_record(actor: Actor, record: R) -> Done[Kept[R]]:
     """
     sound = checked(actor, record, None)
     kept = add(sound, kind_of(sound).prefix)
-    _hide_sites(kept.thing, None)
+    hide_sites(kept.thing, None)
     return _kept(kept)
 
 
@@ -38,7 +38,7 @@ def change_record(actor: Actor, record: R, version: int) -> Done[Kept[R]]:
     """Save a changed record over the version that was read. Raises Conflict when somebody saved meanwhile."""
     before = one_kept(type(record), record.id).thing
     kept = change(checked(actor, record, before), version)
-    _hide_sites(kept.thing, before)
+    hide_sites(kept.thing, before)
     return _kept(kept)
 
 
@@ -168,6 +168,16 @@ def free(kind: type[Record], id: str, there: Inventory) -> None:
         raise stop(Conflict, "still_used", id=id, users=", ".join(users))
 
 
+def hide_sites(record: Record, before: Record | None) -> None:
+    """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
+    if not isinstance(record, Service) or not _secret_kind(record):
+        return
+    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before) else set()
+    for id in record.sites:
+        if id not in was:
+            mark(Site, id, hidden=True)
+
+
 def _may_touch(actor: Actor, record: Record, before: Record | None) -> None:
     """A secret place, and what stands in it, is changed only by who may know of it."""
     if sees_hidden(actor):
@@ -186,16 +196,6 @@ def _with_secret(sites: Sequence[str], before: Any) -> tuple[str, ...]:
     if any(id in secret and id not in kept for id in sites):
         raise stop(NotAllowed, "hidden_not_allowed")
     return tuple(dict.fromkeys([*sites, *kept]))
-
-
-def _hide_sites(record: Record, before: Record | None) -> None:
-    """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
-    if not isinstance(record, Service) or not _secret_kind(record):
-        return
-    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before) else set()
-    for id in record.sites:
-        if id not in was:
-            mark(Site, id, hidden=True)
 
 
 def _secret_kind(service: Service) -> bool:

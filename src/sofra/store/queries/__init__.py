@@ -37,6 +37,7 @@ from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+from sofra.store.queries.workbooks import workbook, workbooks
 
 __all__ = [
     "action",
@@ -99,5 +100,7 @@ __all__ = [
     "versions",
     "voices",
     "whole_inventory",
+    "workbook",
+    "workbooks",
     "workspace",
 ]
