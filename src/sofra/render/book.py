@@ -49,7 +49,7 @@ def _sheet(page: Any, sheet: BookSheet, looks: Mapping[str, Any], ranges: Mappin
         if column.choices and not shut:
             page.data_validation(1, number, last, number, _choice(tuple(column.choices), ranges))
         for row, cells in enumerate(sheet.rows, 1):
-            _write(page, row, number, cells[number], looks["shut" if shut else "open"])
+            _write(page, (row, number), cells[number], looks["shut" if shut else "open"])
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
@@ -59,7 +59,8 @@ def _choice(choices: tuple[str, ...], ranges: Mapping[tuple[str, ...], str]) -> 
     return {"validate": "list", "source": source, "error_type": "warning"}
 
 
-def _write(page: Any, row: int, number: int, cell: BookCell, look: Any) -> None:
+def _write(page: Any, spot: tuple[int, int], cell: BookCell, look: Any) -> None:
+    row, number = spot
     if cell is None or cell == "":
         page.write_blank(row, number, None, look)
     elif isinstance(cell, str):

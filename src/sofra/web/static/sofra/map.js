@@ -122,6 +122,34 @@
     });
   }
 
+  // A spot to be set: a click on the map fills the two fields, and the fields move the dot.
+  function spot(map, box) {
+    if (!box.dataset.spot) return;
+    const fields = box.dataset.spot.split(" ").map(function (id) { return document.getElementById(id); });
+    if (!fields[0] || !fields[1]) return;
+    map.createPane("pins").style.zIndex = 450;
+    const renderer = window.L.svg({ pane: "pins" });
+    let dot = null;
+    function show() {
+      const at = fields.map(function (field) { return parseFloat(field.value.replace(",", ".")); });
+      if (dot) dot.remove();
+      dot = null;
+      if (isNaN(at[0]) || isNaN(at[1]) || Math.abs(at[0]) > 90) return;
+      dot = window.L.circleMarker(at, {
+        pane: "pins", renderer: renderer, radius: 8, color: "#ffffff", weight: 2.5, fillColor: "#b04f45", fillOpacity: 1, interactive: false,
+      }).addTo(map);
+    }
+    fields.forEach(function (field) { field.addEventListener("input", show); });
+    if (!fields[0].matches(":disabled")) map.on("click", function (event) {
+      fields[0].value = event.latlng.lat.toFixed(6);
+      fields[1].value = event.latlng.lng.toFixed(6);
+      const how = document.getElementById("id_located_by");
+      if (how) how.value = "map";
+      show();
+    });
+    show();
+  }
+
   function draw(box, features) {
     if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
@@ -135,6 +163,7 @@
     map.zoomControl._zoomOutButton.setAttribute("aria-label", box.dataset.out);
     shapes(map, box, features, read(box.dataset.values) || {});
     pins(map, read(box.dataset.pins) || []);
+    spot(map, box);
     if (box.clientWidth >= 480) names(map, features);
     box.removeAttribute("tabindex");
   }
