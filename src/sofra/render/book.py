@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sofra.render.xlsx import safe
+from sofra.render.xlsx import RISKY
 from sofra.types.book import BookCell, BookSheet
 
 SPARE = 200
@@ -21,19 +21,24 @@ def book(sheets: Sequence[BookSheet], lists: str) -> bytes:
 
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    looks = {
-        "head": made.add_format(
-            {"bold": True, "bg_color": "#F1E7D6", "text_wrap": True, "valign": "top", "locked": True}
-        ),
-        "open": made.add_format({"locked": False, "valign": "top"}),
-        "shut": made.add_format({"locked": True, "valign": "top", "font_color": "#6b7280"}),
-    }
+    looks = _looks(made)
     long = _long_lists(sheets)
     for sheet in sheets:
         _sheet(made.add_worksheet(sheet.name[:31]), sheet, looks, _ranges(long, lists))
     _lists_sheet(made.add_worksheet(lists[:31]), long, looks)
     made.close()
     return out.getvalue()
+
+
+def _looks(made: Any) -> dict[str, Any]:
+    """The looks of heads and cells; a text that could be taken for a formula is marked as text for good."""
+    head = {"bold": True, "bg_color": "#F1E7D6", "text_wrap": True, "valign": "top", "locked": True}
+    shut = {"locked": True, "valign": "top", "font_color": "#6b7280"}
+    kinds = {"open": {"locked": False, "valign": "top"}, "shut": shut}
+    plain = {name: made.add_format(look) for name, look in kinds.items()}
+    risky = {name: made.add_format({**look, "quote_prefix": True}) for name, look in kinds.items()}
+    cells = {name: {"plain": plain[name], "risky": risky[name]} for name in kinds}
+    return {"head": made.add_format(head), **cells}
 
 
 def _sheet(page: Any, sheet: BookSheet, looks: Mapping[str, Any], ranges: Mapping[tuple[str, ...], str]) -> None:
@@ -45,7 +50,7 @@ def _sheet(page: Any, sheet: BookSheet, looks: Mapping[str, Any], ranges: Mappin
     for number, column in enumerate(sheet.columns):
         page.write_string(0, number, column.head, looks["head"])
         shut = column.locked or sheet.closed
-        page.set_column(number, number, _width(sheet, number), looks["shut" if shut else "open"])
+        page.set_column(number, number, _width(sheet, number), looks["shut" if shut else "open"]["plain"])
         if column.choices and not shut:
             page.data_validation(1, number, last, number, _choice(tuple(column.choices), ranges))
         for row, cells in enumerate(sheet.rows, 1):
@@ -59,14 +64,14 @@ def _choice(choices: tuple[str, ...], ranges: Mapping[tuple[str, ...], str]) -> 
     return {"validate": "list", "source": source, "error_type": "warning"}
 
 
-def _write(page: Any, spot: tuple[int, int], cell: BookCell, look: Any) -> None:
+def _write(page: Any, spot: tuple[int, int], cell: BookCell, look: Mapping[str, Any]) -> None:
     row, number = spot
     if cell is None or cell == "":
-        page.write_blank(row, number, None, look)
+        page.write_blank(row, number, None, look["plain"])
     elif isinstance(cell, str):
-        page.write_string(row, number, safe(cell), look)
+        page.write_string(row, number, cell, look["risky" if cell.startswith(RISKY) else "plain"])
     else:
-        page.write_number(row, number, cell, look)
+        page.write_number(row, number, cell, look["plain"])
 
 
 def _long_lists(sheets: Sequence[BookSheet]) -> list[tuple[str, ...]]:
@@ -87,7 +92,7 @@ def _ranges(long: Sequence[tuple[str, ...]], name: str) -> dict[tuple[str, ...],
 def _lists_sheet(page: Any, long: Sequence[tuple[str, ...]], looks: Mapping[str, Any]) -> None:
     for number, one in enumerate(long):
         for row, word in enumerate(one):
-            page.write_string(row, number, word, looks["shut"])
+            page.write_string(row, number, word, looks["shut"]["plain"])
     page.protect("")
 
 

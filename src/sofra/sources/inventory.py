@@ -16,7 +16,7 @@ from sofra.sources.tables import Sheet, read_tables
 from sofra.types.answers import Held, Origin
 from sofra.types.catalogue import ServiceEntry
 from sofra.types.cells import built, line
-from sofra.types.columns import ASSETS, CONTRACTS, EQUIPMENT, PLANNED, PROVIDERS, SERVICES, SITES, Kind, Part
+from sofra.types.columns import ASSETS, CONTRACTS, EQUIPMENT, PLANNED, PROVIDERS, SERVICES, SITES, Column, Kind, Part
 from sofra.types.errors import Issue
 from sofra.types.evidence import Reading
 from sofra.types.keys import ServiceKind
@@ -67,21 +67,24 @@ def read_inventory(
     *,
     entries: Entries = NOTHING,
     lists: Lists = NOTHING,
+    details: Sequence[Column] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Reading[Inventory]:
     """One inventory, of everything that is good in the file; what is not is held with its issues.
 
     `entries` are the packs' service kinds: with them an unknown kind is found, and which services come to people's
     homes is known (a column at_home says it too); any other service needs a site. `lists` are the packs' lists of
-    codes with their words: with them an unknown code is found. A file with a single sheet is read as a flat list, its
-    kinds through the column map. A column map otherwise applies to the sheet of services.
+    codes with their words: with them an unknown code is found; `details` are the columns of assets. A file with a
+    single sheet is read as a flat list, its kinds through the column map. A column map otherwise applies to the sheet
+    of services.
     """
     sheets = {which(sheet): sheet for sheet in read_tables(path, limits)}
     if "services" not in sheets or not {"providers", "sites"} & set(sheets):
         first = sheets.get("services") or next(iter(sheets.values()))
         return read_flat(first, columns or ColumnMap(), entries)
     lists = with_habits(lists)
-    parts = {kind.name: _part(sheets.get(kind.name), kind, lists) for kind in PLAIN}
+    plain = [replace(kind, columns=(*kind.columns, *details)) if kind is ASSETS else kind for kind in PLAIN]
+    parts = {kind.name: _part(sheets.get(kind.name), kind, lists) for kind in plain}
     known = _Known(_ids(sheets.get("providers"), PROVIDERS), _ids(sheets.get("sites"), SITES), entries, lists)
     told = [*wanted(SERVICES, SERVICES.columns), AT_HOME]
     services = build_items(sheets["services"], told, lambda cells: _service(cells, known), columns, key=_id)
@@ -135,7 +138,9 @@ def _record(kind: Kind, cells: Cells, lists: Lists) -> Any:
     """The record that a row makes; its name in every language that the sheet has."""
     said = cells_of(kind.columns, cells, lists)
     needed_cells(kind, said, cells)
-    record = replace(built(kind, {**said, "status": said.get("status") or "active"}), id=cells.needed("id"))
+    record = replace(
+        built(kind, {**said, "status": said.get("status") or "active"}, columns=kind.columns), id=cells.needed("id")
+    )
     return replace(record, name=cells.label("name")) if hasattr(record, "name") else record
 
 

@@ -87,7 +87,13 @@ def wanted(
         base, lang = _base(column)
         if lang and lang == LABELLED[0]:
             out.append(_wanted(kind.name, base, many=True))
-        out.append(_wanted(kind.name, column.name, extra=(heads or {}).get(column.name, ())))
+        out.append(
+            _wanted(
+                kind.name,
+                column.name,
+                extra=(*(heads or {}).get(column.name, ()), *column.path[1:]) if column.section == "details" else (),
+            )
+        )
     return out
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sofra.resources.listed import spellings
+from sofra.resources.listed import detail_columns, spellings
 from sofra.sources import measures, registers, settlements, stakeholders
 from sofra.sources.boundaries import read_boundaries
 from sofra.sources.columns import ColumnMap, Wanted
@@ -51,7 +51,7 @@ def read_as(kind: str, path: Path, columns: ColumnMap | None, pack: Pack) -> Rea
     """What the file holds, read as this kind. Raises SourceError."""
     chosen = KINDS[kind]
     if kind == "inventory":
-        return chosen.read(path, columns, entries=pack.services, lists=spellings(pack))
+        return chosen.read(path, columns, entries=pack.services, lists=spellings(pack), details=detail_columns(pack))
     return chosen.read(path, columns) if chosen.wanted else chosen.read(path)
 
 
