@@ -16,6 +16,7 @@ from sofra.store.roads import RoadsRow
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
 from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.workbooks import WorkbookRow
 
 __all__ = [
     "ActionRow",
@@ -60,4 +61,5 @@ __all__ = [
     "StakeholderRow",
     "Submission",
     "VoiceRow",
+    "WorkbookRow",
 ]

@@ -39,6 +39,7 @@ from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
+from sofra.store.queries.workbooks import workbook, workbooks
 
 __all__ = [
     "action",
@@ -107,5 +108,7 @@ __all__ = [
     "voices",
     "ways",
     "whole_inventory",
+    "workbook",
+    "workbooks",
     "workspace",
 ]
