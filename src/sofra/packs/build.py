@@ -8,6 +8,7 @@ from typing import Any
 from sofra.packs.build_scales import index_indicators, index_rule, parameter, scale
 from sofra.packs.files import Entry, Fields
 from sofra.types.answers import Choice, Kind, Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.catalogue import Comparison, Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
 from sofra.types.furthest import Category, Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
@@ -41,6 +42,7 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
         parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
         index=index,
+        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
     )
 
 
@@ -95,6 +97,18 @@ def _comparison(fields: Fields) -> Comparison:
         first=_label(fields, "first"),
         second=_label(fields, "second"),
         sensitivity=fields.get("sensitivity", "plain"),
+    )
+
+
+def _audit_item(fields: Fields) -> AuditItem:
+    return AuditItem(
+        id=fields["id"],
+        part=fields["part"],
+        kinds=tuple(fields["kinds"]),
+        question=_label(fields, "question"),
+        hint=_label(fields, "hint"),
+        needed=fields.get("needed", False),
+        source=fields["source"],
     )
 
 

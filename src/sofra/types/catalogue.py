@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -180,6 +181,7 @@ class Pack:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     index: IndexRule | None = None
     comparisons: Sequence[Comparison] = ()
+    audit: Sequence[AuditItem] = ()
 
     @property
     def headline(self) -> Mapping[IndicatorId, Indicator]:
