@@ -41,7 +41,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What somebody saw at a site or asset on a day. `of` is "site" or "asset"; `finished_on` None while it is going on.
+    """What somebody saw at a site or asset on a day. `of` is "site" or "asset"; `finished_on` None until it is done.
 
     `answers` maps questions to "yes", "no", "na" or "unseen"; a question that is not there was not answered yet.
     """
