@@ -7,7 +7,7 @@ from datetime import datetime, time
 from sofra.resources.usable import verdict
 from sofra.types.keys import GroupId, Label, PlaceId, ServiceKind
 from sofra.types.place import Place
-from sofra.types.supply import Contact, Eligibility, Fee, Inventory, Opening, Service, Site, no_words
+from sofra.types.supply import Contact, Eligibility, Fee, Inventory, Opening, Provider, Service, Site, no_words
 
 FREE = frozenset({"free", "free of charge", "бесплатно", "бесплатна", "без надомест"})
 """Prices in words that mean 0."""
@@ -39,6 +39,7 @@ class Listed:
     kind: ServiceKind
     name: Label
     provider: Label
+    public: bool
     contact: Contact
     doors: Sequence[Door]
     sheltered: bool
@@ -87,9 +88,7 @@ def listed(whole: Inventory, places: Sequence[Place]) -> list[Listed]:
     for service in whole.services:
         if service.status == "active":
             provider = providers.get(service.provider)
-            name, contact = (provider.name, provider.contact) if provider else (no_words(), Contact())
-            spoken = tuple(service.languages) or (tuple(provider.languages) if provider else ())
-            open_one = _open(service, sites, (name, contact), spoken)
+            open_one = _open(service, sites, provider or Provider(service.provider, no_words(), ""))
             found.append(_sheltered(open_one, secrets) if _hidden(service, sites) else open_one)
     return found
 
@@ -140,7 +139,7 @@ def is_free(service: Service) -> bool | None:
     return None if not words else words in FREE or None
 
 
-def _open(service: Service, sites: Mapping[str, Site], who: tuple[Label, Contact], spoken: Sequence[str]) -> Listed:
+def _open(service: Service, sites: Mapping[str, Site], provider: Provider) -> Listed:
     capacity = service.capacity
     known = capacity.places is not None and capacity.users is not None and capacity.counted_on != ""
     free_places = capacity.places > capacity.users and not capacity.waiting if known else None  # type: ignore[operator]
@@ -148,8 +147,9 @@ def _open(service: Service, sites: Mapping[str, Site], who: tuple[Label, Contact
         id=service.id,
         kind=service.kind,
         name=service.name,
-        provider=who[0],
-        contact=who[1],
+        provider=provider.name,
+        public=provider.sector == "public",
+        contact=provider.contact,
         doors=tuple(_door(sites[id]) for id in service.sites if id in sites and not sites[id].hidden),
         sheltered=False,
         serves=service.serves,
@@ -163,7 +163,7 @@ def _open(service: Service, sites: Mapping[str, Site], who: tuple[Label, Contact
         fee=service.fee,
         price=service.price,
         free=is_free(service),
-        languages=spoken,
+        languages=tuple(service.languages) or tuple(provider.languages),
         usable=verdict(service, sites),
         free_places=free_places,
         counted_on=capacity.counted_on if known else "",

@@ -35,6 +35,8 @@ RAIL: Sequence[Stop] = (
     Stop("scales", under=True),
     Stop("quality", under=True),
     Stop("resources", "3"),
+    Stop("confirmations", under=True),
+    Stop("accessibility", under=True),
     Stop("gaps", "4"),
     Stop("plan", "5"),
     Stop("priorities", under=True),
