@@ -60,7 +60,7 @@ def _service(found: Page, municipality: str, address: str, texts: Texts) -> dict
         "provider": _known({
             "@type": "GovernmentOrganization" if one.public else "Organization",
             "name": texts.name(one.provider), "telephone": one.contact.phone, "email": one.contact.email,
-            "url": one.contact.website,
+            "url": found.website,
         }),
         "areaServed": area,
         "audience": [{"@type": "Audience", "audienceType": line} for line in found.who],

@@ -84,7 +84,8 @@ def _page(
 ) -> HttpResponse:
     shown = {
         "form": form, "issues": issues, "fresh": fresh, "roles": ROLES,
-        "directory_open": queries.switched_on(DIRECTORY), "members": queries.members(), "gone": queries.members(switched_off=True),
+        "directory_open": queries.switched_on(DIRECTORY), "members": queries.members(),
+        "gone": queries.members(switched_off=True),
     }  # fmt: skip
     return render(request, "sofra/settings.html", shown, status=status)
 
