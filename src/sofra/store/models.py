@@ -6,6 +6,7 @@ from sofra.store.confirming import ConfirmationRow, InvitationRow, SwitchRow
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.exchange import ForeignRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
@@ -32,6 +33,7 @@ __all__ = [
     "Event",
     "ExplainedRow",
     "FactRow",
+    "ForeignRow",
     "HeldRow",
     "HiddenRow",
     "ImportPart",

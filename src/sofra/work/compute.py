@@ -42,6 +42,7 @@ from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
+from sofra.work.travelling import ways_of, with_minutes
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
@@ -79,7 +80,7 @@ def compute(
     there, places, period = given.inventory, given.places, given.period
     supply = [
         *supply_facts(there, places, pack, period=period, origin=origin),
-        *minutes_facts(there, places, pack, period=period, origin=origin, speed_kmh=given.speed_kmh),
+        *minutes_facts(there, places, pack, period=period, origin=origin, ways=ways_of(given, pack)),
     ]
     hidden = hidden_note(given.hidden, pack.gate)
     unlisted = hidden_facts(hidden.groups, places, pack.gate, period=period, origin=origin)
@@ -132,6 +133,7 @@ def _needs(
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
         weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
+        weighed = with_minutes(weighed, given, pack, ways_of(given, pack))
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)

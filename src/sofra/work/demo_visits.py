@@ -21,7 +21,8 @@ SEEN: Mapping[str, Mapping[str, str]] = {
     },
     CENTRE: {
         "door.step_free": "no", "door.ramp_alone": "na", "toilet.usable": "no", "toilet.open": "na",
-        "toilet.call": "na", "inside.lift": "na", "signs.touch": "no", "help.sign": "no", "help.loop": "no", "way.parking": "no",
+        "toilet.call": "na", "inside.lift": "na", "signs.touch": "no", "help.sign": "no",
+        "help.loop": "no", "way.parking": "no",
     },
     CLINIC: {"toilet.usable": "unseen", "toilet.open": "unseen", "toilet.call": "unseen", "out.alarm": "unseen"},
 }  # fmt: skip

@@ -42,6 +42,8 @@ def gather(period: str = "") -> Inputs:
         searches=tuple(queries.searches()),
         earlier=earlier_counts(),
         salt=secrets.token_hex(16),
+        detour=found.detour,
+        within=found.within,
     )
 
 

@@ -12,6 +12,7 @@ from sofra.store.queries.confirming import (
     switched_on,
 )
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.exchange import foreign
 from sofra.store.queries.inventory import (
     all_kept,
     contract,
@@ -46,7 +47,7 @@ from sofra.store.queries.releases import (
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
-from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
 
 __all__ = [
     "action",
@@ -64,12 +65,15 @@ __all__ = [
     "discrepancies",
     "document_bytes",
     "documents",
+    "drawn_version",
     "events",
     "explained",
     "fact",
     "facts",
     "first_ranking",
+    "foreign",
     "gaps",
+    "has_layer",
     "held",
     "held_row",
     "histories",
