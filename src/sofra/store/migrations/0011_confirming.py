@@ -5,86 +5,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0012_exchange'),
+        ("store", "0012_exchange"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditRow',
+            name="AuditRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('of', models.CharField(max_length=10)),
-                ('target', models.CharField(db_index=True, max_length=80)),
-                ('kind', models.CharField(max_length=20)),
-                ('on', models.CharField(max_length=20)),
-                ('by', models.CharField(max_length=200)),
-                ('answers', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=dict)),
-                ('stood', models.BooleanField(null=True)),
-                ('started_by', models.CharField(max_length=150)),
-                ('finished_on', models.DateTimeField(null=True)),
-                ('removed_on', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("of", models.CharField(max_length=10)),
+                ("target", models.CharField(db_index=True, max_length=80)),
+                ("kind", models.CharField(max_length=20)),
+                ("on", models.CharField(max_length=20)),
+                ("by", models.CharField(max_length=200)),
+                ("answers", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=dict)),
+                ("stood", models.BooleanField(null=True)),
+                ("started_by", models.CharField(max_length=150)),
+                ("finished_on", models.DateTimeField(null=True)),
+                ("removed_on", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='InvitationRow',
+            name="InvitationRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('service', models.CharField(db_index=True, max_length=80)),
-                ('sent_to', models.CharField(blank=True, max_length=200)),
-                ('lang', models.CharField(max_length=12)),
-                ('made_on', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=150)),
-                ('expires_on', models.DateField()),
-                ('used_on', models.DateTimeField(null=True)),
-                ('withdrawn_on', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("service", models.CharField(db_index=True, max_length=80)),
+                ("sent_to", models.CharField(blank=True, max_length=200)),
+                ("lang", models.CharField(max_length=12)),
+                ("made_on", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=150)),
+                ("expires_on", models.DateField()),
+                ("used_on", models.DateTimeField(null=True)),
+                ("withdrawn_on", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='SwitchRow',
+            name="SwitchRow",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('on', models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("on", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='ConfirmationRow',
+            name="ConfirmationRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reply', models.JSONField()),
-                ('answered_on', models.DateTimeField()),
-                ('state', models.CharField(db_index=True, default='waiting', max_length=10)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('decided_on', models.DateTimeField(null=True)),
-                ('decided_by', models.CharField(blank=True, default='', max_length=150)),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='store.invitationrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reply", models.JSONField()),
+                ("answered_on", models.DateTimeField()),
+                ("state", models.CharField(db_index=True, default="waiting", max_length=10)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("decided_on", models.DateTimeField(null=True)),
+                ("decided_by", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answer", to="store.invitationrow"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='PhotoRow',
+            name="PhotoRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(blank=True, max_length=60)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('taken_in_on', models.DateTimeField()),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='store.auditrow')),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.blob')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(blank=True, max_length=60)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("taken_in_on", models.DateTimeField()),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="store.auditrow"
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.blob"),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
     ]

@@ -36,6 +36,15 @@ class Out:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A service that can be asked about: whether it is stale, and whether a link for it is open already."""
+
+    service: Service
+    stale: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message to one provider with a link for each of its services; `mailto` opens it in a mail program."""
 
@@ -70,15 +79,11 @@ def out(found: Sequence[Invitation], services: Mapping[str, Service], today: dat
     return sorted(known, key=lambda one: (one.state != "expired", one.invitation.expires_on))
 
 
-def askable(
-    kept: Sequence[Kept[Service]], stale: frozenset[str], open_now: frozenset[str]
-) -> list[tuple[Service, bool]]:
-    """The services that run or are planned, stale ones first, each with whether it is stale; without those asked."""
-    running = [note.thing for note in kept if note.thing.status != "closed" and note.thing.id not in open_now]
-    return sorted(
-        ((service, service.id in stale) for service in running),
-        key=lambda pair: (not pair[1], pair[0].verified_on),
-    )
+def askable(kept: Sequence[Kept[Service]], stale: frozenset[str], out_now: frozenset[str]) -> list[Ask]:
+    """The services that run or are planned, stale ones that nobody asked about first."""
+    running = [note.thing for note in kept if note.thing.status != "closed"]
+    found = [Ask(service, service.id in stale, service.id in out_now) for service in running]
+    return sorted(found, key=lambda one: (one.asked, not one.stale, one.service.verified_on))
 
 
 def letters(

@@ -15,7 +15,7 @@ from sofra.types.errors import SofraError
 from sofra.types.supply import Service
 from sofra.web.context import LANGUAGE_NAMES, spoken
 from sofra.web.notices import tell
-from sofra.web.pages.confirmations import Out, askable, letters, out, waiting
+from sofra.web.pages.confirmations import Ask, Out, askable, letters, out, waiting
 from sofra.web.pages.confirmations import sheet as as_table
 from sofra.web.pages.services import entries
 from sofra.work import confirming as acts
@@ -112,12 +112,12 @@ def _decided() -> list[Confirmation]:
     return sorted(both, key=lambda one: one.decided_on or one.answered_on, reverse=True)
 
 
-def _to_ask(links: list[Out]) -> list[tuple[Service, bool]]:
+def _to_ask(links: list[Out]) -> list[Ask]:
     kept, words, today = queries.services(), texts(spoken()), timezone.localdate()
     stale = {one.service.id for one in entries(kept, queries.inventory(), [], texts=words, today=today) if one.stale}
-    waiting_now = {one.invitation.service for one in queries.confirmations()}
-    open_now = {one.service.id for one in links if one.state == "open"} | waiting_now
-    return askable(kept, frozenset(stale), frozenset(open_now))
+    answered = {one.invitation.service for one in queries.confirmations()}
+    free = [note for note in kept if note.thing.id not in answered]
+    return askable(free, frozenset(stale), frozenset(one.service.id for one in links if one.state == "open"))
 
 
 def _address(request: HttpRequest, token: str) -> str:
