@@ -1,4 +1,4 @@
-"""A provider confirms by a link: the officer makes it, the provider changes 15 to 12 on a phone, the officer approves."""
+"""A provider confirms by a link on a phone without JavaScript; the officer sees the difference and approves."""
 
 from collections.abc import Iterator
 
@@ -89,6 +89,7 @@ def looked_at(visitor: Visitor, screens: dict[str, str]) -> dict[str, list[str]]
             visitor.page.goto(path if path.startswith("http") else visitor.address + path)
         visitor.shoot(screen)
         sideways = visitor.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        wrong = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(visitor.page).response["violations"]]
+        violations = Axe().run(visitor.page).response["violations"]
+        wrong = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
         found[screen] = [*wrong, *(["scrolls sideways"] if sideways else [])]
     return {screen: problems for screen, problems in found.items() if problems}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from sofra.types.confirming import Answered, Change, Reply
@@ -15,6 +16,8 @@ FIELDS = ("places", "users", "waiting", "status", *WORDS)
 """In the order in which they are asked; nothing else of the inventory is shown or taken."""
 STATUSES = ("active", "planned", "closed")
 LONGEST, MOST = 1000, 1_000_000
+STALE_DAYS = 365
+"""What nobody confirmed for a year is stale."""
 
 
 def asked(service: Service, lang: str) -> Mapping[str, Answered]:
@@ -41,6 +44,14 @@ def reply(service: Service, said: Mapping[str, Answered], lang: str, note: str =
     changed = tuple(Change(field, now[field], value) for field, value in given.items() if value != now[field])
     told = {change.field for change in changed}
     return Reply(tuple(field for field in FIELDS if field not in told), changed, note.strip())
+
+
+def is_stale(verified_on: str, today: date) -> bool:
+    """True when nobody confirmed something for a year, or never."""
+    try:
+        return (today - date.fromisoformat(verified_on)).days > STALE_DAYS
+    except ValueError:
+        return True
 
 
 def wrong(said: Mapping[str, Answered], note: str = "") -> Iterable[Issue]:

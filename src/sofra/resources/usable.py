@@ -14,8 +14,9 @@ VERDICTS = (USABLE, NOT_USABLE, UNKNOWN, AT_HOME)
 class Usable:
     """Services of one kind: how many there are, and how many of them can be used in a wheelchair.
 
-    `exists` = `usable` + `not_usable` + `unknown` + `at_home`. `at_home` are brought to people: they have no door, and
-    stand apart. `places` and `places_usable` add up known capacities; None where no service of the sum has one.
+    `exists` = `usable` + `not_usable` + `unknown` + `at_home`. `at_home` have no door: they come to people or answer
+    the telephone, and stand apart. `places` adds up known capacities, None where no service has one; `places_usable`
+    those of services all of whose sites are known to be usable, since nobody knows how others share theirs out.
     """
 
     kind: ServiceKind
@@ -57,21 +58,28 @@ def total(counted: Sequence[Usable]) -> Usable:
     """The sum over all kinds, under the kind ""."""
     return Usable(
         ServiceKind(""),
-        *(sum(getattr(one, part) for one in counted) for part in ("exists", *VERDICTS)),
-        _sum([one.places for one in counted]),
-        _sum([one.places_usable for one in counted]),
+        exists=sum(one.exists for one in counted),
+        usable=sum(one.usable for one in counted),
+        not_usable=sum(one.not_usable for one in counted),
+        unknown=sum(one.unknown for one in counted),
+        at_home=sum(one.at_home for one in counted),
+        places=_sum([one.places for one in counted]),
+        places_usable=_sum([one.places_usable for one in counted]),
     )
 
 
 def _counted(kind: ServiceKind, services: Sequence[Service], sites: Mapping[str, Site]) -> Usable:
     said = [verdict(service, sites) for service in services]
-    usable = [service.capacity.places for service, word in zip(services, said, strict=True) if word == USABLE]
+    whole = [one for one in services if one.sites and all(id in sites and sites[id].step_free for id in one.sites)]
     return Usable(
         kind,
-        len(services),
-        *(said.count(word) for word in VERDICTS),
+        exists=len(services),
+        usable=said.count(USABLE),
+        not_usable=said.count(NOT_USABLE),
+        unknown=said.count(UNKNOWN),
+        at_home=said.count(AT_HOME),
         places=_sum([service.capacity.places for service in services]),
-        places_usable=_sum(usable) if usable else 0,
+        places_usable=_sum([service.capacity.places for service in whole]) if whole else 0,
     )
 
 

@@ -25,6 +25,11 @@ class Waiting:
     changes: Sequence[tuple[str, str, str, str]]
     clears_hours: bool
 
+    @property
+    def plain(self) -> bool:
+        """True when it only confirms: nothing changed, and nothing to read."""
+        return not self.changes and not self.answer.reply.note
+
 
 @dataclass(frozen=True, slots=True)
 class Out:

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from babel import Locale, UnknownLocaleError
 
 from sofra.packs.texts import Texts
+from sofra.resources.confirmable import STALE_DAYS, is_stale
 from sofra.resources.public import Door, Listed, Wish, fitting, open_at
 from sofra.types.catalogue import Pack
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.web.pages.confirm import week
-from sofra.web.pages.services import STALE_DAYS
 
 FRESH = timedelta(days=180)
 """A count of free places that is older says nothing about today."""
@@ -62,6 +62,7 @@ class Page:
     price: str
     languages: Sequence[str]
     doors: Sequence[tuple[Door, str]]
+    comes_home: bool
     free_places: str
     confirmed: str
     stale: bool
@@ -125,9 +126,10 @@ def page(one: Listed, words: Words) -> Page:
         price=price(one, texts),
         languages=[language_name(code, texts) for code in one.languages],
         doors=[(door, words.place(door.place)) for door in one.doors],
+        comes_home=comes_home(one, words.pack),
         free_places=_free_places(one, words),
         confirmed=one.confirmed_on,
-        stale=_days_ago(one.confirmed_on, words.now.date()) > STALE_DAYS,
+        stale=is_stale(one.confirmed_on, words.now.date()),
         dialled="".join(sign for sign in one.contact.phone if sign.isdigit() or sign == "+"),
         website=_linked(one.contact.website),
     )
@@ -145,6 +147,12 @@ def price(one: Listed, texts: Texts) -> str:
     if texts.knows(per):
         return texts.say("directory.costs_per", amount=amount, currency=fee.currency, per=texts.say(per))
     return texts.say("directory.costs", amount=amount, currency=fee.currency)
+
+
+def comes_home(one: Listed, pack: Pack) -> bool:
+    """True for a kind of service that is brought to people's homes; others without a door are called or asked."""
+    entry = pack.services.get(one.kind)
+    return entry is not None and entry.at_home
 
 
 def language_name(code: str, texts: Texts) -> str:
@@ -185,7 +193,7 @@ def _where(one: Listed, words: Words) -> str:
     if one.sheltered:
         return words.texts.say("directory.sheltered_short")
     if not one.doors:
-        return words.texts.say("directory.at_home_short")
+        return words.texts.say("directory.at_home_short" if comes_home(one, words.pack) else "directory.no_place_short")
     return ", ".join(dict.fromkeys(words.place(door.place) for door in one.doors))
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.render.xlsx import xlsx
+from sofra.resources.confirmable import is_stale
 from sofra.store import queries
 from sofra.types.confirming import APPROVED, REJECTED, Confirmation
 from sofra.types.errors import SofraError
@@ -17,7 +18,6 @@ from sofra.web.context import LANGUAGE_NAMES, spoken
 from sofra.web.notices import tell
 from sofra.web.pages.confirmations import Ask, Out, askable, letters, out, waiting
 from sofra.web.pages.confirmations import sheet as as_table
-from sofra.web.pages.services import entries
 from sofra.work import confirming as acts
 from sofra.work.acts import actor_of, check_allowed
 
@@ -32,8 +32,9 @@ def page(request: HttpRequest) -> HttpResponse:
     inventory, words, today = queries.inventory(), texts(spoken()), timezone.localdate()
     services, names = _services(), {one.id: words.name(one.name) for one in inventory.providers}
     links = out(queries.links_out(), services, today)
+    answers = waiting(queries.confirmations(), services, names, words)
     shown = {
-        "waiting": waiting(queries.confirmations(), services, names, words), "links": links,
+        "waiting": answers, "plain": [one for one in answers if one.plain], "links": links,
         "decided": waiting(_decided(), services, names, words)[:DECIDED], "to_ask": _to_ask(links),
         "chosen": request.GET.get("service", ""), "days": acts.DAYS,
         "main": queries.municipality().main_language, "tongues": [(one, LANGUAGE_NAMES[one]) for one in LANGUAGES],
@@ -69,8 +70,9 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def approve_unchanged(request: HttpRequest) -> HttpResponse:
     """Take over all answers that say: everything is as it stands."""
-    plain = [one for one in queries.confirmations() if not one.reply.changed and not one.reply.note]
-    done = [acts.approve_answer(actor_of(request.user), one.id) for one in plain]
+    services = _services()
+    plain = [one for one in waiting(queries.confirmations(), services, {}, texts(spoken())) if one.plain]
+    done = [acts.approve_answer(actor_of(request.user), one.answer.id) for one in plain]
     tell(request, "web.confirmations.approved_all", n=len(done))
     return redirect("confirmations")
 
@@ -113,8 +115,8 @@ def _decided() -> list[Confirmation]:
 
 
 def _to_ask(links: list[Out]) -> list[Ask]:
-    kept, words, today = queries.services(), texts(spoken()), timezone.localdate()
-    stale = {one.service.id for one in entries(kept, queries.inventory(), [], texts=words, today=today) if one.stale}
+    kept, today = queries.services(), timezone.localdate()
+    stale = {note.thing.id for note in kept if is_stale(note.thing.verified_on, today)}
     answered = {one.invitation.service for one in queries.confirmations()}
     free = [note for note in kept if note.thing.id not in answered]
     return askable(free, frozenset(stale), frozenset(one.service.id for one in links if one.state == "open"))
