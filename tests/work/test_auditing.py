@@ -157,7 +157,7 @@ def test_an_audit_of_nothing_is_not_begun(smalltown, ana):
 def test_a_photo_is_upright_small_and_tells_neither_place_nor_phone(site, besim):
     audit = make_audit(besim, "site", site, "building")
 
-    photo = add_photo(besim, audit.id, "door.wide", "IMG_1.jpg", picture())
+    photo = add_photo(besim, audit.id, "door.wide", name="IMG_1.jpg", content=picture())
 
     kept = queries.photo_bytes(audit.id, photo.id)
     with Image.open(io.BytesIO(kept)) as seen:
@@ -171,7 +171,7 @@ def test_a_photo_is_known_by_its_content_not_its_name(site, besim):
     audit = make_audit(besim, "site", site, "building")
 
     with pytest.raises(SourceError) as problem:
-        add_photo(besim, audit.id, "", "photo.jpg", b"<svg onload='x'>")
+        add_photo(besim, audit.id, "", name="photo.jpg", content=b"<svg onload='x'>")
 
     assert problem.value.issues[0].code == "photo_kind"
 
@@ -179,13 +179,13 @@ def test_a_photo_is_known_by_its_content_not_its_name(site, besim):
 def test_a_broken_photo_and_a_giant_one_are_told(site, besim, monkeypatch):
     audit = make_audit(besim, "site", site, "building")
     with pytest.raises(SourceError) as broken:
-        add_photo(besim, audit.id, "", "a.jpg", picture()[:900])
+        add_photo(besim, audit.id, "", name="a.jpg", content=picture()[:900])
     monkeypatch.setattr("sofra.sources.photos.LARGEST_PIXELS", 1000)
     with pytest.raises(SourceError) as giant:
-        add_photo(besim, audit.id, "", "a.jpg", picture())
+        add_photo(besim, audit.id, "", name="a.jpg", content=picture())
     monkeypatch.setattr("sofra.sources.photos.LARGEST_BYTES", 100)
     with pytest.raises(SourceError) as heavy:
-        add_photo(besim, audit.id, "", "a.jpg", picture())
+        add_photo(besim, audit.id, "", name="a.jpg", content=picture())
 
     assert broken.value.issues[0].code == "photo_broken"
     assert giant.value.issues[0].code == "photo_pixels"
@@ -194,7 +194,7 @@ def test_a_broken_photo_and_a_giant_one_are_told(site, besim, monkeypatch):
 
 def test_a_deleted_photo_is_gone_with_its_bytes(site, besim):
     audit = make_audit(besim, "site", site, "building")
-    photo = add_photo(besim, audit.id, "", "a.jpg", picture((20, 20)))
+    photo = add_photo(besim, audit.id, "", name="a.jpg", content=picture((20, 20)))
 
     drop_photo(besim, audit.id, photo.id)
 

@@ -96,6 +96,7 @@ def listed(whole: Inventory, places: Sequence[Place]) -> list[Listed]:
 def fitting(
     found: Iterable[Listed],
     wish: Wish,
+    *,
     words: Mapping[str, str],
     above: Mapping[PlaceId, Sequence[PlaceId]],
     now: datetime,

@@ -62,7 +62,7 @@ def answer_audit(
 
 
 @act("audit.photo")
-def add_photo(actor: Actor, audit: int, item: str, name: str, content: bytes) -> Done[Photo]:
+def add_photo(actor: Actor, audit: int, item: str, *, name: str, content: bytes) -> Done[Photo]:
     """Add a photo to an audit, small and without its place and time. Raises SourceError, Conflict at 40 photos."""
     row = _going_on(actor, audit)
     if item and item not in {one.id for one in asked(queries.pack().audit, row.kind)}:

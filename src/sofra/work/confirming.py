@@ -46,7 +46,7 @@ def invite(
         raise stop(NotFound, "language_unknown", lang=tongue, known=", ".join(LANGUAGES))
     if not 1 <= days <= LONGEST:
         raise stop(SourceError, "link_days", value=days, limit=LONGEST)
-    links = [_made(actor, service, days, tongue, sent_to) for service in dict.fromkeys(services)]
+    links = [_made(actor, service, days=days, lang=tongue, sent_to=sent_to) for service in dict.fromkeys(services)]
     return Done(links, _target([link.invitation.service for link in links]), {"links": len(links)})
 
 
@@ -117,7 +117,7 @@ def reject_answer(actor: Actor, answer: int, reason: str) -> Done[Confirmation]:
     return _decided(actor, _waiting(answer), REJECTED, reason.strip()[:2000])
 
 
-def _made(actor: Actor, service: str, days: int, lang: str, sent_to: str) -> Link:
+def _made(actor: Actor, service: str, *, days: int, lang: str, sent_to: str) -> Link:
     kept, token = queries.service(service), secrets.token_urlsafe(32)
     if kept.removed:
         raise stop(NotFound, "not_found", thing="service", id=service)

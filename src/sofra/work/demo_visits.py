@@ -54,7 +54,7 @@ def _audit(actor: Actor, site: str) -> None:
     answers = {item.id: SEEN[site].get(item.id, "yes") for item in asked(queries.pack().audit, "building")}
     answer_audit(actor, audit.id, answers, NOTES.get(site))
     if site == CENTRE:
-        add_photo(actor, audit.id, "door.step_free", "steps.png", _drawn_steps())
+        add_photo(actor, audit.id, "door.step_free", name="steps.png", content=_drawn_steps())
     finish_audit(actor, audit.id)
 
 

@@ -1,6 +1,6 @@
 """The score of an audit, and what exists beside what can be used in a wheelchair."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sofra.packs.load import load
@@ -51,6 +51,7 @@ def test_nothing_seen_gives_no_share():
     assert score(LIST, {}).share is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([item.id for item in LIST]), st.sampled_from([*ANSWERS, ""])))
 def test_every_question_is_counted_once_and_a_yes_needs_all_needed_ones(answers):
     found = score(LIST, answers)

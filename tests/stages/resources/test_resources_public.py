@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sofra.resources.public import Listed, Wish, fitting, is_free, listed, open_at
@@ -118,7 +118,7 @@ def test_a_wish_is_met_by_place_group_words_and_price():
     words, above = {"A": "service a warm meal", "B": "service b"}, {"T": ("A", "M")}
 
     def ids(**wish):
-        return [one.id for one in fitting(found, Wish(**wish), words, above, MONDAY_TEN)]
+        return [one.id for one in fitting(found, Wish(**wish), words=words, above=above, now=MONDAY_TEN)]
 
     assert ids() == ["A", "B"]
     assert ids(words="Warm MEAL") == ["A"]
@@ -131,6 +131,7 @@ def test_a_wish_is_met_by_place_group_words_and_price():
     assert ids(open_now=True) == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["name", "address", "place"]), st.sampled_from(["way_in", "bring", "description"]))
 def test_no_words_of_a_sheltered_service_name_its_spot(secret, field):
     word = {"name": "House Iris", "address": "Linden street 7", "place": "Oldmill"}[secret]

@@ -87,7 +87,7 @@ def cards(found: Sequence[Listed], words: Words) -> list[Card]:
 def matching(found: Sequence[Listed], wish: Wish, words: Words) -> list[Listed]:
     """The services that fit a wish."""
     above = {id: _above(id, words.places) for id in words.places}
-    return fitting(found, wish, {one.id: searchable(one, words) for one in found}, above, words.now)
+    return fitting(found, wish, words={one.id: searchable(one, words) for one in found}, above=above, now=words.now)
 
 
 def searchable(one: Listed, words: Words) -> str:

@@ -113,7 +113,7 @@ def _saved(request: HttpRequest, found: Audit, here: Part, after: str) -> HttpRe
     for id in ids:
         for file in request.FILES.getlist(f"p.{id}"):
             try:
-                acts.add_photo(actor, found.id, id, file.name or "", file.read())
+                acts.add_photo(actor, found.id, id, name=file.name or "", content=file.read())
             except SofraError as problem:
                 issues.extend(problem.issues)
     if issues:

@@ -58,7 +58,7 @@ def _step(request: HttpRequest, token: str, invitation: Invitation) -> HttpRespo
     if go == "keep" and field in FIELDS:
         said[field] = typed(field, request.POST.get("value", ""))
         issues = tuple(wrong({field: said[field]}))
-        return _show(request, invitation, field if issues else "choose", said, issues)
+        return _show(request, invitation, field if issues else "choose", said, issues=issues)
     if go == "send":
         return _send(request, token, invitation, said)
     asked_for = go.removeprefix("edit:")
@@ -69,7 +69,7 @@ def _send(request: HttpRequest, token: str, invitation: Invitation, said: dict[s
     try:
         answer_by_link(token, said, request.POST.get("note", ""))
     except SofraError as problem:
-        return _show(request, invitation, "choose", said, problem.issues)
+        return _show(request, invitation, "choose", said, issues=problem.issues)
     return redirect(request.get_full_path())
 
 
@@ -78,6 +78,7 @@ def _show(
     invitation: Invitation,
     step: str,
     said: dict[str, Answered],
+    *,
     issues: tuple[Issue, ...] = (),
 ) -> HttpResponse:
     service, words = queries.service(invitation.service).thing, texts(spoken())

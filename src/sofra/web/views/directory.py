@@ -119,7 +119,7 @@ def _address(request: HttpRequest, lang: str, id: str) -> str:
 
 
 def _spoken(
-    request: HttpRequest, template: str, shown: dict[str, object], lang: str, status: int = 200
+    request: HttpRequest, template: str, shown: dict[str, object], lang: str, *, status: int = 200
 ) -> HttpResponse:
     with translation.override(lang):
         answer = render(request, template, shown, status=status)
@@ -129,4 +129,4 @@ def _spoken(
 
 def _stopped(request: HttpRequest, problem: SofraError, lang: str) -> HttpResponse:
     tongue = lang if lang in LANGUAGES else LANGUAGES[0]
-    return _spoken(request, "sofra/confirm_stop.html", {"issues": problem.issues, "quiet": True}, tongue, 404)
+    return _spoken(request, "sofra/confirm_stop.html", {"issues": problem.issues, "quiet": True}, tongue, status=404)
