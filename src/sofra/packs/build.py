@@ -9,6 +9,7 @@ from sofra.packs.build_scales import index_indicators, index_rule, parameter, sc
 from sofra.packs.files import Entry, Fields
 from sofra.packs.schema import TERMS
 from sofra.types.answers import Choice, Kind, Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.catalogue import (
     AssetKind,
     Comparison,
@@ -58,6 +59,7 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         details=_frozen({key: _detail(row.fields) for key, row in sheets["details"].items()}),
         terms=_terms(sheets["terms"]),
         upkeep=_upkeep(sheets["upkeep"]),
+        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
     )
 
 
@@ -112,6 +114,18 @@ def _comparison(fields: Fields) -> Comparison:
         first=_label(fields, "first"),
         second=_label(fields, "second"),
         sensitivity=fields.get("sensitivity", "plain"),
+    )
+
+
+def _audit_item(fields: Fields) -> AuditItem:
+    return AuditItem(
+        id=fields["id"],
+        part=fields["part"],
+        kinds=tuple(fields["kinds"]),
+        question=_label(fields, "question"),
+        hint=_label(fields, "hint"),
+        needed=fields.get("needed", False),
+        source=fields["source"],
     )
 
 

@@ -53,6 +53,8 @@ TERMS = ("contents", "functions", "professions", "languages", "equipment")
 TERM = Field(required=True, options=TERMS)
 COMPARISON = {"sensitivity": SENSITIVITY} | dict.fromkeys(("id", "one", "other"), NAME)
 COMPARISON |= dict.fromkeys(("label", "first", "second"), NAMED)
+AUDIT_ITEM = {"kinds": Field("words", required=True), "question": NAMED, "hint": LABEL, "needed": TRUTH}
+AUDIT_ITEM |= dict.fromkeys(("id", "part", "source"), NAME)
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
@@ -218,15 +220,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "parameters": Sheet(
             "parameters.toml",
             "id",
-            {
-                "id": NAME,
-                "value": NUMBER,
-                "unit": TEXT,
-                "year": TEXT,
-                "reference": TEXT,
-                "verified": TRUTH,
-                "label": NAMED,
-            },
+            {"id": NAME, "value": NUMBER, "verified": TRUTH, "label": NAMED}
+            | dict.fromkeys(("unit", "year", "reference"), TEXT),
             "parameter",
         ),
         "questions": Sheet(
@@ -289,6 +284,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
             "search",
         ),
+        "audit": Sheet("audit.toml", "id", AUDIT_ITEM, "item"),
         "sdg": Sheet("sdg.csv", "id", {"id": NAME, "label": NAMED}),
         "units": Sheet("units.csv", "code", {"code": NAME, "label": NAMED}),
         "glossary": Sheet("glossary.csv", "term", {"term": NAME, "word": NAMED, "meaning": NAMED}),

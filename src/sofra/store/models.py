@@ -1,6 +1,8 @@
 """All models in one place, because Django looks for them here."""
 
 from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
+from sofra.store.audits import AuditRow, PhotoRow
+from sofra.store.confirming import ConfirmationRow, InvitationRow, SwitchRow
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
@@ -22,8 +24,10 @@ __all__ = [
     "ActionRow",
     "AnnexRow",
     "AssetRow",
+    "AuditRow",
     "Blob",
     "CodebookRow",
+    "ConfirmationRow",
     "ContractRow",
     "DocumentRow",
     "EntryRow",
@@ -36,12 +40,14 @@ __all__ = [
     "HiddenRow",
     "ImportPart",
     "ImportRow",
+    "InvitationRow",
     "Job",
     "LayerRow",
     "ListRow",
     "MeasureRow",
     "Member",
     "PairRow",
+    "PhotoRow",
     "PlaceRow",
     "PlanRow",
     "PlanVersion",
@@ -60,6 +66,7 @@ __all__ = [
     "SiteRow",
     "StakeholderRow",
     "Submission",
+    "SwitchRow",
     "VoiceRow",
     "WorkbookRow",
 ]

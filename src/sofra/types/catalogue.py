@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -219,6 +220,7 @@ class Pack:
     details: Mapping[str, Detail] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))
     upkeep: Upkeep = Upkeep()
+    audit: Sequence[AuditItem] = ()
 
     @property
     def headline(self) -> Mapping[IndicatorId, Indicator]:

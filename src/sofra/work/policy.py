@@ -1,6 +1,8 @@
 """Who may do what: one table, act by act."""
 
 COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
+INVITED = "invited"
+"""Who holds a link that was sent to them: no member, and may do one thing."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -37,6 +39,19 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.apply": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.undo": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.drop": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.invite": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.withdraw_link": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.answer": frozenset({INVITED}),
+    "inventory.approve_answer": frozenset({COORDINATOR}),
+    "inventory.reject_answer": frozenset({COORDINATOR}),
+    "directory.switch": frozenset({COORDINATOR}),
+    "audit.make": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.answer": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.photo": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.drop_photo": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.finish": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.remove": frozenset({COORDINATOR}),
+    "audit.restore": frozenset({COORDINATOR}),
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),

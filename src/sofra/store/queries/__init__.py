@@ -1,6 +1,16 @@
 """Reading what is kept: every function gives frozen values; nothing here writes, and nothing here gives answers."""
 
+from sofra.store.queries.audits import audit, audits, photo_bytes
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
+from sofra.store.queries.confirming import (
+    confirmation,
+    confirmation_by,
+    confirmations,
+    invitation_by,
+    invitations,
+    links_out,
+    switched_on,
+)
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.exchange import foreign
 from sofra.store.queries.inventory import (
@@ -47,6 +57,11 @@ __all__ = [
     "all_searches",
     "annex",
     "annexes",
+    "audit",
+    "audits",
+    "confirmation",
+    "confirmation_by",
+    "confirmations",
     "contract",
     "counts",
     "discrepancies",
@@ -67,10 +82,13 @@ __all__ = [
     "imports",
     "inputs",
     "inventory",
+    "invitation_by",
+    "invitations",
     "job",
     "jobs",
     "latest",
     "layer",
+    "links_out",
     "lists",
     "measures",
     "member",
@@ -81,6 +99,7 @@ __all__ = [
     "one_kept",
     "outcome",
     "pack",
+    "photo_bytes",
     "places",
     "plan",
     "proposals",
@@ -103,6 +122,7 @@ __all__ = [
     "site",
     "stakeholders",
     "steps",
+    "switched_on",
     "uncertain",
     "versions",
     "voices",
