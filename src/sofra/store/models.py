@@ -4,6 +4,7 @@ from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
@@ -21,6 +22,7 @@ __all__ = [
     "Blob",
     "CodebookRow",
     "ContractRow",
+    "DisasterRow",
     "DocumentRow",
     "EntryRow",
     "Event",

@@ -42,13 +42,15 @@ def gather(period: str = "") -> Inputs:
         searches=tuple(queries.searches()),
         earlier=earlier_counts(),
         salt=secrets.token_hex(16),
+        disasters=tuple(queries.disasters()),
     )
 
 
 def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
-    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden"):
+    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden",
+                 "disasters"):  # fmt: skip
         salt = given.salt if name == "registers" else ""
         found[name] = hashlib.sha256(salt.encode() + canonical(as_record(getattr(given, name)))).hexdigest()
     return found

@@ -1,6 +1,8 @@
 """Who may do what: one table, act by act."""
 
 COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
+PROTECTION = "protection"
+"""The civil-protection unit: looks on, keeps the history of disasters, and alone reads the lists of households."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -45,7 +47,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "plan.remove": frozenset({COORDINATOR}),
     "plan.restore": frozenset({COORDINATOR}),
     "plan.save": frozenset({COORDINATOR}),
-    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "hazards.record": frozenset({COORDINATOR, COLLECTOR, PROTECTION}),
+    "hazards.remove": frozenset({COORDINATOR, PROTECTION}),
+    "hazards.list": frozenset({COORDINATOR, PROTECTION}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
@@ -53,8 +58,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people.off": frozenset({COORDINATOR}),
     "people.on": frozenset({COORDINATOR}),
     "people.password": frozenset({COORDINATOR}),
-    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
-    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
     "jobs.cancel": frozenset({COORDINATOR}),
 }
 

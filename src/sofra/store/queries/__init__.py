@@ -2,6 +2,7 @@
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.hazards import disasters
 from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
@@ -35,6 +36,7 @@ __all__ = [
     "annexes",
     "contract",
     "counts",
+    "disasters",
     "discrepancies",
     "document_bytes",
     "documents",
