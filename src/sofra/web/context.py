@@ -36,13 +36,14 @@ RAIL: Sequence[Stop] = (
     Stop("quality", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
+    Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality", "hazards"}
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 
