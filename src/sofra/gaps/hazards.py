@@ -274,4 +274,6 @@ def _table(key: str, rows: Sequence[Sequence[str]], texts: Texts, align: str, **
     told = [texts.say(note)] if texts.knows(note) else []
     if any(CAUTION in cell for row in rows for cell in row):
         told.append(texts.say("hazards.caution"))
-    return Table(texts.say(f"hazards.table.{key}.caption", **gaps), header, tuple(map(tuple, rows)), align, " ".join(told))
+    return Table(
+        texts.say(f"hazards.table.{key}.caption", **gaps), header, tuple(map(tuple, rows)), align, " ".join(told)
+    )

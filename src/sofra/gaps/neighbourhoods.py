@@ -36,8 +36,8 @@ def standings(
     Each settlement's number is the people inside (its part times its register) times the people who cannot leave alone
     for each inhabitant of its area (the municipality where the area's number is withheld): a synthetic estimate, which
     cannot show a settlement that is worse off than its area. In each draw the rate of every area comes from a normal
-    distribution with its standard error, one draw for all settlements of the area; with several settlements in one area their order
-    follows their people alone, and is firm only under that assumption. Nothing where the pack's indicator is missing.
+    distribution with its standard error, one draw for all settlements of the area: inside one area the order follows
+    the people alone, and is firm only under that assumption. Nothing where the pack's indicator is missing.
     """
     if ALONE not in pack.indicators:
         return ()
@@ -109,8 +109,8 @@ def _ranked(
 
 def _standing(one: Exposure, rate: _Rate, *, rank: tuple[int, int, int], first: float) -> Standing:
     inside = one.inside or 0.0
-    numbers = [_digits(inside * number) for number in (rate.value, rate.low, rate.high)]
-    return Standing(one.place, *numbers, *rank, _digits(first))
+    people, low, high = (_digits(inside * number) for number in (rate.value, rate.low, rate.high))
+    return Standing(one.place, people, low, high, *rank, _digits(first))
 
 
 def _order(numbers: NDArray[np.float64]) -> NDArray[np.int64]:

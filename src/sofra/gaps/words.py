@@ -19,8 +19,8 @@ def family(indicator: IndicatorId, pack: Pack) -> str:
 
     "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
     need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
-    indicator says; "hidden" for people on no list; "hazard_people", "hazard_share" for people in a danger zone; "unequal_difference" and
-    its like for comparisons of groups;
+    indicator says; "hidden" for people on no list; "hazard_people",
+    "hazard_share" for people in a danger zone; "unequal_difference" and its like for comparisons of groups;
     "number" for anything else.
     """
     head, _, rest = indicator.partition(".")

@@ -20,14 +20,14 @@ from sofra.engine.frame import Column, Flags, Floats, Frame
 from sofra.needs.estimate import PEOPLE, Room
 from sofra.needs.facts import HIDDEN, Address, as_facts
 from sofra.needs.gate import SMALL_REST
-from sofra.needs.numbers import Answered, Estimates, Measured, answered, means, measured, shares, sums, totals
+from sofra.needs.numbers import Estimates, Measured, answered, means, measured, shares, sums, totals
 from sofra.needs.tree import SETTLEMENT
 from sofra.needs.weights import PERSON, Table, Weighed
 from sofra.packs.condition import columns, parse
 from sofra.types.catalogue import GateRules, Indicator, Pack, TargetGroup
 from sofra.types.fact import Base, Fact, Spread, Status
 from sofra.types.hazard import LIVE
-from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, RunId
 from sofra.types.place import Place
 
 Spots = Floats
@@ -35,9 +35,7 @@ Spots = Floats
 
 LON = ("lon", "longitude", "gps_longitude", "location_longitude", "x_location_longitude", "x_gps_longitude")
 LAT = ("lat", "latitude", "gps_latitude", "location_latitude", "x_location_latitude", "x_gps_latitude")
-EVERYBODY = Indicator(
-    IndicatorId(LIVE), "share", "share", PERSON, "", "", "", (), MappingProxyType({"en": LIVE}), ""
-)
+EVERYBODY = Indicator(IndicatorId(LIVE), "share", "share", PERSON, "", "", "", (), MappingProxyType({"en": LIVE}), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class _Work:
     """What the facts of one danger are made of."""
 
     room: Room
-    groups: Mapping[str, TargetGroup]
+    groups: Mapping[GroupId, TargetGroup]
     part: Floats
     danger: Exposed
     period: str
@@ -159,9 +157,7 @@ def _everybody(one: _Work) -> Iterator[Fact]:
     yield from (one for one in facts if one.cell.group == EVERYONE and kinds[one.cell.place] != SETTLEMENT)
 
 
-def _made(
-    one: _Work, indicator: Indicator, where: str, *, base: str, rules: GateRules, number: bool
-) -> Iterator[Fact]:
+def _made(one: _Work, indicator: Indicator, where: str, *, base: str, rules: GateRules, number: bool) -> Iterator[Fact]:
     """Shares of all groups, or (`number`) the people of one group among everybody in the zone."""
     within, table = one.room.domains[PERSON], one.room.weighed.tables[PERSON]
     plan = one.room.weighed.sampling.plan
@@ -227,8 +223,8 @@ def _counted(one: _Work, share: Estimates) -> Estimates | None:
     if known is None:
         return None
     times = np.tile(np.array(known), len(within.groups))
-    scaled = [column * times for column in (share.value, share.se, share.low, share.high)]
-    return Estimates(*scaled, share.deff, share.borrowed)
+    value, se, low, high = (column * times for column in (share.value, share.se, share.low, share.high))
+    return Estimates(value, se, low, high, share.deff, share.borrowed)
 
 
 def _registered(one: _Work) -> list[float] | None:

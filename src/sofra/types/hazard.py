@@ -26,7 +26,7 @@ LIVE = "live"
 """The measure of everybody who lives in a zone, whatever help they need."""
 
 POINTS, AREA, MIDDLE, NOWHERE = "points", "area", "middle", "nowhere"
-"""How the part of a settlement in a zone is known: by points of households, by area, by its middle alone, not at all."""
+"""How the part of a settlement in a zone is known: by points of homes, by area, by its middle, not at all."""
 
 NETWORK, STRAIGHT, NO_SHELTER = "network", "straight", "no_shelter"
 """What the ways to a shelter stand on; a straight line cannot be cut, so nothing is said of the time after."""

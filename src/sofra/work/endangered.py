@@ -59,13 +59,9 @@ def endangered(given: Inputs, way: Way | None) -> Endangered:
     return Endangered(found, [with_reach(one, way, given.places, given.inventory) for one in found])
 
 
-def hazard_facts(
-    there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, origin: RunId
-) -> list[Fact]:
+def hazard_facts(there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, origin: RunId) -> list[Fact]:
     """Facts about the people in each danger from one round, gated."""
-    asked = [
-        replace(one, people=_with_areas(one.people, given)) for one in there.asked
-    ]
+    asked = [replace(one, people=_with_areas(one.people, given)) for one in there.asked]
     found = exposed_facts(
         weighed, pack, given.places, given.period, dangers=asked, measures=measures(pack), origin=origin
     )

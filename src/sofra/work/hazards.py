@@ -129,9 +129,7 @@ def _listed(overlay: Overlay, weighed: Weighed, pack: Pack) -> ProtectionList:
         return ProtectionList(overlay.danger.id, asked=False)
     if CONSENT not in table.frame.columns:
         return ProtectionList(overlay.danger.id, asked=False)
-    danger = Exposed(
-        "", by_settlement(overlay.danger), lambda spots: inside(overlay.shape, spots), {}
-    )
+    danger = Exposed("", by_settlement(overlay.danger), lambda spots: inside(overlay.shape, spots), {})
     part = parts(table, weighed.places, danger)
     needs = {one: _holds(table, pack, one) for one in measures(pack)}
     in_need = np.any([*needs.values(), np.zeros(len(part), dtype=np.bool_)], axis=0) & (part > 0)
@@ -142,9 +140,7 @@ def _listed(overlay: Overlay, weighed: Weighed, pack: Pack) -> ProtectionList:
     return ProtectionList(overlay.danger.id, sorted(found, key=lambda one: (one.place, one.number)), silent)
 
 
-def _household(
-    home: int, table: Table, weighed: Weighed, *, needs: dict[IndicatorId, Flags], part: Floats
-) -> Listed:
+def _household(home: int, table: Table, weighed: Weighed, *, needs: dict[IndicatorId, Flags], part: Floats) -> Listed:
     mine = np.flatnonzero(table.household == home)
     place = int(table.place[mine[0]])
     spots = points(table.frame)
@@ -165,5 +161,3 @@ def _holds(table: Table, pack: Pack, measure: IndicatorId) -> Flags:
     if not columns(base) | columns(where) <= table.frame.columns.keys():
         return np.zeros(table.frame.size, dtype=np.bool_)
     return np.asarray((truth(base, table.frame) == TRUE) & (truth(where, table.frame) == TRUE), dtype=np.bool_)
-
-

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sofra.resources.digits import stored
 from sofra.resources.hazards.overlay import Overlay, inside, open_sites, spot
 from sofra.resources.travel.way import Nearest, Spots, Way
-from sofra.types.hazard import NETWORK, NO_SHELTER, SHELTER, STRAIGHT, Danger, Exposure
+from sofra.types.hazard import NETWORK, SHELTER, STRAIGHT, Danger, Exposure
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.types.supply import Inventory
@@ -82,9 +82,7 @@ def with_reach(overlay: Overlay, way: Way | None, places: Sequence[Place], inven
     lost = [told.get(one.place, replace(one, reason=NO_SPOT)) for one in danger.exposures]
     wet = int(inside(overlay.shape, spots).sum())
     basis = NETWORK if found.after is not None else STRAIGHT
-    return replace(
-        danger, exposures=tuple(lost), ways=basis, mode=way.mode, shelters=len(names), shelters_inside=wet
-    )
+    return replace(danger, exposures=tuple(lost), ways=basis, mode=way.mode, shelters=len(names), shelters_inside=wet)
 
 
 def shelters(inventory: Inventory, places: Sequence[Place]) -> tuple[list[str], Spots]:
