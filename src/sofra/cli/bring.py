@@ -20,6 +20,8 @@ KINDS = (
     "settlements",
     "boundaries",
     "inventory",
+    "hsds",
+    "osm_services",
     "register",
     "stakeholders",
     "measures",

@@ -26,6 +26,7 @@ COMMANDS = {
     "redo": "redo",
     "audit": "audit",
     "microdata": "microdata",
+    "export": "export",
     "bundle": "bundle",
     "open": "open_",
     "demo": "demo",

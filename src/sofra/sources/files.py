@@ -83,7 +83,10 @@ def recognise(data: bytes, where: Where, limits: Limits = DEFAULT_LIMITS) -> str
         raise stop(SourceError, "file_not_table", where, file=where.file)
     if _binary(data):
         raise stop(SourceError, "file_not_table", where, file=where.file)
-    return "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else "csv"
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    # A list of objects, not a table whose first heading happens to stand in brackets.
+    listed = start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{", b"]")
+    return "json" if start[:1] == b"{" or listed else "csv"
 
 
 def _binary(data: bytes) -> bool:

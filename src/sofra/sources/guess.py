@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sofra.sources.features import AREAS, LINES
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
+from sofra.sources.hsds.read import looks_like_hsds
 from sofra.sources.names import fold
 from sofra.sources.settlements import age_class
 from sofra.sources.tables import Sheet, sheets_of
@@ -52,7 +53,10 @@ def _text(content: Content) -> str:
 
 def _shapes(content: Content) -> str:
     try:
-        features = json.loads(content.data.decode("utf-8-sig", errors="replace"))["features"]
+        found = json.loads(content.data.decode("utf-8-sig", errors="replace"))
+        if "features" not in found and looks_like_hsds(found):
+            return "hsds"
+        features = found["features"]
         types = {feature["geometry"]["type"] for feature in features if feature.get("geometry")}
         words = {fold(str(word)).replace(" ", "_") for feature in features for pair in feature["properties"].items()
                  for word in pair}  # fmt: skip

@@ -8,8 +8,10 @@ from sofra.sources.answers import read_answers
 from sofra.sources.boundaries import read_boundaries
 from sofra.sources.features import read_hazard, read_roads
 from sofra.sources.form import read_form
+from sofra.sources.hsds.read import read_hsds
 from sofra.sources.inventory import read_inventory
 from sofra.sources.measures import read_measures
+from sofra.sources.osm_services import read_osm_services
 from sofra.sources.registers import read_register
 from sofra.sources.settlements import read_settlements
 from sofra.sources.stakeholders import read_stakeholders
@@ -21,9 +23,11 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "boundaries": read_boundaries,
         "form": read_form,
         "hazard": read_hazard,
+        "hsds": read_hsds,
         "inventory": read_inventory,
         "measures": read_measures,
         "notes": read_notes,
+        "osm_services": read_osm_services,
         "register": read_register,
         "roads": read_roads,
         "settlements": read_settlements,

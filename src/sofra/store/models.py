@@ -4,6 +4,7 @@ from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.exchange import ForeignRow
 from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
@@ -14,20 +15,23 @@ from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
-from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
     "ActionRow",
     "AnnexRow",
+    "AssetRow",
     "Blob",
     "CodebookRow",
     "ContractRow",
     "DisasterRow",
     "DocumentRow",
     "EntryRow",
+    "EquipmentRow",
     "Event",
     "ExplainedRow",
     "FactRow",
+    "ForeignRow",
     "HeldRow",
     "HiddenRow",
     "ImportPart",
@@ -41,6 +45,7 @@ __all__ = [
     "PlaceRow",
     "PlanRow",
     "PlanVersion",
+    "PlannedRow",
     "ProviderRow",
     "Ranking",
     "RegisterRow",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from sofra.web.views import (
     collect,
     compare,
+    exchange,
     furthest,
     gaps,
     hazards,
@@ -79,6 +80,9 @@ INSIDE: list[URLPattern] = [
     path("gaps/hazards/sheet.xlsx", hazards.sheet, name="hazards_sheet"),
     path("why/", gaps.why, name="why"),
     path("resources/", inventory.resources, name="resources"),
+    path("resources/services.json", exchange.services, name="hsds_services"),
+    path("resources/organizations.json", exchange.organizations, name="hsds_organizations"),
+    path("resources/services.geojson", exchange.points, name="geojson"),
     path("resources/new/", inventory.add, name="resources_at_new"),
     path("resources/<str:id>/", inventory.service, name="resources_at_service"),
     path("resources/<str:id>/close/", inventory.close, name="service_close"),

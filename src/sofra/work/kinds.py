@@ -10,8 +10,10 @@ from sofra.sources.boundaries import read_boundaries
 from sofra.sources.columns import ColumnMap, Wanted
 from sofra.sources.features import read_hazard, read_roads
 from sofra.sources.flat import FLAT
+from sofra.sources.hsds.read import read_hsds
 from sofra.sources.inventory import SERVICES, SHEETS, read_inventory
 from sofra.sources.names import fold
+from sofra.sources.osm_services import read_osm_services
 from sofra.sources.tables import Sheet, read_tables
 from sofra.sources.voices import read_notes
 from sofra.types.catalogue import Pack
@@ -34,6 +36,8 @@ KINDS: dict[str, FileKind] = {
     "settlements": FileKind(settlements.read_settlements, settlements.WANTED, replaces=True),
     "boundaries": FileKind(read_boundaries, replaces=True),
     "inventory": FileKind(read_inventory, SERVICES, replaces=True),
+    "hsds": FileKind(read_hsds, replaces=True),
+    "osm_services": FileKind(read_osm_services, replaces=True),
     "register": FileKind(registers.read_register, registers.WANTED),
     "stakeholders": FileKind(stakeholders.read_stakeholders, stakeholders.WANTED),
     "measures": FileKind(measures.read_measures, measures.WANTED),
@@ -49,6 +53,10 @@ def read_as(kind: str, path: Path, columns: ColumnMap | None, pack: Pack) -> Rea
     chosen = KINDS[kind]
     if kind == "inventory":
         return chosen.read(path, columns, entries=pack.services)
+    if kind == "hsds":
+        return chosen.read(path, lang=next(iter(pack.languages), "en"), entries=pack.services)
+    if kind == "osm_services":
+        return chosen.read(path, entries=pack.services)
     return chosen.read(path, columns) if chosen.wanted else chosen.read(path)
 
 

@@ -13,11 +13,12 @@ from sofra.sources.flat import settle as place_sites
 from sofra.store import queries
 from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.exchange import ForeignRow
 from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
 from sofra.store.records import as_columns, as_record
 from sofra.store.rows import canonical
-from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
 from sofra.types.answers import Batch, Design, Row
 from sofra.types.errors import Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
@@ -160,10 +161,21 @@ def _take_inventory(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
             ("sites", SiteRow, there.sites),
             ("services", ServiceRow, there.services),
             ("contracts", ContractRow, there.contracts),
+            ("equipment", EquipmentRow, there.equipment),
+            ("planned", PlannedRow, there.planned),
+            ("assets", AssetRow, there.assets),
         ):
             _put(table, things)
             counts[name] = len(things)
     return counts
+
+
+def _take_hsds(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    for found in reading.items:
+        for one in found.foreign:
+            record = {"record": as_record(one.record), "lang": one.lang}
+            ForeignRow.objects.update_or_create(object=one.object, key=one.id, defaults=record)
+    return _take_inventory(row, replace(reading, items=tuple(found.inventory for found in reading.items)))
 
 
 def _put(table: type[Model], things: Sequence[Any]) -> None:
@@ -201,6 +213,8 @@ TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "settlements": _take_places,
     "boundaries": _take_boundaries,
     "inventory": _take_inventory,
+    "hsds": _take_hsds,
+    "osm_services": _take_inventory,
     "register": _evidence(RegisterRow, "counts"),
     "stakeholders": _evidence(StakeholderRow, "stakeholders"),
     "measures": _evidence(MeasureRow, "measures"),

@@ -2,8 +2,19 @@
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.exchange import foreign
 from sofra.store.queries.hazards import disasters
-from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
+from sofra.store.queries.inventory import (
+    all_kept,
+    contract,
+    inventory,
+    one_kept,
+    provider,
+    service,
+    services,
+    site,
+    whole_inventory,
+)
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
 from sofra.store.queries.plan import action, plan, versions
@@ -31,6 +42,7 @@ from sofra.store.queries.territory import layer, municipality, pack, places, wor
 
 __all__ = [
     "action",
+    "all_kept",
     "all_searches",
     "annex",
     "annexes",
@@ -45,6 +57,7 @@ __all__ = [
     "fact",
     "facts",
     "first_ranking",
+    "foreign",
     "gaps",
     "held",
     "held_row",
@@ -62,6 +75,7 @@ __all__ = [
     "members",
     "municipality",
     "on_no_list",
+    "one_kept",
     "outcome",
     "pack",
     "places",
@@ -88,5 +102,6 @@ __all__ = [
     "uncertain",
     "versions",
     "voices",
+    "whole_inventory",
     "workspace",
 ]

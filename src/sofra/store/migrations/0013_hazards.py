@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0007_gate")]
+    dependencies = [("store", "0012_exchange")]
     operations = [
         migrations.CreateModel(
             name="DisasterRow",
