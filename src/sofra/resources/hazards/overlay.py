@@ -62,7 +62,7 @@ def by_settlement(danger: Danger) -> Mapping[PlaceId, float]:
 def open_sites(inventory: Inventory) -> dict[str, Site]:
     """The sites that may be spoken of: not those with a secret address."""
     secret = {site for one in inventory.services if one.kind in HIDDEN_KINDS for site in one.sites}
-    return {site.id: site for site in inventory.sites if site.id not in secret and not getattr(site, "hidden", False)}
+    return {site.id: site for site in inventory.sites if site.id not in secret and not site.hidden}
 
 
 def spot(site: Site, places: Mapping[PlaceId, Place]) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from sofra.sources.names import clean, fold
+from sofra.sources.zones import FILE
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.hazard import KINDS, Zone
 from sofra.types.place import Place
@@ -77,7 +78,7 @@ def _zone(feature: Mapping[str, Any]) -> Zone:
     names = {key.removeprefix("name_"): str(text) for key, text in properties.items() if key.startswith("name_")}
     name = {"en": str(properties.get("name") or names.get("en") or ""), **names}
     return Zone(
-        kind=_kind(str(_first(properties, KIND) or "") or " ".join(str(text) for text in name.values())),
+        kind=_kind(_first(properties, KIND), *name.values(), properties.get(FILE)),
         name=name,
         geometry=feature["geometry"],
         level=str(_first(properties, LEVEL) or ""),
@@ -91,9 +92,14 @@ def _first(properties: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((properties[name] for name in names if properties.get(name) not in (None, "")), None)
 
 
-def _kind(text: str) -> str:
-    folded = fold(text)
-    return next((kind for kind, words in WORDS.items() if any(word in folded for word in words)), "other")
+def _kind(*texts: Any) -> str:
+    """The kind that the first text with a known word gives away."""
+    for text in texts:
+        folded = fold(str(text or ""))
+        for kind, words in WORDS.items():
+            if any(word in folded for word in words):
+                return kind
+    return "other"
 
 
 def _number(value: Any) -> float | None:

@@ -60,7 +60,7 @@ def scene(texts: Texts) -> Scene | None:
         return None
     given = queries.inputs(note.id)
     facts = [fact for fact in queries.facts(note.id) if fact.cell.indicator.startswith("hazard.")]
-    sites = {site.id: texts.name(site.name) for site in given.inventory.sites}
+    sites = {site.id: texts.name(site.name) for site in given.inventory.sites if not site.hidden}
     return Scene(found, facts, given.places, queries.pack(), texts, sites)
 
 
@@ -162,7 +162,7 @@ def _shelters(found: Scene) -> list[Mapping[str, Any]]:
     return [
         {"name": found.sites[site.id], "lon": site.lon, "lat": site.lat}
         for site in there.sites
-        if site.id in wanted and site.lon is not None and not getattr(site, "hidden", False)
+        if site.id in wanted and site.lon is not None and not site.hidden
     ]
 
 
