@@ -19,6 +19,7 @@ COMMANDS = {
     "map": "map_",
     "compare": "compare",
     "furthest": "furthest",
+    "hazards": "hazards",
     "index": "index",
     "report": "report",
     "serve": "serve",

@@ -8,9 +8,11 @@ import numpy as np
 
 from sofra.engine.evaluate import TRUE, truth
 from sofra.engine.frame import Flags, Floats, as_text
+from sofra.gaps.hazards import Scene
 from sofra.needs.exposed import Exposed, parts, points
 from sofra.needs.weights import PERSON, Table, Weighed, weigh
 from sofra.packs.condition import columns, parse
+from sofra.packs.texts import Texts
 from sofra.resources.hazards.overlay import Overlay, by_settlement, inside, overlays
 from sofra.resources.hazards.zones import zones_of
 from sofra.sources.links import apply
@@ -20,7 +22,7 @@ from sofra.store.records import as_columns
 from sofra.store.rows import batch_of
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, NotFound, Severity, SourceError, stop
-from sofra.types.hazard import KINDS, Disaster
+from sofra.types.hazard import KIND, KINDS, Disaster, Hazards
 from sofra.types.keys import IndicatorId, PlaceId
 from sofra.work.acts import Actor, Done, act
 from sofra.work.endangered import measures
@@ -94,6 +96,17 @@ def read_list(actor: Actor, danger: str) -> Done[ProtectionList]:
     weighed = weigh(batch, newest.design, given.places, pack, fit_to_totals=False)
     made = _listed(found[0], weighed, pack)
     return Done(made, f"danger {danger}", {"households": len(made.households)})
+
+
+def scene(release: int, texts: Texts) -> Scene | None:
+    """What a release says of dangers, ready to be told; None for one without zones and disasters."""
+    found = queries.annex(release, KIND, Hazards)
+    if found is None:
+        return None
+    given = queries.inputs(release)
+    facts = [fact for fact in queries.facts(release) if fact.cell.indicator.startswith("hazard.")]
+    sites = {site.id: texts.name(site.name) for site in given.inventory.sites if not site.hidden}
+    return Scene(found, facts, given.places, queries.pack(), texts, sites)
 
 
 def _wrong(disaster: Disaster) -> Iterable[Issue]:

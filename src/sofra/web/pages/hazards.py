@@ -11,10 +11,10 @@ from sofra.packs.texts import Texts
 from sofra.resources.hazards.zones import danger_id, zones_of
 from sofra.store import queries
 from sofra.types.document import Table
-from sofra.types.hazard import KIND, SHELTER, Danger, Disaster, Exposure, Hazards
+from sofra.types.hazard import SHELTER, Danger, Disaster, Exposure, Hazards
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
 from sofra.web.forms import Pairs, amount, one_of, whole, words
-from sofra.work.hazards import ProtectionList
+from sofra.work.hazards import ProtectionList, scene
 
 CLASSES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Upper ends of the classes of the map: the part of a settlement that lies in the zone."""
@@ -52,21 +52,15 @@ class DisasterForm(forms.Form):
         )
 
 
-def scene(texts: Texts) -> Scene | None:
+def latest_scene(texts: Texts) -> Scene | None:
     """What the newest social map says of dangers; None without a map or without zones and disasters."""
     note = queries.latest()
-    found = queries.annex(note.id, KIND, Hazards) if note else None
-    if note is None or found is None:
-        return None
-    given = queries.inputs(note.id)
-    facts = [fact for fact in queries.facts(note.id) if fact.cell.indicator.startswith("hazard.")]
-    sites = {site.id: texts.name(site.name) for site in given.inventory.sites if not site.hidden}
-    return Scene(found, facts, given.places, queries.pack(), texts, sites)
+    return scene(note.id, texts) if note else None
 
 
 def screen(texts: Texts, wish: str, group: str) -> dict[str, Any]:
     """Everything that the page shows for these wishes."""
-    found, disasters = scene(texts), queries.disasters()
+    found, disasters = latest_scene(texts), queries.disasters()
     danger = found.hazards.danger(wish) if found else None
     shown: dict[str, Any] = {"danger": danger, "mapped": queries.latest() is not None, "past": _past(disasters, texts)}
     if found is None or danger is None:

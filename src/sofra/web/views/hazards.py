@@ -15,7 +15,7 @@ from sofra.types.errors import Issue, NotFound, SofraError, stop
 from sofra.types.hazard import KINDS
 from sofra.web.context import spoken
 from sofra.web.notices import tell
-from sofra.web.pages.hazards import DisasterForm, drawing, household_table, kinds, scene, screen
+from sofra.web.pages.hazards import DisasterForm, drawing, household_table, kinds, latest_scene, screen
 from sofra.work import hazards as acts
 from sofra.work.acts import actor_of
 
@@ -52,7 +52,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 
 def shapes(request: HttpRequest) -> HttpResponse:
     """The outlines of the settlements with the part of each in the danger, and its zones."""
-    found, said = scene(texts(spoken())), texts(spoken())
+    found, said = latest_scene(texts(spoken())), texts(spoken())
     danger = found.hazards.danger(request.GET.get("danger", "")) if found else None
     if found is None or danger is None:
         raise stop(NotFound, "not_found", thing="danger", id="")
@@ -62,7 +62,7 @@ def shapes(request: HttpRequest) -> HttpResponse:
 
 def sheet(request: HttpRequest) -> HttpResponse:
     """Every table of every danger, and the history, as a workbook."""
-    found = scene(texts(spoken()))
+    found = latest_scene(texts(spoken()))
     if found is None:
         raise stop(NotFound, "not_found", thing="danger", id="")
     made = [table for danger in found.hazards.dangers for table in tables(danger, found).values()]
@@ -74,7 +74,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @never_cache
 def listed(request: HttpRequest) -> HttpResponse:
     """The households of a danger that agreed to be listed: shown when asked for, never kept, never exported."""
-    found = scene(texts(spoken()))
+    found = latest_scene(texts(spoken()))
     danger = found.hazards.danger(request.POST.get("danger") or request.GET.get("danger", "")) if found else None
     if found is None or danger is None:
         raise stop(NotFound, "not_found", thing="danger", id="")
