@@ -9,15 +9,15 @@ from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKind
 from sofra.types.place import Place
 
-DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2, "ratio": 2, "index": 3}
+DECIMALS = {"hours": 1, "people_per_place": 1, "places_per_1000": 1, "score": 2, "ratio": 2, "index": 3}
 GAP = ("without", "coverage", "per_place")
-SUPPLY = ("places", "users", "waiting", "minutes")
+SUPPLY = ("places", "users", "waiting", "minutes", "minutes_step_free", "places_step_free", "choice", "reach")
 
 
 def family(indicator: IndicatorId, pack: Pack) -> str:
     """What sort of measure this is: a key of the sentences that explain it.
 
-    "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
+    "without", "coverage", "per_place" (gaps); those of SUPPLY (supply); "need" for people who
     need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
     indicator says; "hidden" for people on no list; "hazard_people",
     "hazard_share" for people in a danger zone; "unequal_difference" and its like for comparisons of groups;

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sofra.engine.frame import Column, Flags, Floats, Frame
+from sofra.engine.frame import Flags, Floats, Frame
 from sofra.needs.estimate import PEOPLE, Room
 from sofra.needs.facts import HIDDEN, Address, as_facts
 from sofra.needs.gate import SMALL_REST
@@ -33,8 +33,9 @@ from sofra.types.place import Place
 Spots = Floats
 """(rows, 2) longitude and latitude, NaN where nobody took the point."""
 
-LON = ("lon", "longitude", "gps_longitude", "location_longitude", "x_location_longitude", "x_gps_longitude")
-LAT = ("lat", "latitude", "gps_latitude", "location_latitude", "x_location_latitude", "x_gps_latitude")
+LON, LAT = "home_lon", "home_lat"
+"""Where a household stands, if its answers say it."""
+
 EVERYBODY = Indicator(IndicatorId(LIVE), "share", "share", PERSON, "", "", "", (), MappingProxyType({"en": LIVE}), "")
 
 
@@ -97,8 +98,8 @@ def parts(table: Table, ids: Sequence[PlaceId], danger: Exposed) -> Floats:
 
 def points(frame: Frame) -> Spots | None:
     """(rows, 2) where each household lives, NaN where nobody took its point; None where the survey took none."""
-    lon, lat = _first(frame, LON), _first(frame, LAT)
-    if lon is None or lat is None:
+    lon, lat = frame.columns.get(LON), frame.columns.get(LAT)
+    if lon is None or lat is None or lon.texts is not None or lat.texts is not None:
         return None
     found = np.stack([lon.values, lat.values], axis=1).astype(np.float64)
     found[~(lon.known & lat.known)] = np.nan
@@ -239,7 +240,3 @@ def _registered(one: _Work) -> list[float] | None:
 def _asked(indicator: Indicator, table: Table) -> bool:
     needed = columns(parse(indicator.base)) | columns(parse(indicator.where))
     return indicator.kind == "share" and indicator.table == PERSON and needed <= table.frame.columns.keys()
-
-
-def _first(frame: Frame, names: Sequence[str]) -> Column | None:
-    return next((frame.columns[n] for n in names if n in frame.columns and frame.columns[n].texts is None), None)

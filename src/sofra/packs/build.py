@@ -105,6 +105,7 @@ def _service(fields: Fields) -> ServiceEntry:
         what=_label(fields, "what"),
         category=_label(fields, "category"),
         at_home=fields.get("at_home", False),
+        mode=str(fields.get("mode", "") or ""),
         unit=fields.get("unit", "places"),
         sdg=tuple(fields.get("sdg", ())),
         reference=fields.get("reference", ""),

@@ -254,6 +254,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             {
                 "kind": NAME,
                 "at_home": TRUTH,
+                "mode": Field(options=("walk", "wheelchair", "car", "bus")),
                 "unit": TEXT,
                 "sdg": WORDS,
                 "label": NAMED,

@@ -41,6 +41,8 @@ class Inputs:
 
     `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
     the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
+    Without roads a straight line times `detour` is travelled at `speed_kmh` (releases before issue 4 knew no detour:
+    1); `within` are the minutes that count as within reach.
     """
 
     municipality: Municipality
@@ -64,3 +66,5 @@ class Inputs:
     earlier: Sequence[EarlierCount] = ()
     salt: str = ""
     disasters: Sequence[Disaster] = ()
+    detour: float = 1.0
+    within: float = 30.0

@@ -88,7 +88,8 @@ class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
     `at_home` True: brought to people, so no journey is measured. `facility` True: a school, a stop, a health point:
-    a resource with a way to it, never a gap of its own.
+    a resource with a way to it, never a gap of its own. `mode` is how people travel there ("walk"), "" as the
+    workspace usually does.
     """
 
     kind: ServiceKind
@@ -100,6 +101,7 @@ class ServiceEntry:
     sdg: Sequence[str] = ()
     reference: str = ""
     facility: bool = False
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ RAIL: Sequence[Stop] = (
     Stop("quality", under=True),
     Stop("resources", "3"),
     Stop("gaps", "4"),
+    Stop("maps", under=True),
     Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
@@ -43,7 +44,20 @@ RAIL: Sequence[Stop] = (
     Stop("report"),
 )
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality", "hazards"}
+    {
+        "home",
+        "needs",
+        "gaps",
+        "maps",
+        "hazards",
+        "why",
+        "priorities",
+        "plan",
+        "follow_up",
+        "report",
+        "fieldwork",
+        "quality",
+    }  # fmt: skip
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 

@@ -44,6 +44,7 @@ from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
 from sofra.work.endangered import Endangered, counted, endangered, hazard_facts, hazards_note
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
+from sofra.work.travelling import ways_of, with_minutes
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
@@ -76,13 +77,13 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    dangers = endangered(given, None)
+    dangers = endangered(given, pack)
     needs, sample, remarks, annexes = _needs(given, pack, read, dangers=dangers, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
         *supply_facts(there, places, pack, period=period, origin=origin),
-        *minutes_facts(there, places, pack, period=period, origin=origin, speed_kmh=given.speed_kmh),
+        *minutes_facts(there, places, pack, period=period, origin=origin, ways=ways_of(given, pack)),
     ]
     hidden = hidden_note(given.hidden, pack.gate)
     unlisted = hidden_facts(hidden.groups, places, pack.gate, period=period, origin=origin)
@@ -143,6 +144,7 @@ def _needs(
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
         weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
+        weighed = with_minutes(weighed, given, pack, ways_of(given, pack))
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)

@@ -12,12 +12,13 @@ from sofra.resources.hazards.past import years
 from sofra.resources.hazards.reach import cut_off, with_reach
 from sofra.resources.hazards.zones import zones_of
 from sofra.resources.territory import lay_out
-from sofra.resources.travel.way import Way
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
 from sofra.types.fact import Cell, Fact, Status
-from sofra.types.hazard import LIVE, MODULE, NETWORK, Danger, Hazards
+from sofra.types.hazard import LIVE, MODULE, NETWORK, SHELTER, Danger, Hazards
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId
+from sofra.work.streets_here import streets_here
+from sofra.work.travelling import ways_of
 
 BY_AREA = "hazard.by_area"
 """The reason on a number that takes a settlement's people to live evenly over its area."""
@@ -53,8 +54,12 @@ class Endangered:
         return found
 
 
-def endangered(given: Inputs, way: Way | None) -> Endangered:
+def endangered(given: Inputs, pack: Pack) -> Endangered:
     """Every danger with what lies in it and which shelter is reached, before and after."""
+    if not given.hazard:
+        return Endangered((), ())
+    usual = ways_of(given, pack).to(SHELTER)
+    way = usual if usual.basis == NETWORK else streets_here(given.roads, usual.mode) or usual
     found = overlays(zones_of(given.hazard), given.places, given.inventory)
     return Endangered(found, [with_reach(one, way, given.places, given.inventory) for one in found])
 

@@ -43,6 +43,8 @@ def gather(period: str = "") -> Inputs:
         earlier=earlier_counts(),
         salt=secrets.token_hex(16),
         disasters=tuple(queries.disasters()),
+        detour=found.detour,
+        within=found.within,
     )
 
 

@@ -38,7 +38,7 @@ from sofra.store.queries.releases import (
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
-from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
 
 __all__ = [
     "action",
@@ -52,6 +52,7 @@ __all__ = [
     "discrepancies",
     "document_bytes",
     "documents",
+    "drawn_version",
     "events",
     "explained",
     "fact",
@@ -59,6 +60,7 @@ __all__ = [
     "first_ranking",
     "foreign",
     "gaps",
+    "has_layer",
     "held",
     "held_row",
     "histories",

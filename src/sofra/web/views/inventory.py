@@ -17,7 +17,7 @@ from sofra.web.context import spoken
 from sofra.web.forms import CloseForm, ServiceForm
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
-from sofra.web.pages.drawing import pins
+from sofra.web.pages.listed import listed
 from sofra.web.pages.services import STATUSES, as_form, as_service, choices, entries, filtered
 from sofra.work import inventory as acts
 from sofra.work.acts import actor_of, check_allowed
@@ -32,8 +32,8 @@ def resources(request: HttpRequest) -> HttpResponse:
         "entries": found, "all": len(every), "wish": request.GET, "statuses": STATUSES,
         "kinds": sorted({entry.service.kind for entry in every}),
         "places": [p for p in places if p.kind == "settlement" and any(p in entry.where for entry in every)],
-        "pins": pins(inventory, "", said, [entry.service.id for entry in found]),
-        "values": {}, "removed": entries(queries.services(removed=True), inventory, places, texts=said, today=_today()),
+        "sheet": listed(inventory, places, said, [entry.service.id for entry in found]),
+        "removed": entries(queries.services(removed=True), inventory, places, texts=said, today=_today()),
     }  # fmt: skip
     return render(request, "sofra/resources.html", shown)
 

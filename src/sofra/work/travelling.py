@@ -1,0 +1,115 @@
+"""How people of this workspace travel, and the minutes of everybody who answered: columns beside the answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sofra.engine.frame import Codes, Column, Frame
+from sofra.needs.weights import Table, Weighed
+from sofra.resources.reach.closest import closest
+from sofra.resources.reach.offers import facilities, homes, offers
+from sofra.resources.reach.question import Facilities, Homes, Question
+from sofra.resources.reach.state import Reach, State
+from sofra.resources.reach.ways import Ways, straight
+from sofra.resources.shown import shown
+from sofra.resources.territory import Territory, lay_out
+from sofra.store.inputs import Inputs
+from sofra.types.catalogue import Pack
+from sofra.types.keys import ServiceKind
+
+MINUTES, REACH = "minutes_{}", "reach_{}"
+"""Joined to the rows of a survey: minutes to the nearest of a kind, and whether there is a way at all."""
+
+HOME_LON, HOME_LAT = "home_lon", "home_lat"
+"""Where a household stands, if its answers say it: used here, kept nowhere."""
+
+SAID = ("no_service", "out_of_reach", "reached")
+"""What the column about a kind can say, in the order of its codes."""
+
+CODES = {State.NO_SERVICE: 0, State.OUT_OF_REACH: 1, State.REACHED: 2}
+
+
+def ways_of(given: Inputs, pack: Pack) -> Ways:
+    """The ways of a map: straight lines at the workspace's speed where nobody brought streets."""
+    return replace(straight(given.speed_kmh, given.detour, pack), within=given.within)
+
+
+def column_of(kind: ServiceKind) -> str:
+    """The part of a column's name that stands for a kind: com_day for COM-DAY."""
+    return kind.lower().replace("-", "_")
+
+
+def with_minutes(weighed: Weighed, given: Inputs, pack: Pack, ways: Ways) -> Weighed:
+    """The answers with minutes_KIND and reach_KIND for every kind whose column the packs declare.
+
+    By settlement; by the household's own spot where its answers hold one. Minutes are unknown where no way leads to a
+    service or there is none: reach_KIND says which. Both are unknown for a row without a place on the map.
+    """
+    territory, seen = lay_out(given.places), shown(given.inventory)
+    if not territory.settlements:
+        return weighed
+    tables = dict(weighed.tables)
+    for kind, entry in pack.services.items():
+        name = MINUTES.format(column_of(kind))
+        if entry.at_home or name not in pack.variables:
+            continue
+        found = offers(seen, kind, territory)
+        asked = Question(ways.to(kind), homes(territory), facilities(found, territory))
+        everywhere = closest(asked).minutes
+        for table, rows in tables.items():
+            own = _own(rows, _settlements(rows.place, weighed.places, territory), asked, everywhere)
+            tables[table] = replace(rows, frame=_beside(rows.frame, own, column_of(kind)))
+    return replace(weighed, tables=MappingProxyType(tables))
+
+
+def _own(table: Table, settlement: Codes, asked: Question, everywhere: Reach) -> Reach:
+    """(rows,) the minutes of every row: its settlement's (its number, -1 for none), or those from its own spot."""
+    value = np.where(settlement < 0, np.inf, everywhere.value[settlement])
+    state = np.where(settlement < 0, State.NO_SPOT, everywhere.state[settlement]).astype(np.int8)
+    spots = _spots(table.frame)
+    exact = np.flatnonzero(~np.isnan(spots).any(axis=1) & (settlement >= 0))
+    if len(exact):
+        here = Homes(spots[exact], np.ones(len(exact)))
+        near = closest(Question(asked.way, here, _for_rows(asked.facilities, settlement[exact]))).minutes
+        value[exact], state[exact] = near.value, near.state
+    return Reach(value, state)
+
+
+def _settlements(place: Codes, ids: Sequence[str], territory: Territory) -> Codes:
+    """(rows,) the number of each row's settlement among the territory's, -1 for none."""
+    number = {home.id: position for position, home in enumerate(territory.settlements)}
+    table = np.array([*(number.get(one, -1) for one in ids), -1], dtype=np.int64)
+    return np.asarray(table[place])
+
+
+def _for_rows(found: Facilities, settlement: Codes) -> Facilities:
+    """The facilities with those who may use them told row by row."""
+    masks = {id(mask): None if mask is None else mask[settlement] for mask in found.open}
+    return replace(found, open=tuple(masks[id(mask)] for mask in found.open))
+
+
+def _spots(frame: Frame) -> NDArray[np.float64]:
+    """(rows, 2) where each household says that it stands; NaN where it does not."""
+    spots = np.full((frame.size, 2), np.nan)
+    columns = [frame.columns.get(name) for name in (HOME_LON, HOME_LAT)]
+    for axis, column in enumerate(columns):
+        if column is not None and column.texts is None:
+            spots[column.known, axis] = column.values[column.known]
+    return spots
+
+
+def _beside(frame: Frame, reach: Reach, kind: str) -> Frame:
+    """The frame with both columns of a kind; a survey's own column of that name is never written over."""
+    known = np.isin(reach.state, list(CODES))
+    there = (reach.state == State.REACHED) & np.isfinite(reach.value)
+    table = np.full(max(State) + 1, 0)
+    for state, code in CODES.items():
+        table[state] = code
+    made: Mapping[str, Column] = {
+        MINUTES.format(kind): Column(np.where(there, reach.value, 0.0), there),
+        REACH.format(kind): Column(np.where(known, table[reach.state], 0), known, SAID),
+    }
+    return Frame(frame.size, MappingProxyType({**made, **frame.columns}))
