@@ -25,30 +25,8 @@ OTHER_NAMES = MappingProxyType({
 """Words for classes that layers use beside OpenStreetMap's own."""
 
 KNOWN = frozenset(
-    [
-        "motorway",
-        "motorway_link",
-        "trunk",
-        "trunk_link",
-        "primary",
-        "primary_link",
-        "secondary",
-        "secondary_link",
-        "tertiary",
-        "tertiary_link",
-        "unclassified",
-        "residential",
-        "living_street",
-        "service",
-        "track",
-        "path",
-        "footway",
-        "pedestrian",
-        "steps",
-        "cycleway",
-        "bridleway",
-        "road",
-    ]
+    "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary tertiary_link "
+    "unclassified residential living_street service track path footway pedestrian steps cycleway bridleway road".split()
 )
 PLAIN = "unclassified"
 JOINED_DEGREES = 1e-6
@@ -188,9 +166,7 @@ def _joined_at_ends(lines: Sequence[NDArray[np.float64]]) -> list[NDArray[np.flo
     """The lines with a vertex wherever another line ends on them."""
     import shapely
 
-    drawn = shapely.linestrings(
-        np.concatenate(list(lines)), indices=np.repeat(np.arange(len(lines)), list(map(len, lines)))
-    )
+    drawn = shapely.linestrings(np.concatenate(list(lines)), indices=np.repeat(np.arange(len(lines)), list(map(len, lines))))
     ends = shapely.points(np.array([spot for line in lines for spot in (line[0], line[-1])]))
     which, touched = shapely.STRtree(drawn).query(ends, predicate="dwithin", distance=TOUCHING_DEGREES)
     found: dict[int, list[NDArray[np.float64]]] = {}

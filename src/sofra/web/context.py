@@ -57,7 +57,7 @@ NUMBERED = frozenset(
         "report",
         "fieldwork",
         "quality",
-    }  # fmt: skip
+    }
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 

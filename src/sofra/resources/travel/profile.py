@@ -46,27 +46,11 @@ class Profile:
 
 
 FOOT = 5.0
-_STREETS = [
-    "primary",
-    "primary_link",
-    "secondary",
-    "secondary_link",
-    "tertiary",
-    "tertiary_link",
-    "unclassified",
-    "residential",
-    "living_street",
-    "service",
-    "track",
-    "path",
-    "steps",
-    "pedestrian",
-    "platform",
-    "footway",
-    "pier",
-    "road",
-]
-_FOOT_REFUSED = frozenset(["no", "agricultural", "forestry", "private", "delivery", "use_sidepath"])
+_STREETS = (
+    "primary primary_link secondary secondary_link tertiary tertiary_link unclassified residential living_street "
+    "service track path steps pedestrian platform footway pier road"
+).split()
+_FOOT_REFUSED = frozenset("no agricultural forestry private delivery use_sidepath".split())
 _SOFT = MappingProxyType({"fine_gravel": 0.75, "gravel": 0.75, "pebblestone": 0.75, "mud": 0.5, "sand": 0.5})
 
 WALK = Profile(
@@ -129,24 +113,26 @@ CAR = Profile(
     }),
     access=("motorcar", "motor_vehicle", "vehicle", "access"),
     refused=frozenset(
-        ["no", "agricultural", "forestry", "emergency", "psv", "taxi", "share_taxi", "minibus", "bus", "foot", "emergency_vehicle", "restricted", "military", "official"]
+        "no agricultural forestry emergency psv taxi share_taxi minibus bus foot emergency_vehicle restricted "
+        "military official".split()
     ),
     oneway=("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"),
     otherwise=10.0,
     implied_oneway=True,
     surfaces=MappingProxyType(
-        dict.fromkeys(["cement", "compacted", "fine_gravel"], 80.0)
-        | dict.fromkeys(["paving_stones", "metal", "bricks"], 60.0)
-        | dict.fromkeys(["grass", "wood", "sett", "grass_paver", "gravel", "unpaved", "ground", "dirt", "pebblestone", "tartan"], 40.0)
-        | dict.fromkeys(["cobblestone", "clay"], 30.0)
-        | dict.fromkeys(["earth", "stone", "rocky", "sand", "ice"], 20.0)
+        dict.fromkeys("cement compacted fine_gravel".split(), 80.0)
+        | dict.fromkeys("paving_stones metal bricks".split(), 60.0)
+        | dict.fromkeys("grass wood sett grass_paver gravel unpaved ground dirt pebblestone tartan".split(), 40.0)
+        | dict.fromkeys("cobblestone clay".split(), 30.0)
+        | dict.fromkeys("earth stone rocky sand ice".split(), 20.0)
         | {"snow": 30.0, "laterite": 15.0, "mud": 10.0}
     ),
     tracks=MappingProxyType({"grade1": 60.0, "grade2": 40.0, "grade3": 30.0, "grade4": 25.0, "grade5": 20.0}),
     smoothness=MappingProxyType({"intermediate": 80.0, "bad": 40.0, "very_bad": 20.0, "horrible": 10.0,
                                  "very_horrible": 5.0, "impassable": 0.0}),
     of_limit=0.8,
-    open_barriers=frozenset(["cattle_grid", "border_control", "toll_booth", "sally_port", "no", "entrance", "height_restrictor", "arch", "gate", "lift_gate"]),
+    open_barriers=frozenset("cattle_grid border_control toll_booth sally_port no entrance height_restrictor arch "
+                            "gate lift_gate".split()),
     delays=MappingProxyType({"barrier=gate": 60.0, "barrier=lift_gate": 60.0, "highway=traffic_signals": 2.0,
                              "highway=stop": 2.0, "highway=give_way": 1.0}),
     without=MappingProxyType({
@@ -155,7 +141,7 @@ CAR = Profile(
         "service": frozenset({"emergency_access"}),
         "construction": frozenset(("yes", *_STREETS, "motorway", "motorway_link", "trunk", "trunk_link")),
     }),
-    local_only=frozenset(["private", "delivery", "destination", "customers", "permit", "residents"]),
+    local_only=frozenset("private delivery destination customers permit residents".split()),
     local_classes=frozenset({"track"}),
     turn_seconds=7.5,
 )  # fmt: skip

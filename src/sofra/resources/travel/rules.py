@@ -117,11 +117,7 @@ def _speed(tags: Tags, profile: Profile, class_kmh: float | None, way: tuple[str
 
 
 def _caps(tags: Tags, profile: Profile) -> Iterable[float]:
-    for key, table in (
-        ("surface", profile.surfaces),
-        ("tracktype", profile.tracks),
-        ("smoothness", profile.smoothness),
-    ):
+    for key, table in (("surface", profile.surfaces), ("tracktype", profile.tracks), ("smoothness", profile.smoothness)):
         if tags.get(key) in table:
             yield table[tags[key]]
     slope = incline(tags.get("incline"))
