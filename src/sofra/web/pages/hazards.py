@@ -127,7 +127,9 @@ def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table
         for one in read.households
     )
     header = tuple(texts.say(f"hazards.table.list.c{number}") for number in range(1, 6))
-    return Table(texts.say("hazards.table.list.caption", danger=danger_name(danger, texts)), header, rows, "llrll")
+    caption = texts.say("hazards.table.list.caption", danger=danger_name(danger, texts))
+    note = "" if all(one.sure for one in read.households) else texts.say("hazards.table.list.note")
+    return Table(caption, header, rows, "llrll", note)
 
 
 def _past(disasters: Sequence[Disaster], texts: Texts) -> list[tuple[int, Sequence[str]]]:
