@@ -132,7 +132,9 @@ def table(one: Scenario) -> list[tuple[str, ...]]:
     return rows
 
 
-def _nearest(spots: NDArray[np.float64], villages: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _nearest(
+    spots: NDArray[np.float64], villages: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     from scipy.spatial import cKDTree
 
     metres = np.array([METRES_LON, METRES_LAT])
@@ -155,7 +157,8 @@ def main(extract: str) -> None:
         f"{len(one.town.spots)} households, {one.town.people.sum()} people, {wet} households in the zone; "
         f"{len(one.land.names)} shelters, {len(dry)} of them dry; {seconds:.1f} s.",
         "",
-        "| village | households | people | in the zone | minutes before | minutes after | cut off | of these dry | cannot leave alone |",
+        "| village | households | people | in the zone | minutes before | minutes after | cut off | of these dry "
+        "| cut off and cannot leave alone |",
         "|---|---|---|---|---|---|---|---|---|",
         *("| " + " | ".join(row) + " |" for row in table(one)),
     ]

@@ -12,7 +12,7 @@ PART = {"A1": 1.0, "A2": 0.35, "A3": 0.0, "B1": 0.6, "B2": 0.0}
 def main() -> None:
     rng = np.random.default_rng(2026)
     with Path(__file__).with_name("hazard.csv").open("w", newline="") as file:
-        out = csv.writer(file)
+        out = csv.writer(file, lineterminator="\n")
         out.writerow(["stratum", "psu", "w", "settlement", "part", "age", "sex", "alone"])
         for stratum, settlements in (("A", ("A1", "A2", "A3")), ("B", ("B1", "B2"))):
             for psu in range(1, 13):

@@ -59,7 +59,8 @@ def journeys(way: Way, homes: Spots, shelters: Spots, area: BaseGeometry) -> Jou
         return Journeys(before, None, wet)
     dry = np.flatnonzero(~inside(area, shelters))
     found = way.cut([area]).nearest(homes, shelters[dry])
-    minutes = np.where(wet, np.inf, found.minutes)
+    # A crossing that lost its side street costs no turning any more: a fraction of a second that no flood gives.
+    minutes = np.where(wet, np.inf, np.maximum(found.minutes, before.minutes))
     chosen = dry[np.maximum(found.which, 0)] if len(dry) else np.full(len(homes), -1, dtype=np.int64)
     which = np.where(np.isfinite(minutes), chosen, -1)
     return Journeys(before, Nearest(minutes, which), wet)

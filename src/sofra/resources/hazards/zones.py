@@ -9,7 +9,7 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from sofra.sources.names import clean, fold
+from sofra.sources.names import fold
 from sofra.sources.zones import FILE
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.hazard import KINDS, Zone
@@ -59,7 +59,7 @@ def danger_id(zone: Zone) -> str:
     if zone.years is not None:
         parts.append(f"{zone.years:g}y".replace(".", "_"))
     elif zone.level:
-        parts.append(clean(zone.level))
+        parts.append(fold(zone.level).replace(" ", "_"))
     return "_".join(part for part in parts if part)
 
 
