@@ -20,6 +20,7 @@ COMMANDS = {
     "map": "map_",
     "compare": "compare",
     "furthest": "furthest",
+    "hazards": "hazards",
     "index": "index",
     "reach": "reach",
     "report": "report",

@@ -7,6 +7,7 @@ from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.exchange import ForeignRow
+from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
@@ -29,6 +30,7 @@ __all__ = [
     "CodebookRow",
     "ConfirmationRow",
     "ContractRow",
+    "DisasterRow",
     "DocumentRow",
     "EntryRow",
     "EquipmentRow",

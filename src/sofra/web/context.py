@@ -41,13 +41,27 @@ RAIL: Sequence[Stop] = (
     Stop("accessibility", under=True),
     Stop("gaps", "4"),
     Stop("maps", under=True),
+    Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "maps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+    {
+        "home",
+        "needs",
+        "gaps",
+        "maps",
+        "hazards",
+        "why",
+        "priorities",
+        "plan",
+        "follow_up",
+        "report",
+        "fieldwork",
+        "quality",
+    }
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 

@@ -23,6 +23,7 @@ ACCOUNTS = (
     ("besim", "Besim", "collector"),
     ("ceca", "Ceca", "approver"),
     ("guest", "Guest", "guest"),
+    ("dana", "Dana", "protection"),
 )
 ORDER = (
     ("settlements", "settlements"),
@@ -70,7 +71,7 @@ def load_demo(actor: Actor, progress: Progress = quiet) -> DemoResult:
 
 @act("demo.load")
 def add_accounts(actor: Actor) -> Done[None]:
-    """The four demo accounts, all with the demo's password."""
+    """The five demo accounts, all with the demo's password."""
     there = {person.username for person in queries.members()}
     for username, name, role in ACCOUNTS:
         if username not in there:

@@ -3,6 +3,8 @@
 COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
 INVITED = "invited"
 """Who holds a link that was sent to them: no member, and may do one thing."""
+PROTECTION = "protection"
+"""The civil-protection unit: looks on, keeps the history of disasters, and alone reads the lists of households."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -68,7 +70,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "plan.remove": frozenset({COORDINATOR}),
     "plan.restore": frozenset({COORDINATOR}),
     "plan.save": frozenset({COORDINATOR}),
-    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "hazards.record": frozenset({COORDINATOR, COLLECTOR, PROTECTION}),
+    "hazards.remove": frozenset({COORDINATOR, PROTECTION}),
+    "hazards.list": frozenset({COORDINATOR, PROTECTION}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
@@ -76,8 +81,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people.off": frozenset({COORDINATOR}),
     "people.on": frozenset({COORDINATOR}),
     "people.password": frozenset({COORDINATOR}),
-    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
-    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
     "jobs.cancel": frozenset({COORDINATOR}),
 }
 
