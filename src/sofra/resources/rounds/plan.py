@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,12 +81,10 @@ def _problem(visits: Sequence[Visit], shifts: Sequence[Shift], ground: Ground, o
     return Problem([visits[number] for number in open_], open_, shifts, ground.minutes[np.ix_(keep, keep)])
 
 
-def _round(
-    shifts: Sequence[Shift], shift: int, visits: Sequence[Visit], order: Sequence[int], ground: Ground
-) -> Round:
+def _round(shifts: Sequence[Shift], shift: int, visits: Sequence[Visit], order: Sequence[int], ground: Ground) -> Round:
     at = [shift, *(len(shifts) + number for number in order), shift]
-    drives = [int(ground.minutes[one, other]) for one, other in zip(at, at[1:], strict=False)]
-    km = [float(ground.km[one, other]) for one, other in zip(at, at[1:], strict=False)]
+    drives = [int(ground.minutes[one, other]) for one, other in pairwise(at)]
+    km = [float(ground.km[one, other]) for one, other in pairwise(at)]
     begins = clock([visits[number] for number in order], drives, shifts[shift].opens)
     calls = [
         Call(visits[number].id, start, start + visits[number].minutes, drive, round(length, 1))

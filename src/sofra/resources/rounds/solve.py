@@ -25,7 +25,7 @@ PATIENCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Visits that would each fit alone, their numbers outside, the shifts, and (points, points) minutes: shifts first."""
+    """Visits that would each fit alone, their numbers outside; shifts; (points, points) minutes, shifts first."""
 
     visits: Sequence[Visit]
     numbers: Sequence[int]
