@@ -8,6 +8,7 @@ from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
+from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
@@ -20,6 +21,7 @@ __all__ = [
     "AnnexRow",
     "AssetRow",
     "Blob",
+    "ClientRow",
     "CodebookRow",
     "ContractRow",
     "DocumentRow",
@@ -44,6 +46,7 @@ __all__ = [
     "PlannedRow",
     "ProviderRow",
     "Ranking",
+    "ReferralRow",
     "RegisterRow",
     "Release",
     "Round",
@@ -55,5 +58,8 @@ __all__ = [
     "SiteRow",
     "StakeholderRow",
     "Submission",
+    "TeamRow",
+    "VisitRow",
     "VoiceRow",
+    "WeekRow",
 ]

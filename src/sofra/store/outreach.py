@@ -65,7 +65,7 @@ class VisitRow(models.Model):
 
 
 class ReferralRow(models.Model):
-    """One referral; the columns are the fields of types.visiting.Referral. `sealed` holds what was sent, if anything."""
+    """One referral; the columns are the fields of types.visiting.Referral."""
 
     client = models.ForeignKey(ClientRow, models.CASCADE, related_name="referrals")
     kind = models.CharField(max_length=40)
@@ -79,7 +79,6 @@ class ReferralRow(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
     outcome_on = models.DateField(null=True)
     first_time = models.BooleanField(null=True)
-    sealed = models.TextField(blank=True)
     by = models.CharField(max_length=150)
 
     class Meta:

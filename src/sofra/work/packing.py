@@ -31,6 +31,7 @@ TABLES: tuple[type[Model], ...] = (
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
     models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow,
     models.SearchRow,
+    models.TeamRow, models.ClientRow, models.VisitRow, models.ReferralRow, models.WeekRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip

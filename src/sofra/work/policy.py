@@ -1,6 +1,8 @@
 """Who may do what: one table, act by act."""
 
 COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
+TEAM = "team"
+"""The mobile team: it alone opens the names and points of those whom it visits."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -46,7 +48,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "plan.remove": frozenset({COORDINATOR}),
     "plan.restore": frozenset({COORDINATOR}),
     "plan.save": frozenset({COORDINATOR}),
-    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
@@ -54,9 +56,23 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people.off": frozenset({COORDINATOR}),
     "people.on": frozenset({COORDINATOR}),
     "people.password": frozenset({COORDINATOR}),
-    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
-    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST}),
     "jobs.cancel": frozenset({COORDINATOR}),
+    "outreach.see": frozenset({COORDINATOR, TEAM}),
+    "outreach.team": frozenset({COORDINATOR}),
+    "outreach.lock": frozenset({TEAM}),
+    "outreach.unlock": frozenset({TEAM}),
+    "outreach.rekey": frozenset({TEAM}),
+    "outreach.client": frozenset({TEAM}),
+    "outreach.open": frozenset({TEAM}),
+    "outreach.close": frozenset({TEAM}),
+    "outreach.plan": frozenset({TEAM}),
+    "outreach.visit": frozenset({TEAM}),
+    "outreach.refer": frozenset({TEAM}),
+    "outreach.answer": frozenset({COORDINATOR, TEAM}),
+    "outreach.erase": frozenset({COORDINATOR, TEAM}),
+    "outreach.purge": frozenset({COORDINATOR}),
 }
 
 

@@ -251,7 +251,7 @@ def test_what_cannot_be_planned_is_told():
 def test_nobody_to_visit_is_an_empty_week():
     week = plan_week([], [shift()], StraightLine(), seed=1)
 
-    assert (week.rounds, week.missed, week.drive) == ([], [], 0)
+    assert (week.rounds, week.missed, week.drive) == ((), (), 0)
 
 
 WEEKLY = NeedClass("high", {"en": "High"}, 365.25 / 84, 45, 4)

@@ -40,16 +40,23 @@ def plan_week(
     lost = [_never(number, visit, shifts, ground) for number, visit in enumerate(visits)]
     open_ = [number for number, missed in enumerate(lost) if missed is None]
     found = routes(_problem(visits, shifts, ground, open_), seed, iterations) if open_ else {}
-    rounds = [_round(shifts, shift, visits, order, ground) for shift, order in sorted(found.items())]
+    rounds = sorted(
+        (_round(shifts, shift, visits, order, ground) for shift, order in found.items()),
+        key=lambda one: (one.day, one.team),
+    )
     served = {number for order in found.values() for number in order}
-    missed = [
+    missed = tuple(
         lost[number] or Missed(visit.id, "no_room", required=visit.required)
         for number, visit in enumerate(visits)
         if number not in served
-    ]
-    rounds.sort(key=lambda one: (one.day, one.team))
+    )
     return Week(
-        rounds, missed, sum(one.drive for one in rounds), round(sum(one.km for one in rounds), 1), way.basis, way.mode
+        tuple(rounds),
+        missed,
+        sum(one.drive for one in rounds),
+        round(sum(one.km for one in rounds), 1),
+        way.basis,
+        way.mode,
     )
 
 
@@ -66,7 +73,9 @@ def _check(visits: Sequence[Visit], shifts: Sequence[Shift]) -> None:
 
 
 def _ground(visits: Sequence[Visit], shifts: Sequence[Shift], way: Way) -> Ground:
-    spots = np.array([(one.lon, one.lat) for one in (*shifts, *visits)], dtype=np.float64).reshape(-1, 2)
+    spots = np.array(
+        [(one.lon, one.lat) for one in shifts] + [(one.lon, one.lat) for one in visits], dtype=np.float64
+    ).reshape(-1, 2)
     return Ground(minutes_between(way, spots, float(DAY_MINUTES)), km_between(spots))
 
 
@@ -86,10 +95,10 @@ def _round(shifts: Sequence[Shift], shift: int, visits: Sequence[Visit], order: 
     drives = [int(ground.minutes[one, other]) for one, other in pairwise(at)]
     km = [float(ground.km[one, other]) for one, other in pairwise(at)]
     begins = clock([visits[number] for number in order], drives, shifts[shift].opens)
-    calls = [
+    calls = tuple(
         Call(visits[number].id, start, start + visits[number].minutes, drive, round(length, 1))
         for number, start, drive, length in zip(order, begins, drives, km, strict=False)
-    ]
+    )
     ends = calls[-1].leaves + drives[-1]
     own = shifts[shift]
     return Round(own.team, own.day, begins[0] - drives[0], ends, calls, sum(drives), round(sum(km), 1))

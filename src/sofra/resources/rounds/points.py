@@ -127,10 +127,10 @@ def _search(town: Town, days: int) -> tuple[list[int], float]:
 def _most_more(town: Town, chosen: Sequence[int], rest: Sequence[int], room: int) -> float:
     """What the best of the rest can add at most: nobody counted yet, the largest alone."""
     if town.limited or not chosen:
-        more = town.alone[rest]
+        more = town.alone[list(rest)]
     else:
         left = np.where(town.near[list(chosen)].any(axis=0), 0.0, town.people)
-        more = town.near[rest] @ left
+        more = np.asarray(town.near[list(rest)] @ left, dtype=np.float64)
     return float(np.sort(more)[::-1][:room].sum())
 
 

@@ -43,9 +43,7 @@ def shown(count: int, step: int = STEP) -> int | None:
     return int((count + step / 2) // step * step)
 
 
-def _by_group(
-    clients: Sequence[Client], reached: set[str], first: set[str]
-) -> Iterable[tuple[str, tuple[int, int]]]:
+def _by_group(clients: Sequence[Client], reached: set[str], first: set[str]) -> Iterable[tuple[str, tuple[int, int]]]:
     for group in sorted({group for one in clients for group in one.groups}):
         of = {one.pseudonym for one in clients if group in one.groups}
         yield group, (len(of & reached), len(of & first))

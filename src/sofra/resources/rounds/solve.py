@@ -60,7 +60,10 @@ def _data(problem: Problem) -> "ProblemData":
     tables = [_table(problem, day) for day in days] if any(visit.days for visit in problem.visits) else None
     matrices = tables or [_whole(problem.minutes)]
     return ProblemData(
-        [Location(one.lon, one.lat) for one in (*problem.shifts, *problem.visits)],
+        [
+            *(Location(shift.lon, shift.lat) for shift in problem.shifts),
+            *(Location(visit.lon, visit.lat) for visit in problem.visits),
+        ],
         [
             Client(
                 count + number,
@@ -84,8 +87,8 @@ def _data(problem: Problem) -> "ProblemData":
             )
             for number, shift in enumerate(problem.shifts)
         ],
-        matrices,
-        matrices,
+        matrices,  # type: ignore[arg-type] # PyVRP's stubs give an array one dimension
+        matrices,  # type: ignore[arg-type]
     )
 
 

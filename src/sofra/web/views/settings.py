@@ -16,9 +16,9 @@ from sofra.web.forms import MemberForm
 from sofra.web.notices import tell
 from sofra.work import people as acts
 from sofra.work.acts import actor_of, check_allowed
-from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST
+from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST, TEAM
 
-ROLES = (COORDINATOR, COLLECTOR, APPROVER, GUEST)
+ROLES = (COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST)
 
 
 @never_cache
