@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from sofra.resources.rounds.alone import never
 from sofra.resources.rounds.between import MOST, km_between, minutes_between
-from sofra.resources.rounds.solve import Problem, routes
+from sofra.resources.rounds.problem import Problem
+from sofra.resources.rounds.solve import routes
 from sofra.resources.travel.way import Way
 from sofra.types.errors import DesignError, Issue, stop
 from sofra.types.outreach import DAY_MINUTES, Call, Missed, Round, Shift, Visit, Week

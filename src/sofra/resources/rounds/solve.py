@@ -1,14 +1,15 @@
 """Which shift makes which visits in which order: a vehicle-routing problem with prizes, handed to PyVRP."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sofra.types.outreach import DAY_MINUTES, Shift, Visit
+from sofra.resources.rounds.polish import polish
+from sofra.resources.rounds.problem import Problem
+from sofra.types.outreach import DAY_MINUTES
 
 if TYPE_CHECKING:
     from pyvrp import ProblemData, Route
@@ -23,16 +24,6 @@ PATIENCE = 4
 """The search ends early when this share (one in so many) of its iterations brought nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Visits that would each fit alone, their numbers outside; shifts; (points, points) minutes, shifts first."""
-
-    visits: Sequence[Visit]
-    numbers: Sequence[int]
-    shifts: Sequence[Shift]
-    minutes: NDArray[np.float64]
-
-
 def routes(problem: Problem, seed: int, iterations: int) -> Mapping[int, list[int]]:
     """For each shift that drives: the visits' numbers in their order.
 
@@ -44,11 +35,12 @@ def routes(problem: Problem, seed: int, iterations: int) -> Mapping[int, list[in
 
     ending = MultipleCriteria([MaxIterations(iterations), NoImprovement(max(500, iterations // PATIENCE))])
     result = solve(_data(problem), ending, seed=seed, collect_stats=False, display=False)
-    return {route.vehicle_type(): _order(route, problem) for route in result.best.routes()}
+    found = {route.vehicle_type(): _order(route) for route in result.best.routes()}
+    return {shift: [problem.numbers[one] for one in order] for shift, order in polish(problem, found).items()}
 
 
-def _order(route: "Route", problem: Problem) -> list[int]:
-    return [problem.numbers[one.idx] for one in route.schedule() if one.is_client()]
+def _order(route: "Route") -> list[int]:
+    return [one.idx for one in route.schedule() if one.is_client()]
 
 
 def _data(problem: Problem) -> "ProblemData":
