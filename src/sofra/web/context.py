@@ -35,6 +35,7 @@ RAIL: Sequence[Stop] = (
     Stop("scales", under=True),
     Stop("quality", under=True),
     Stop("resources", "3"),
+    Stop("outreach", under=True),
     Stop("gaps", "4"),
     Stop("plan", "5"),
     Stop("priorities", under=True),

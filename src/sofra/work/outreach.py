@@ -11,7 +11,7 @@ from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import Conflict, Issue, NotAllowed, SourceError, stop
 from sofra.types.visiting import ROLES, Team
-from sofra.work.acts import Actor, Done, act
+from sofra.work.acts import Actor, Done, act, check_allowed
 
 
 @act("outreach.team")
@@ -105,3 +105,8 @@ def _key(row: TeamRow, passphrase: str) -> bytes:
     if row.lock is None:
         raise stop(Conflict, "team_not_locked", team=row.name)
     return unlock(passphrase, from_record(Lock, row.lock), row.pk)
+
+
+def check_sees(actor: Actor) -> None:
+    """Nothing when this actor may look at pseudonyms, classes and days. Raises NotAllowed."""
+    check_allowed(actor, "outreach.see")

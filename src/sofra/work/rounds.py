@@ -155,7 +155,15 @@ def _outline(week: Week) -> dict[str, object]:
         {"client": one.visit, "reason": one.reason, "minutes": one.values.get("minutes", 0), "required": one.required}
         for one in week.missed
     ]
-    return {"rounds": rounds, "missed": missed, "drive": week.drive, "km": week.km, "basis": week.basis}
+    minutes = sum(one.ends - one.starts for one in week.rounds)
+    return {
+        "rounds": rounds,
+        "missed": missed,
+        "drive": week.drive,
+        "km": week.km,
+        "minutes": minutes,
+        "basis": week.basis,
+    }
 
 
 def _dated(said: dict[str, object]) -> dict[str, object]:
