@@ -76,7 +76,7 @@ def _visits(dice: Dice, last: int, every: int) -> list[dict[str, object]]:
             "outcome": "met" if dice.yes(0.9) else "not_at_home",
             "minutes": dice.whole(20, 50),
             "lacking": dice.some(SERVICES, dice.whole(0, 2)),
-            "help": {code: 1 for code in dice.some(HELP, dice.whole(1, 2))},
+            "help": dict.fromkeys(dice.some(HELP, dice.whole(1, 2)), 1),
         }
         for ago in reversed(days)
     ]

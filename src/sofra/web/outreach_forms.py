@@ -15,7 +15,7 @@ def _codes(kind: str, codes: tuple[str, ...], *, empty: bool = False) -> Pairs:
     return [("", "–"), *named] if empty else named
 
 
-def passphrase() -> forms.CharField:
+def secret_words() -> forms.CharField:
     """A passphrase: never shown back, never completed by the browser."""
     widget = forms.PasswordInput(attrs={"autocomplete": "off"})
     return forms.CharField(max_length=400, widget=widget, error_messages=_messages())
@@ -27,7 +27,7 @@ def clock(*, required: bool = False) -> forms.TimeField:
     return forms.TimeField(required=required, widget=widget, error_messages=_messages())
 
 
-def degrees() -> forms.FloatField:
+def angle() -> forms.FloatField:
     """A longitude or latitude."""
     widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "any", "class": "short"})
     return forms.FloatField(required=False, widget=widget, error_messages=_messages(invalid="number"))
@@ -53,21 +53,21 @@ class TeamForm(_Chosen):
 class LockForm(forms.Form):
     """A new passphrase, twice, and that somebody read what losing it means."""
 
-    passphrase = passphrase()
-    passphrase_again = passphrase()
+    passphrase = secret_words()
+    passphrase_again = secret_words()
     understood = forms.BooleanField(required=False)
 
 
 class UnlockForm(forms.Form):
     """The passphrase of a team."""
 
-    passphrase = passphrase()
+    passphrase = secret_words()
 
 
 class RekeyForm(LockForm):
     """The old passphrase and a new one."""
 
-    old_passphrase = passphrase()
+    old_passphrase = secret_words()
 
 
 class HouseholdForm(_Chosen):
@@ -76,8 +76,8 @@ class HouseholdForm(_Chosen):
     client_name = words(limit=200)
     address = words(required=False, limit=300)
     phone = words(required=False, limit=60)
-    lon = degrees()
-    lat = degrees()
+    lon = angle()
+    lat = angle()
     client_note = words(required=False, long=True, limit=2000)
     settlement = one_of(())
     need = one_of(())

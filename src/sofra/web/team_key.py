@@ -2,7 +2,6 @@
 
 import json
 from base64 import urlsafe_b64encode
-
 from typing import TYPE_CHECKING
 
 from django.conf import settings
