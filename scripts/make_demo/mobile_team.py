@@ -7,7 +7,7 @@ from scripts.make_demo.chance import Dice
 from scripts.make_demo.places import SETTLEMENTS, Settlement, degrees
 from scripts.make_demo.workbook import FICTION_EN, FICTION_MK
 
-HOUSEHOLDS = 36
+HOUSEHOLDS = 28
 GIVEN = ("Босилка", "Вангел", "Гроздана", "Деспина", "Ефтим", "Жежа", "Ѕвезда", "Јагода", "Китан", "Лепа", "Метко",
          "Неда", "Огнен", "Пауна", "Ружа", "Сребра", "Траян", "Цвета")  # fmt: skip
 FAMILY = ("Питоска", "Зелникова", "Гравчева", "Ајварова", "Пиперковски", "Сирењар", "Лебарова", "Погачаров")

@@ -15,7 +15,7 @@ from sofra.work.clients import save_client
 from sofra.work.founding import DEMO
 from sofra.work.outreach import lock_team, save_team
 from sofra.work.rounds import Wish, monday_of, plan_rounds, week_days
-from sofra.work.visiting import answer_referral, end_referral, record_visit, refer
+from sofra.work.visiting import answer_referral, end_referral, record_visits, refer
 
 PASSPHRASE = "sol leb i otvorena vrata"  # noqa: S105 - printed on purpose: nobody lives in these households
 TEAM_ID = "T-TRP"
@@ -30,10 +30,12 @@ def load_team(actor: Actor, name: str) -> Done[int]:
     said = json.loads((DEMO / name).read_text(encoding="utf-8"))
     _team(actor, said["team"])
     key = lock_team(DARA, TEAM_ID, PASSPHRASE)
+    visits: list[VisitMade] = []
     for one in said["households"]:
-        _household(key, one)
+        _household(key, one, visits)
+    record_visits(DARA, visits)
     monday = monday_of(timezone.localdate() + timedelta(days=3))
-    plan_rounds(DARA, TEAM_ID, key, Wish(monday, week_days(monday)[:3], 510, 870), iterations=300)
+    plan_rounds(DARA, TEAM_ID, key, Wish(monday, week_days(monday)[:3], 510, 870), iterations=150)
     return Done(len(said["households"]), f"team {TEAM_ID}", {"clients": len(said["households"])})
 
 
@@ -44,7 +46,7 @@ def _team(actor: Actor, said: Mapping[str, Any]) -> None:
     save_team(actor, team)
 
 
-def _household(key: bytes, one: Mapping[str, Any]) -> None:
+def _household(key: bytes, one: Mapping[str, Any], visits: list[VisitMade]) -> None:
     today = timezone.localdate()
     person = Person(one["name"], one["address"], one["phone"], one["lon"], one["lat"])
     client = save_client(
@@ -56,14 +58,14 @@ def _household(key: bytes, one: Mapping[str, Any]) -> None:
         ),
         person,
     )  # fmt: skip
-    for made in one["visits"]:
-        on = today - timedelta(days=made["days_ago"])
-        visit = VisitMade(
-            client.pseudonym, on, made["outcome"], made["minutes"], made["lacking"], made["help"]
-        )  # fmt: skip
-        record_visit(DARA, visit)
+    visits.extend(_visit(client.pseudonym, made) for made in one["visits"])
     if one["referral"]:
         _referral(client.pseudonym, one["referral"])
+
+
+def _visit(pseudonym: str, said: Mapping[str, Any]) -> VisitMade:
+    on = timezone.localdate() - timedelta(days=said["days_ago"])
+    return VisitMade(pseudonym, on, said["outcome"], said["minutes"], said["lacking"], said["help"])
 
 
 def _referral(pseudonym: str, said: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from sofra.store.outreach import WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import NotFound, SourceError, stop
-from sofra.types.outreach import Care, Due, Shift, Visit, Week
+from sofra.types.outreach import Care, Due, NeedClass, Shift, Visit, Week
 from sofra.types.visiting import Client, Person
 from sofra.work.acts import Actor, Done, act
 from sofra.work.clients import classes, open_clients
@@ -85,7 +85,7 @@ def planned_week(
     """The week of a team, kept nowhere; without `known` every household stands at the centre of its settlement."""
     start = wish.start or _start(team)
     clients = {one.pseudonym: one for one in queries.clients(team)}
-    visits, approximate = [], []
+    visits, approximate, needs = [], [], classes()
     centres = {place.id: (place.lon, place.lat) for place in kept.places()}
     for one in due_in(team, wish.monday):
         client = clients[one.pseudonym]
@@ -96,7 +96,7 @@ def planned_week(
             approximate.append(one.pseudonym)
         if spot[0] is None or spot[1] is None:
             raise stop(SourceError, "rounds_no_point", settlement=client.settlement)
-        visits += _visits(client, one, (spot[0], spot[1]), wish)
+        visits += _visits(client, one, (spot[0], spot[1]), (wish.days, needs[client.need]))
     shifts = [
         Shift(str(car + 1), day, wish.opens, wish.closes, *start) for day in wish.days for car in range(wish.cars)
     ]
@@ -116,21 +116,22 @@ def open_week(actor: Actor, team: str, monday: date, key: bytes) -> Done[Week]:
     return Done(week, f"team {team}", {"visits": week.made})
 
 
-def _visits(client: Client, one: Due, spot: Spot, wish: Wish) -> list[Visit]:
+def _visits(client: Client, one: Due, spot: Spot, given: tuple[Sequence[date], NeedClass]) -> list[Visit]:
+    days, need = given
     visit = Visit(
         client.pseudonym,
         *spot,
-        classes()[client.need].minutes,
+        need.minutes,
         client.opens,
         client.closes,
-        days=_from(wish.days, one.on),
-        weight=weight(one, classes()[client.need]),
+        days=_from(days, one.on),
+        weight=weight(one, need),
         required=client.required,
     )
-    if one.times == 1 or len(wish.days) < 2:
+    if one.times == 1 or len(days) < 2:
         return [visit]
-    parts = np.array_split(np.arange(len(wish.days)), min(one.times, len(wish.days)))
-    return [replace(visit, days=tuple(wish.days[n] for n in part)) for part in parts]
+    parts = np.array_split(np.arange(len(days)), min(one.times, len(days)))
+    return [replace(visit, days=tuple(days[n] for n in part)) for part in parts]
 
 
 def _from(days: Sequence[date], on: date) -> Sequence[date]:

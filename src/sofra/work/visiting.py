@@ -1,6 +1,7 @@
 """Visits and referrals of a mobile team: what was found, what was given, who was sent where and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -23,19 +24,20 @@ def record_visit(actor: Actor, visit: VisitMade, note: str = "", key: bytes = b"
 
     Raises SourceError with every problem at once.
     """
-    client = queries.client_row(visit.pseudonym)
-    own_team(actor, client.team_id)
-    issues = list(_wrong_visit(visit))
-    if note.strip() and not key:
-        issues.append(Issue("note_without_key"))
-    if issues:
-        raise SourceError(*issues)
-    row = VisitRow(client=client, on=visit.on, outcome=visit.outcome, minutes=visit.minutes, next_on=visit.next_on)
-    row.lacking, row.help, row.by = list(visit.lacking), dict(visit.help), actor.name
+    row = _checked_visit(actor, visit, _known(), note if not key else "")
     row.sealed = seal({"note": note.strip()}, key, whose(row)) if note.strip() else ""
     row.save()
     counts = {"lacking": len(visit.lacking), "help": sum(visit.help.values())}
     return Done(queries.visit_made(row), f"client {visit.pseudonym}", counts)
+
+
+@act("outreach.visit")
+def record_visits(actor: Actor, visits: Sequence[VisitMade]) -> Done[int]:
+    """Visits of paper sheets kept in one go, all or none. Raises SourceError at the first household with a problem."""
+    known = _known()
+    for visit in visits:
+        _checked_visit(actor, visit, known).save()
+    return Done(len(visits), "visits", {"visits": len(visits)})
 
 
 @act("outreach.refer")
@@ -104,9 +106,36 @@ def _row(id: int) -> ReferralRow:
     return row
 
 
-def _wrong_visit(visit: VisitMade) -> Iterator[Issue]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The codes of this workspace's packs."""
+
+    help: frozenset[str]
+    services: frozenset[str]
+
+
+def _known() -> _Known:
     found = kept.workspace()
-    known = kinds_of_help(found.municipality.country, found.office)
+    return _Known(
+        frozenset(kinds_of_help(found.municipality.country, found.office)), frozenset(kept.pack().services)
+    )  # fmt: skip
+
+
+def _checked_visit(actor: Actor, visit: VisitMade, known: _Known, unsealed: str = "") -> VisitRow:
+    client = queries.client_row(visit.pseudonym)
+    own_team(actor, client.team_id)
+    issues = list(_wrong_visit(visit, known))
+    if unsealed.strip():
+        issues.append(Issue("note_without_key"))
+    if issues:
+        raise SourceError(*issues)
+    return VisitRow(
+        client=client, on=visit.on, outcome=visit.outcome, minutes=visit.minutes, next_on=visit.next_on,
+        lacking=list(visit.lacking), help=dict(visit.help), by=actor.name,
+    )  # fmt: skip
+
+
+def _wrong_visit(visit: VisitMade, known: _Known) -> Iterator[Issue]:
     if visit.outcome not in MET:
         yield Issue("visit_outcome_unknown", values={"outcome": visit.outcome})
     if visit.on > timezone.localdate():
@@ -114,10 +143,10 @@ def _wrong_visit(visit: VisitMade) -> Iterator[Issue]:
     if visit.next_on is not None and visit.next_on <= visit.on:
         yield Issue("visit_next_before", values={"day": visit.next_on.isoformat()})
     for kind in visit.lacking:
-        if ServiceKind(kind) not in kept.pack().services:
+        if kind not in known.services:
             yield Issue("visit_need_unknown", values={"kind": kind})
     for code, count in visit.help.items():
-        if code not in known or count < 1:
+        if code not in known.help or count < 1:
             yield Issue("visit_help_unknown", values={"code": code})
 
 
