@@ -12,6 +12,7 @@ from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
+from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
@@ -27,6 +28,7 @@ __all__ = [
     "AssetRow",
     "AuditRow",
     "Blob",
+    "ClientRow",
     "CodebookRow",
     "ConfirmationRow",
     "ContractRow",
@@ -56,6 +58,7 @@ __all__ = [
     "PlannedRow",
     "ProviderRow",
     "Ranking",
+    "ReferralRow",
     "RegisterRow",
     "Release",
     "RoadsRow",
@@ -69,6 +72,9 @@ __all__ = [
     "StakeholderRow",
     "Submission",
     "SwitchRow",
+    "TeamRow",
+    "VisitRow",
     "VoiceRow",
+    "WeekRow",
     "WorkbookRow",
 ]

@@ -39,6 +39,7 @@ RAIL: Sequence[Stop] = (
     Stop("roads", under=True),
     Stop("confirmations", under=True),
     Stop("accessibility", under=True),
+    Stop("outreach", under=True),
     Stop("gaps", "4"),
     Stop("maps", under=True),
     Stop("hazards", under=True),

@@ -5,6 +5,8 @@ INVITED = "invited"
 """Who holds a link that was sent to them: no member, and may do one thing."""
 PROTECTION = "protection"
 """The civil-protection unit: looks on, keeps the history of disasters, and alone reads the lists of households."""
+TEAM = "team"
+"""The mobile team: it alone opens the names and points of those whom it visits."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -73,7 +75,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "hazards.record": frozenset({COORDINATOR, COLLECTOR, PROTECTION}),
     "hazards.remove": frozenset({COORDINATOR, PROTECTION}),
     "hazards.list": frozenset({COORDINATOR, PROTECTION}),
-    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
@@ -81,9 +83,23 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people.off": frozenset({COORDINATOR}),
     "people.on": frozenset({COORDINATOR}),
     "people.password": frozenset({COORDINATOR}),
-    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
-    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST, PROTECTION}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
     "jobs.cancel": frozenset({COORDINATOR}),
+    "outreach.see": frozenset({COORDINATOR, TEAM}),
+    "outreach.team": frozenset({COORDINATOR}),
+    "outreach.lock": frozenset({TEAM}),
+    "outreach.unlock": frozenset({TEAM}),
+    "outreach.rekey": frozenset({TEAM}),
+    "outreach.client": frozenset({TEAM}),
+    "outreach.open": frozenset({TEAM}),
+    "outreach.close": frozenset({TEAM}),
+    "outreach.plan": frozenset({TEAM}),
+    "outreach.visit": frozenset({TEAM}),
+    "outreach.refer": frozenset({TEAM}),
+    "outreach.answer": frozenset({COORDINATOR, TEAM}),
+    "outreach.erase": frozenset({COORDINATOR, TEAM}),
+    "outreach.purge": frozenset({COORDINATOR}),
 }
 
 
