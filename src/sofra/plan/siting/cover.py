@@ -93,7 +93,7 @@ def _steps(siting: Siting, wanted: Bools) -> Floats:
     least = siting.way(np.ones_like(siting.existing))[wanted].max(initial=0.0)
     today = siting.way(siting.existing)[wanted].max(initial=0.0)
     known = np.unique(table[np.isfinite(table)])
-    return known[(known >= least) & (known <= today)]
+    return np.asarray(known[(known >= least) & (known <= today)], dtype=np.float64)
 
 
 def _enough(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved:
@@ -134,7 +134,8 @@ def _most_first(siting: Siting, sets: Bools, people: Floats) -> Sequence[int]:
     """One candidate after another, each with the most people not yet in reach."""
     chosen: list[int] = []
     left, spent = people.copy(), 0.0
-    price = siting.cost[siting.candidates] if len(siting.cost) and siting.budget is not None else np.zeros(sets.shape[1])
+    priced = len(siting.cost) > 0 and siting.budget is not None
+    price = siting.cost[siting.candidates] if priced else np.zeros(sets.shape[1])
     budget = siting.budget if siting.budget is not None else np.inf
     for _ in range(min(siting.most, sets.shape[1])):
         more = np.where(price + spent <= budget, left @ sets, -1.0)

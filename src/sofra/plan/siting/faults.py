@@ -105,7 +105,13 @@ def _cap_issue(code: str, siting: Siting, cap: Cap, beyond: list[int], most: flo
     people = round(float(siting.groups[cap.group].people[beyond].sum()))
     homes = named(siting.homes, beyond)
     percent = round(100 * most)
-    values = {"group": cap.group, "minutes": cap.minutes, "homes": homes, "n": people, "percent": percent}
+    values: dict[str, str | int | float] = {
+        "group": cap.group,
+        "minutes": cap.minutes,
+        "homes": homes,
+        "n": people,
+        "percent": percent,
+    }
     return Issue(code, Where(), MappingProxyType(values), Severity.FILE)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ FEASIBLE, NONE, UNKNOWN = "feasible", "none", "unknown"
 class Programme:
     """Minimise cost · x, low <= A x <= high, 0 <= x <= top, the first `whole` columns integer.
 
-    `rows`, `columns`, `values` are the entries of A; `start` is a vector of the integer columns to begin from (or None).
+    `rows`, `columns`, `values` are the entries of A; `start` is a vector of the integer columns to begin
+    from.
     """
 
     cost: Floats
@@ -51,7 +53,7 @@ def solve(programme: Programme, *, seconds: float = 60.0, enough: float = 0.0) -
     """
     import highspy  # heavy, and needed by nothing else
 
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {"output_flag": False, "threads": THREADS, "random_seed": 0, "time_limit": seconds}
     for name, value in {**options, "mip_rel_gap": enough, "mip_abs_gap": 1e-9}.items():
         highs.setOptionValue(name, value)
@@ -73,20 +75,20 @@ def solve(programme: Programme, *, seconds: float = 60.0, enough: float = 0.0) -
     return Solved(FEASIBLE, np.asarray(highs.getSolution().col_value, dtype=np.float64), known)
 
 
-def _model(programme: Programme, highspy: object) -> object:
+def _model(programme: Programme, highspy: Any) -> Any:
     from scipy.sparse import csc_array
 
-    lp = highspy.HighsLp()  # type: ignore[attr-defined]
+    lp = highspy.HighsLp()
     rows, columns = len(programme.low), len(programme.cost)
     matrix = csc_array((programme.values, (programme.rows, programme.columns)), shape=(rows, columns))
     lp.num_col_, lp.num_row_ = columns, rows
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = programme.cost, np.zeros(columns), programme.top
     lp.row_lower_, lp.row_upper_ = programme.low, programme.high
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise  # type: ignore[attr-defined]
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
     lp.a_matrix_.value_ = matrix.data
     if programme.whole:
-        kinds = highspy.HighsVarType  # type: ignore[attr-defined]
+        kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger] * programme.whole + [kinds.kContinuous] * (columns - programme.whole)
     return lp
 

@@ -52,7 +52,7 @@ def bounded(
         if found.value > best.bound:
             best = replace(best, bound=found.value, multipliers=u)
             best = _primal(problem, best, found.opened, random)
-        step, idle = (step, 0) if better else (step / 2, 0) if idle >= 12 else (step, idle + 1)
+        step, idle = (step, 0) if better else (step / 1.4, 0) if idle >= 20 else (step, idle + 1)
         pull = found.slope + 0.6 * pull
         norm = float(pull @ pull)
         if best.value - best.bound <= enough * abs(best.value) or norm == 0 or step < 1e-4:
@@ -106,13 +106,14 @@ def _cheapest(problem: Median, reduced: Floats) -> tuple[NDArray[np.int64], floa
 
 def _primal(problem: Median, best: Bounded, opened: NDArray[np.int64], random: np.random.Generator) -> Bounded:
     """The better of the best set and the one that the relaxation opened, exchanged once over where it is near."""
+    found = [int(n) for n in opened]
     if not problem.fits(len(opened), float(problem.price[opened].sum())):
         return best
-    value = problem.value(opened)
+    value = problem.value(found)
     if value > 1.02 * best.value:
         return best
     if value < best.value:
-        chosen = interchange(problem, opened, random, sweeps=1)
+        chosen = interchange(problem, found, random, sweeps=1)
         return replace(best, chosen=chosen, value=problem.value(chosen))
     return best
 

@@ -76,7 +76,7 @@ def greedy(problem: Median) -> list[int]:
 
 
 def _saved(costs: Floats, near: Floats) -> Floats:
-    """(candidates,) what each saves against the nearest so far; in blocks, so that nothing as large as costs is made."""
+    """(candidates,) what each saves against the nearest so far; in blocks, for the sake of memory."""
     saved = np.empty(len(costs))
     for first in range(0, len(costs), 64):
         block = near - costs[first : first + 64]
@@ -126,9 +126,7 @@ class _Held:
         return cls(chosen, near, table.min(axis=0), which, float(problem.price[chosen].sum()))
 
 
-def _try(
-    problem: Median, held: _Held, enters: int, keeps: Callable[[Sequence[int]], bool] | None
-) -> _Held:
+def _try(problem: Median, held: _Held, enters: int, keeps: Callable[[Sequence[int]], bool] | None) -> _Held:
     if enters in held.chosen:
         return held
     moved = np.minimum(problem.costs[enters], held.second)

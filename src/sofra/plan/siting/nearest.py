@@ -49,10 +49,9 @@ def _best(
         return keeps(siting, _sites(problem, chosen))
 
     asked = kept if siting.caps else None
-    found = [interchange(problem, first, random, keeps=asked)]
-    for _ in range(starts - 1 if not siting.caps else 0):
-        found.append(interchange(problem, _drawn(problem, random), random))
-    return min(found, key=problem.value)
+    more = 0 if siting.caps else starts - 1
+    begun = [first, *(_drawn(problem, random) for _ in range(more))]
+    return min((interchange(problem, one, random, keeps=asked) for one in begun), key=problem.value)
 
 
 def _drawn(problem: Median, random: np.random.Generator) -> list[int]:
@@ -120,4 +119,3 @@ def _sites(problem: Median, chosen: Sequence[int]) -> list[int]:
 
 def _pairs(problem: Median) -> int:
     return int((problem.costs < problem.start).sum())
-

@@ -42,11 +42,12 @@ class Cap:
 class Siting:
     """People, sites and the way between them.
 
-    `minutes`: (homes, sites), inf = out of reach. `people`: (homes,) at least 0; `weight`: (homes,) how much one of them
-    counts (empty: 1). `existing`: (sites,) True for a site that stands already and stays; the others are candidates.
-    `new`: how many may be added; `cost`: (sites,) and `budget` limit them too when given. `capacity`: (sites,) people at
-    one time, inf = no limit (empty: nowhere a limit). `within`: the minutes that count as reached. `spots`: (sites, 2)
-    lon, lat, to find two candidates at one point (empty: not looked for). `homes` and `sites` are names for sentences.
+    `minutes`: (homes, sites), inf = out of reach. `people`: (homes,) at least 0; `weight`: (homes,) how much one of
+    them counts (empty: 1). `existing`: (sites,) True for a site that stands already and stays; the others are
+    candidates. `new`: how many may be added (None: as many as the budget allows); `cost`: (sites,) and `budget` limit
+    them too when given. `capacity`: (sites,) people at one time, inf = no limit (empty: nowhere a limit). `within`: the
+    minutes that count as reached. `spots`: (sites, 2) lon, lat, to find two candidates at one point (empty: not looked
+    for). `homes` and `sites` are names for sentences.
     """
 
     minutes: Floats
@@ -97,7 +98,7 @@ class Siting:
 
     def way(self, stands: Bools) -> Floats:
         """(homes,) minutes to the nearest standing site, inf where there is none."""
-        return self.minutes[:, stands].min(axis=1, initial=np.inf)
+        return np.asarray(self.minutes[:, stands].min(axis=1, initial=np.inf), dtype=np.float64)
 
     def capped(self, *caps: Cap) -> "Siting":
         """The same problem with further promises."""
