@@ -13,16 +13,18 @@ from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
-from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
 
 __all__ = [
     "ActionRow",
     "AnnexRow",
+    "AssetRow",
     "Blob",
     "CodebookRow",
     "ContractRow",
     "DocumentRow",
     "EntryRow",
+    "EquipmentRow",
     "Event",
     "ExplainedRow",
     "FactRow",
@@ -39,6 +41,7 @@ __all__ = [
     "PlaceRow",
     "PlanRow",
     "PlanVersion",
+    "PlannedRow",
     "ProviderRow",
     "Ranking",
     "RegisterRow",

@@ -1,4 +1,4 @@
-"""Providers, sites, services and contracts. Nothing is thrown away: closed from a day, removed and restored."""
+"""Providers, sites, services and what stands beside them. Nothing is thrown away: closed, removed, restored."""
 
 from django.db import models
 
@@ -23,6 +23,14 @@ class ProviderRow(_Kept):
 
     name = models.JSONField()
     sector = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, blank=True, default="")
+    parent = models.CharField(max_length=80, blank=True, default="")
+    registration = models.CharField(max_length=80, blank=True, default="")
+    description = models.JSONField(default=dict)
+    contact = models.JSONField(default=dict)
+    licence = models.JSONField(default=dict)
+    languages = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
 
 
 class SiteRow(_Kept):
@@ -33,6 +41,11 @@ class SiteRow(_Kept):
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     step_free = models.BooleanField(null=True)
+    address = models.TextField(blank=True, default="")
+    hidden = models.BooleanField(default=False)
+    located_by = models.CharField(max_length=20, blank=True, default="")
+    transport = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
 
 
 class ServiceRow(_Kept):
@@ -52,6 +65,20 @@ class ServiceRow(_Kept):
     cost_per_place_year = models.FloatField(null=True)
     verified_on = models.CharField(max_length=20, blank=True)
     verified_by = models.CharField(max_length=200, blank=True)
+    description = models.JSONField(default=dict)
+    way_in = models.JSONField(default=dict)
+    bring = models.JSONField(default=dict)
+    eligibility = models.JSONField(default=dict)
+    fee = models.JSONField(default=dict)
+    hours = models.JSONField(default=list)
+    team = models.JSONField(default=list)
+    payments = models.JSONField(default=list)
+    licence = models.JSONField(default=dict)
+    quality = models.TextField(blank=True, default="")
+    languages = models.JSONField(default=list)
+    contents = models.JSONField(default=list)
+    functions = models.JSONField(default=list)
+    source = models.CharField(max_length=200, blank=True, default="")
     closed_on = models.DateField(null=True)
 
 
@@ -64,3 +91,44 @@ class ContractRow(_Kept):
     ends_on = models.CharField(max_length=20, blank=True)
     amount_year = models.FloatField(null=True)
     currency = models.CharField(max_length=8, blank=True)
+
+
+class EquipmentRow(_Kept):
+    """Things of a site; the columns are the fields of types.supply.Equipment."""
+
+    site = models.CharField(max_length=80)
+    name = models.JSONField()
+    kind = models.CharField(max_length=40, blank=True)
+    count = models.IntegerField(null=True)
+    state = models.CharField(max_length=20, blank=True)
+    year = models.IntegerField(null=True)
+    told = models.JSONField(default=dict)
+
+
+class PlannedRow(_Kept):
+    """A facility that is to come; the columns are the fields of types.supply.Planned."""
+
+    name = models.JSONField()
+    place = models.CharField(max_length=80)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    opens_on = models.CharField(max_length=20, blank=True)
+    cost = models.FloatField(null=True)
+    currency = models.CharField(max_length=8, blank=True)
+    funder = models.CharField(max_length=200, blank=True)
+    moves = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
+
+
+class AssetRow(_Kept):
+    """A resource that is no service; the columns are the fields of types.supply.Asset."""
+
+    kind = models.CharField(max_length=40, db_index=True)
+    name = models.JSONField()
+    place = models.CharField(max_length=80, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    geometry = models.JSONField(null=True)
+    owner = models.CharField(max_length=200, blank=True)
+    details = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)

@@ -29,6 +29,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.reopen": frozenset({COORDINATOR}),
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
+    "inventory.see_hidden": frozenset({COORDINATOR}),
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),

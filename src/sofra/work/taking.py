@@ -17,7 +17,7 @@ from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
 from sofra.store.records import as_columns, as_record
 from sofra.store.rows import canonical
-from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
 from sofra.types.answers import Batch, Design, Row
 from sofra.types.errors import Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
@@ -160,6 +160,9 @@ def _take_inventory(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
             ("sites", SiteRow, there.sites),
             ("services", ServiceRow, there.services),
             ("contracts", ContractRow, there.contracts),
+            ("equipment", EquipmentRow, there.equipment),
+            ("planned", PlannedRow, there.planned),
+            ("assets", AssetRow, there.assets),
         ):
             _put(table, things)
             counts[name] = len(things)

@@ -2,7 +2,17 @@
 
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
-from sofra.store.queries.inventory import contract, inventory, provider, service, services, site
+from sofra.store.queries.inventory import (
+    all_kept,
+    contract,
+    inventory,
+    one_kept,
+    provider,
+    service,
+    services,
+    site,
+    whole_inventory,
+)
 from sofra.store.queries.journal import document_bytes, documents, events, job, jobs, member, members
 from sofra.store.queries.lists import explained, histories, lists, on_no_list, uncertain
 from sofra.store.queries.plan import action, plan, versions
@@ -30,6 +40,7 @@ from sofra.store.queries.territory import layer, municipality, pack, places, wor
 
 __all__ = [
     "action",
+    "all_kept",
     "all_searches",
     "annex",
     "annexes",
@@ -60,6 +71,7 @@ __all__ = [
     "members",
     "municipality",
     "on_no_list",
+    "one_kept",
     "outcome",
     "pack",
     "places",
@@ -86,5 +98,6 @@ __all__ = [
     "uncertain",
     "versions",
     "voices",
+    "whole_inventory",
     "workspace",
 ]

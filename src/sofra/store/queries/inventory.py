@@ -7,25 +7,45 @@ from typing import TypeVar
 from django.db.models import Model
 from django.utils import timezone
 
+from sofra.resources.shown import shown
 from sofra.store.notes import Kept
 from sofra.store.records import from_columns
-from sofra.store.supply import ContractRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
 from sofra.types.errors import NotFound, stop
-from sofra.types.supply import Contract, Inventory, Provider, Service, Site
+from sofra.types.supply import Asset, Contract, Equipment, Inventory, Planned, Provider, Service, Site
 
 T = TypeVar("T")
 
-TABLES: dict[type, type[Model]] = {Provider: ProviderRow, Site: SiteRow, Service: ServiceRow, Contract: ContractRow}
+TABLES: dict[type, type[Model]] = {
+    Provider: ProviderRow,
+    Site: SiteRow,
+    Service: ServiceRow,
+    Contract: ContractRow,
+    Equipment: EquipmentRow,
+    Planned: PlannedRow,
+    Asset: AssetRow,
+}
 
 
 def inventory(on: date | None = None) -> Inventory:
-    """Everything there is on a day (today): removed things left out; services closed by then are "closed"."""
+    """Everything there is on a day (today), without the spots of hidden sites: what pages, maps and releases use."""
+    return shown(whole_inventory(on))
+
+
+def whole_inventory(on: date | None = None) -> Inventory:
+    """Everything there is on a day (today), hidden sites with their spots: for those with the right to see them.
+
+    Removed things are left out; services closed by then are "closed".
+    """
     day = on or timezone.localdate()
     return Inventory(
-        tuple(kept.thing for kept in all_kept(Provider)),
-        tuple(kept.thing for kept in all_kept(Site)),
+        _things(Provider),
+        _things(Site),
         tuple(_on(kept, day) for kept in all_kept(Service)),
-        tuple(kept.thing for kept in all_kept(Contract)),
+        _things(Contract),
+        _things(Equipment),
+        _things(Planned),
+        _things(Asset),
     )
 
 
@@ -72,6 +92,10 @@ def kept_of(kind: type[T], row: Model) -> Kept[T]:
     """What a row of the inventory holds, with its version."""
     thing = from_columns(kind, row)
     return Kept(thing, row.version, row.removed_on is not None, getattr(row, "closed_on", None))  # type: ignore[attr-defined]
+
+
+def _things(kind: type[T]) -> tuple[T, ...]:
+    return tuple(kept.thing for kept in all_kept(kind))
 
 
 def _on(kept: Kept[Service], day: date) -> Service:
