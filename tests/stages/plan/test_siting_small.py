@@ -42,9 +42,9 @@ def choices(problem: Siting) -> Iterator[Sequence[int]]:
     """Every choice that number, budget and promises allow."""
     for size in range(problem.most + 1):
         for chosen in combinations([int(n) for n in problem.candidates], size):
-            if problem.budget is None or problem.price(chosen) <= problem.budget:
-                if keeps(problem, chosen):
-                    yield chosen
+            paid = problem.budget is None or problem.price(chosen) <= problem.budget
+            if paid and keeps(problem, chosen):
+                yield chosen
 
 
 def people_minutes(problem: Siting, chosen: Sequence[int]) -> float:
