@@ -1,4 +1,4 @@
-"""spopt 0.7 with another solver finds the same best: p-median, most people, everybody, worst-off; and a library case."""
+"""spopt 0.7 with another solver finds the same best: p-median, most people, everybody, worst-off."""
 
 import json
 import os

@@ -46,6 +46,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "plan.remove": frozenset({COORDINATOR}),
     "plan.restore": frozenset({COORDINATOR}),
     "plan.save": frozenset({COORDINATOR}),
+    "siting.propose": frozenset({COORDINATOR}),
     "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),

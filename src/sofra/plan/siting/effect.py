@@ -15,7 +15,8 @@ class Change:
 
     `unknown_gained` and `unknown_lost` count the homes that come within or fall out of the minutes and whose number of
     people of this group is withheld or not known: what is told for the group is then at least so much, never the whole.
-    `unknown` counts all homes without a number.
+    `unknown` counts all homes without a number. `low` and `high` bound what is gained: the sums of the ends of the
+    homes' intervals, wider than a joint interval would be, because neighbours' numbers may err together.
     """
 
     before: float
@@ -25,6 +26,8 @@ class Change:
     unknown: int = 0
     unknown_gained: int = 0
     unknown_lost: int = 0
+    low: float = 0.0
+    high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ class Effect:
     groups: Mapping[str, Change]
 
 
-def effect(siting: Siting, before: Bools, after: Bools, *, known: Bools | None = None) -> Effect:
-    """What it means that the sites of `after` stand instead of `before`; `known`: (homes,) whose need is known."""
+def effect(siting: Siting, before: Bools, after: Bools, *, everyone: Crowd | None = None) -> Effect:
+    """What it means that the sites of `after` stand instead of those of `before`.
+
+    `everyone` are all people in need with what is known of them; without it all of `siting.people` are known.
+    """
     first, then = siting.way(before), siting.way(after)
-    sure = np.ones(len(siting.people), dtype=np.bool_) if known is None else known
+    whole = everyone or Crowd(siting.people, np.ones(len(siting.people), dtype=np.bool_))
     both = np.isfinite(first) & np.isfinite(then) & (siting.people > 0)
-    within = first <= siting.within, then <= siting.within
-    groups = {name: _change(crowd, *within) for name, crowd in siting.groups.items()}
+    groups = {name: _of_group(siting, name, before, after) for name in siting.groups}
     return Effect(
         before=first,
         after=then,
@@ -64,9 +69,15 @@ def effect(siting: Siting, before: Bools, after: Bools, *, known: Bools | None =
         worst_after=_worst(then, siting.people),
         unreached_before=_unreached(first, siting.people),
         unreached_after=_unreached(then, siting.people),
-        everyone=_change(Crowd(siting.people, sure), *within),
+        everyone=_change(whole, first <= siting.within, then <= siting.within),
         groups=MappingProxyType(groups),
     )
+
+
+def _of_group(siting: Siting, name: str, before: Bools, after: Bools) -> Change:
+    ways = (siting.way(siting.for_group(name, stands)) for stands in (before, after))
+    first, then = (way <= siting.within for way in ways)
+    return _change(siting.groups[name], first, then)
 
 
 def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
@@ -80,7 +91,13 @@ def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
         unknown=int(hidden.sum()),
         unknown_gained=int((hidden & comes).sum()),
         unknown_lost=int((hidden & goes).sum()),
+        low=float(_ends(crowd.low, people)[comes].sum()),
+        high=float(_ends(crowd.high, people)[comes].sum()),
     )
+
+
+def _ends(ends: Floats, people: Floats) -> Floats:
+    return np.maximum(ends, 0.0) if len(ends) else people
 
 
 def _mean(way: Floats, people: Floats, there: Bools) -> float | None:

@@ -89,12 +89,12 @@ def _twins(siting: Siting) -> Iterator[tuple[int, int]]:
 
 
 def _unkept(siting: Siting) -> Iterator[Issue]:
-    everything = siting.way(np.ones_like(siting.existing))
     for cap in siting.caps:
         crowd = siting.groups.get(cap.group)
         if crowd is None or not crowd.people.sum() > 0:
             yield _issue("siting.cap_nobody", Severity.FILE, group=cap.group)
             continue
+        everything = siting.way(siting.for_group(cap.group, np.ones_like(siting.existing)))
         beyond = [int(n) for n in np.flatnonzero((crowd.people > 0) & (everything > cap.minutes))]
         most = 1 - float(crowd.people[beyond].sum() / crowd.people.sum())
         if most < cap.share:

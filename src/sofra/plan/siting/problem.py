@@ -20,10 +20,17 @@ BEYOND = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The people of one group, home by home: `people` (homes,), 0 where `known` (homes,) is False."""
+    """The people of one group, home by home: `people` (homes,), 0 where `known` (homes,) is False.
+
+    `low` and `high` (homes,) are the ends of their 95 % intervals (empty: the number itself). `open_to` (sites,) is
+    False for a site that shuts the group out (empty: none does).
+    """
 
     people: Floats
     known: Bools
+    low: Floats = field(default_factory=lambda: np.empty(0))
+    high: Floats = field(default_factory=lambda: np.empty(0))
+    open_to: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,11 @@ class Siting:
         stands = self.existing.copy()
         stands[list(chosen)] = True
         return stands
+
+    def for_group(self, group: str, stands: Bools) -> Bools:
+        """(sites,) those of the standing sites that take this group."""
+        crowd = self.groups.get(group)
+        return stands & crowd.open_to if crowd is not None and len(crowd.open_to) else stands
 
     def way(self, stands: Bools) -> Floats:
         """(homes,) minutes to the nearest standing site, inf where there is none."""

@@ -23,9 +23,9 @@ class Reach:
     site: NDArray[np.int64]
 
 
-def reach(siting: Siting, minutes: float, wanted: Bools) -> Reach:
-    """The pairs of wanted home and candidate within the minutes, homes that are reached today left out."""
-    asked = wanted & (siting.way(siting.existing) > minutes)
+def reach(siting: Siting, minutes: float, wanted: Bools, group: str = "") -> Reach:
+    """The pairs of wanted home and candidate within the minutes; homes reached today (by this group) are left out."""
+    asked = wanted & (siting.way(siting.for_group(group, siting.existing)) > minutes)
     homes = np.flatnonzero(asked)
     home, site = np.nonzero(siting.minutes[np.ix_(homes, siting.candidates)] <= minutes)
     return Reach(homes, home.astype(np.int64), site.astype(np.int64))
@@ -41,9 +41,9 @@ def limited(siting: Siting, rows: Rows, *, by_number: bool = True) -> None:
         rows.add(zeros, columns, siting.cost[siting.candidates], low=[0.0], high=[siting.budget])
 
 
-def everyone_within(siting: Siting, rows: Rows, minutes: float, wanted: Bools) -> None:
+def everyone_within(siting: Siting, rows: Rows, minutes: float, wanted: Bools, *, group: str = "") -> None:
     """A candidate within the minutes of every wanted home that any candidate reaches in time."""
-    pairs = reach(siting, minutes, wanted)
+    pairs = reach(siting, minutes, wanted, group)
     homes, at = np.unique(pairs.home, return_inverse=True)
     count = len(homes)
     if count:
@@ -55,9 +55,9 @@ def promised(siting: Siting, rows: Rows, columns: int) -> int:
     for cap in siting.caps:
         crowd = siting.groups[cap.group].people
         if cap.share >= 1:
-            everyone_within(siting, rows, cap.minutes, crowd > 0)
+            everyone_within(siting, rows, cap.minutes, crowd > 0, group=cap.group)
             continue
-        pairs = reach(siting, cap.minutes, crowd > 0)
+        pairs = reach(siting, cap.minutes, crowd > 0, cap.group)
         count = len(pairs.homes)
         reachable(rows, pairs, columns)
         today = crowd.sum() - crowd[pairs.homes].sum()
@@ -88,8 +88,8 @@ def keeps(siting: Siting, chosen: Sequence[int], *, caps: Sequence[Cap] | None =
     asked = siting.caps if caps is None else caps
     if not asked:
         return True
-    way = siting.way(siting.opened(chosen))
-    return all(_kept(siting, cap, way) for cap in asked)
+    stands = siting.opened(chosen)
+    return all(_kept(siting, cap, siting.way(siting.for_group(cap.group, stands))) for cap in asked)
 
 
 def _kept(siting: Siting, cap: Cap, way: Floats) -> bool:
