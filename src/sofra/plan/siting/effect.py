@@ -16,7 +16,8 @@ class Change:
     `unknown_gained` and `unknown_lost` count the homes that come within or fall out of the minutes and whose number of
     people of this group is withheld or not known: what is told for the group is then at least so much, never the whole.
     `unknown` counts all homes without a number. `low` and `high` bound what is gained: the sums of the ends of the
-    homes' intervals, wider than a joint interval would be, because neighbours' numbers may err together.
+    homes' intervals, wider than a joint interval would be, because neighbours' numbers may err together. `lent` counts
+    the homes that change and whose number is the area's share.
     """
 
     before: float
@@ -28,6 +29,7 @@ class Change:
     unknown_lost: int = 0
     low: float = 0.0
     high: float = 0.0
+    lent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
         unknown_lost=int((hidden & goes).sum()),
         low=float(_ends(crowd.low, people)[comes].sum()),
         high=float(_ends(crowd.high, people)[comes].sum()),
+        lent=int((crowd.lent & (comes | goes) & (people > 0)).sum()) if len(crowd.lent) else 0,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sofra.gaps.find import need_of
+from sofra.plan.siting.crowds import Needed, counted, crowd, needed
 from sofra.plan.siting.problem import Bools, Cap, Crowd, Floats, Siting
 from sofra.plan.siting.table import table
 from sofra.plan.siting.wish import Wish
@@ -13,8 +14,8 @@ from sofra.resources.supply import open_to
 from sofra.resources.territory import Territory, lay_out
 from sofra.resources.travel.way import Way
 from sofra.types.catalogue import Pack
-from sofra.types.fact import Fact, Status
-from sofra.types.keys import EVERYONE, GroupId, IndicatorId, Label, PlaceId, ServiceKind
+from sofra.types.fact import Fact
+from sofra.types.keys import EVERYONE, GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service, Site
 
@@ -76,8 +77,8 @@ def kinds(pack: Pack) -> Sequence[ServiceKind]:
 def ground(wish: Wish, given: Given, way: Way) -> Ground:
     """The problem of a wish: every settlement with a spot is home and candidate, every active site stands.
 
-    People in need are the released facts "<indicator>:people" of the settlements; where the kind answers no asked need,
-    the inhabitants. A withheld or unknown number counts as nobody and is not `known`. A service that is not for a
+    People in need are the released facts "<indicator>:people" (see `crowds`); where the kind answers no asked need, the
+    inhabitants. A number that is withheld or unknown counts as nobody and is not `known`. A service that is not for a
     settlement's people is out of their reach, one that shuts a group out is out of the group's.
     """
     territory = lay_out(given.places)
@@ -90,8 +91,8 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     minutes = table(way, points(homes), points(spots))
     minutes[:, : len(stands)][_shut(homes, stands, territory)] = np.inf
     need = need_of(given.pack).get(wish.kind, IndicatorId(""))
-    known = _known(given.facts, need)
-    everyone = _asked(known, homes, EVERYONE) if need else _counted(territory, homes)
+    needs = needed(given.facts, need, territory, homes)
+    everyone = crowd(needs, EVERYONE, given.pack) if need else counted(territory, homes)
     cost, basis = _unit_cost(given.inventory, wish.kind)
     siting = Siting(
         minutes=minutes,
@@ -102,7 +103,7 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
         capacity=_capacity(wish, spots),
         cost=np.full(len(spots), (wish.size or 0) * (cost or 0.0)) if wish.budget is not None else np.empty(0),
         budget=wish.budget,
-        groups=_groups(known, homes, spots, given.pack) if need else {},
+        groups=_groups(needs, spots, given.pack) if need else {},
         spots=points(spots),
         homes=[_named(place.name, wish.lang) for place in homes],
         sites=[_named(spot.name, wish.lang) for spot in spots],
@@ -154,42 +155,10 @@ def _shut(homes: Sequence[Place], stands: Sequence[Spot], territory: Territory) 
     return np.array(shut, dtype=np.bool_).reshape(len(homes), len(stands))
 
 
-def _known(facts: Sequence[Fact], need: IndicatorId) -> Mapping[tuple[PlaceId, GroupId], Fact]:
-    wanted = f"{need}:people"
-    return {(fact.cell.place, fact.cell.group): fact for fact in facts if fact.cell.indicator == wanted}
-
-
-def _asked(known: Mapping[tuple[PlaceId, GroupId], Fact], homes: Sequence[Place], group: GroupId) -> Crowd:
-    found = [known.get((place.id, group)) for place in homes]
-    sure = [fact is not None and fact.value is not None and fact.status is not Status.SUPPRESSED for fact in found]
-    shown = [fact if there else None for fact, there in zip(found, sure, strict=True)]
-    people = [float(fact.value or 0) if fact else 0.0 for fact in shown]
-    low = [
-        float(fact.spread.low if fact.spread.low is not None else fact.value or 0) if fact else 0.0 for fact in shown
-    ]
-    high = [
-        float(fact.spread.high if fact.spread.high is not None else fact.value or 0) if fact else 0.0 for fact in shown
-    ]
-    return Crowd(np.array(people), np.array(sure, dtype=np.bool_), np.array(low), np.array(high))
-
-
-def _counted(territory: Territory, homes: Sequence[Place]) -> Crowd:
-    living = [territory.inhabitants.get(place.id) for place in homes]
-    known = np.array([count is not None for count in living], dtype=np.bool_)
-    return Crowd(np.array([float(count or 0) for count in living]), known)
-
-
-def _groups(
-    known: Mapping[tuple[PlaceId, GroupId], Fact], homes: Sequence[Place], spots: Sequence[Spot], pack: Pack
-) -> Mapping[str, Crowd]:
-    """Every group of which at least one settlement's number was made, shown or withheld."""
-    ids = {place.id for place in homes}
-    there = {group for place, group in known if place in ids and group != EVERYONE}
-    return {
-        group: replace(_asked(known, homes, group), open_to=_open(spots, group))
-        for group in pack.groups
-        if group in there
-    }
+def _groups(needs: Needed, spots: Sequence[Spot], pack: Pack) -> Mapping[str, Crowd]:
+    """The groups of the pack, in its order, with the sites that take them."""
+    there = set(needs.groups)
+    return {id: replace(crowd(needs, id, pack), open_to=_open(spots, id)) for id in pack.groups if id in there}
 
 
 def _open(spots: Sequence[Spot], group: GroupId) -> Bools:

@@ -23,7 +23,8 @@ class Crowd:
     """The people of one group, home by home: `people` (homes,), 0 where `known` (homes,) is False.
 
     `low` and `high` (homes,) are the ends of their 95 % intervals (empty: the number itself). `open_to` (sites,) is
-    False for a site that shuts the group out (empty: none does).
+    False for a site that shuts the group out (empty: none does). `lent` (homes,) is True where the number is the area's
+    share and not the home's own (empty: nowhere).
     """
 
     people: Floats
@@ -31,6 +32,7 @@ class Crowd:
     low: Floats = field(default_factory=lambda: np.empty(0))
     high: Floats = field(default_factory=lambda: np.empty(0))
     open_to: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    lent: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True)

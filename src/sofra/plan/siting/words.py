@@ -132,12 +132,15 @@ def _told(name: str, change: Change, texts: Texts) -> Told:
     if change.gained and change.high > change.low:
         low, high = people(change.low, texts), people(change.high, texts)
         gained = texts.say("siting.span", value=gained, low=low, high=high)
+    if change.lent:
+        gained = texts.say("siting.lent", value=gained) if change.gained else gained
     if change.unknown_gained:
         gained = texts.say("siting.withheld") if not change.gained else texts.say("siting.at_least", value=gained)
     lost = people(change.lost, texts)
     if change.unknown_lost:
         lost = texts.say("siting.withheld") if not change.lost else texts.say("siting.at_least", value=lost)
-    note = texts.say("siting.unknown_homes", n=withheld) if withheld else ""
+    notes = [("siting.unknown_homes", withheld), ("siting.lent_homes", change.lent)]
+    note = " ".join(texts.say(key, n=number) for key, number in notes if number)
     sides = [_side(number, change.unknown, texts) for number in (change.before, change.after)]
     return Told(name, sides[0], sides[1], gained, lost, note)
 
@@ -149,9 +152,7 @@ def _side(number: float, unknown: int, texts: Texts) -> str:
     return texts.say("siting.at_least", value=value) if number else texts.say("siting.withheld")
 
 
-def _evidence(
-    ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Texts, by_hand: bool
-) -> Iterator[str]:
+def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Texts, by_hand: bool) -> Iterator[str]:
     effect, wish = laid.effect, ground.wish
     for step, spot, near in zip(laid.steps, laid.placed, laid.near, strict=True):
         if spot is not None and near is not None:
@@ -159,11 +160,7 @@ def _evidence(
             yield texts.say(f"siting.evidence.{step.act}", place=texts.name(near.name), **spots)
     first = told(effect, pack, texts)[0]
     yield texts.say("siting.evidence.gained", minutes=wish.within, gained=first.gained, lost=first.lost)
-    for one in told(effect, pack, texts)[1:]:
-        if one.gained != "0" or one.lost != "0":
-            yield texts.say("siting.evidence.group", group=one.group, gained=one.gained, lost=one.lost)
-            if one.note:
-                yield one.note
+    yield from _groups(effect, pack, texts)
     if effect.mean_before is not None and effect.mean_after is not None:
         way = {"before": minutes(effect.mean_before, texts), "after": minutes(effect.mean_after, texts)}
         yield texts.say("siting.evidence.way", **way)
@@ -173,6 +170,20 @@ def _evidence(
     if by_hand:
         yield f"{worth(found, texts)} {certainty(found, texts)}"
     yield basis(ground, texts)
+
+
+def _groups(effect: Effect, pack: Pack, texts: Texts) -> Iterator[str]:
+    """The groups of which something is known to change, then those of which nothing may be told."""
+    hidden = []
+    for id, change in effect.groups.items():
+        one = _told(group_name(GroupId(id), pack, texts), change, texts)
+        if change.gained or change.lost:
+            yield texts.say("siting.evidence.group", group=one.group, gained=one.gained, lost=one.lost)
+            yield from [one.note] if one.note else []
+        elif change.unknown_gained or change.unknown_lost:
+            hidden.append(one.group)
+    if hidden:
+        yield texts.say("siting.evidence.hidden", groups=", ".join(hidden), n=len(hidden))
 
 
 def _places(laid: Laid, texts: Texts) -> str:
