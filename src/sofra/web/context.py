@@ -38,11 +38,12 @@ RAIL: Sequence[Stop] = (
     Stop("gaps", "4"),
     Stop("plan", "5"),
     Stop("priorities", under=True),
+    Stop("siting", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality", "siting"}
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 

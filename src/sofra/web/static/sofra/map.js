@@ -137,6 +137,7 @@
     pins(map, read(box.dataset.pins) || []);
     if (box.clientWidth >= 480) names(map, features);
     box.removeAttribute("tabindex");
+    box.dispatchEvent(new CustomEvent("sofra:map", { detail: map, bubbles: true }));
   }
 
   function start() {
