@@ -46,9 +46,9 @@ def consider(wish: Wish, steps: Sequence[Step] | None = None) -> Considered:
     return Considered(made, best, lay(made, done), steps is not None)
 
 
-def trade_off(wish: Wish) -> Sequence[Point]:
-    """The points between the shortest way on the whole and the shortest longest way, for this wish."""
-    return frontier(standing(wish).siting, seconds=SECONDS)
+def trade_off(made: Ground) -> Sequence[Point]:
+    """The points between the shortest way on the whole and the shortest longest way."""
+    return frontier(made.siting, seconds=SECONDS)
 
 
 def standing(wish: Wish) -> Ground:

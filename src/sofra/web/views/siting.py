@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from sofra.gaps.words import service_name
-from sofra.packs.texts import Texts, texts
-from sofra.plan.siting.wish import ADD, SHARE, Step, Wish
+from sofra.packs.texts import texts
+from sofra.plan.siting.wish import ADD, SHARE, Step
 from sofra.plan.siting.words import basis, certainty, told, worth
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.pages import siting as pages
-from sofra.web.pages.trade_off import Picture, picture
+from sofra.web.pages.trade_off import picture
 from sofra.web.views.planning import SHEET
 from sofra.work.acts import actor_of
 from sofra.work.policy import may
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "palette": (ADD, SHARE),
         "steps": _steps(sent, laid.steps, [pages.step_words(n, laid, said) for n in range(len(laid.steps))]),
         "hand": pages.HandForm(None, laid=laid, ground=ground, texts=said),
-        "frontier": _frontier(ground.wish, found, sent, said),
+        "frontier": picture(trade_off(ground), ground, sent, said),
         "query": pages.address(sent, laid.steps if found.by_hand else None),
         "carried": pages.carried(sent, laid.steps if found.by_hand else None),
         "again": pages.address(sent, None),
@@ -114,7 +114,3 @@ def _steps(sent: Mapping[str, Any], steps: Sequence[Step], words: Sequence[str])
         {"words": said, "code": step.code, "back": pages.address(sent, [*steps[:at], *steps[at + 1 :]])}
         for at, (step, said) in enumerate(zip(steps, words, strict=True))
     ]
-
-
-def _frontier(wish: Wish, found: Considered, sent: Mapping[str, Any], said: Texts) -> Picture:
-    return picture(trade_off(wish), found.ground, sent, said)
