@@ -20,14 +20,19 @@ FIVE = 5
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One group's change in words: name, before, after, gained, lost, and a sentence on what is not known."""
+    """One group's change in words: name, before, after, gained with its span, lost, and what is not counted."""
 
     group: str
     before: str
     after: str
     gained: str
+    span: str
     lost: str
     note: str
+
+    def more(self, texts: Texts) -> str:
+        """What is gained with its span in one go."""
+        return texts.say("siting.span", value=self.gained, span=self.span) if self.span else self.gained
 
 
 def certainty(found: Answer, texts: Texts) -> str:
@@ -36,7 +41,22 @@ def certainty(found: Answer, texts: Texts) -> str:
         return texts.say("siting.certain.none")
     if found.proved:
         return texts.say("siting.certain.proved")
-    return texts.say("siting.certain.within", percent=texts.percent(found.gap, 2 if found.gap < 0.01 else 1))
+    return texts.say("siting.certain.within", percent=_share(found.gap, texts))
+
+
+def gap(found: Answer, texts: Texts) -> str:
+    """The certified gap in a word: "proved", or a share that it does not exceed."""
+    if found.gap is None:
+        return "–"
+    return (
+        texts.say("siting.gap.proved")
+        if found.proved
+        else texts.say("siting.gap.within", percent=_share(found.gap, texts))
+    )
+
+
+def _share(gap: float, texts: Texts) -> str:
+    return texts.percent(gap, 2 if gap < 0.01 else 1)
 
 
 def worth(found: Answer, texts: Texts) -> str:
@@ -127,29 +147,22 @@ def as_action(ground: Ground, laid: Laid, found: Answer, pack: Pack, *, texts: T
 
 
 def _told(name: str, change: Change, texts: Texts) -> Told:
+    gained = _counted(change.gained, change.unknown_gained, texts, lent=change.lent)
+    span = f"{people(change.low, texts)}–{people(change.high, texts)}" if change.high > change.low else ""
+    lost = _counted(change.lost, change.unknown_lost, texts, lent=change.lent)
     withheld = change.unknown_gained + change.unknown_lost
-    gained = people(change.gained, texts)
-    if change.gained and change.high > change.low:
-        low, high = people(change.low, texts), people(change.high, texts)
-        gained = texts.say("siting.span", value=gained, low=low, high=high)
-    if change.lent:
-        gained = texts.say("siting.lent", value=gained) if change.gained else gained
-    if change.unknown_gained:
-        gained = texts.say("siting.withheld") if not change.gained else texts.say("siting.at_least", value=gained)
-    lost = people(change.lost, texts)
-    if change.unknown_lost:
-        lost = texts.say("siting.withheld") if not change.lost else texts.say("siting.at_least", value=lost)
     notes = [("siting.unknown_homes", withheld), ("siting.lent_homes", change.lent)]
     note = " ".join(texts.say(key, n=number) for key, number in notes if number)
-    sides = [_side(number, change.unknown, texts) for number in (change.before, change.after)]
-    return Told(name, sides[0], sides[1], gained, lost, note)
+    sides = [_counted(number, change.unknown, texts) for number in (change.before, change.after)]
+    return Told(name, sides[0], sides[1], gained, span, lost, note)
 
 
-def _side(number: float, unknown: int, texts: Texts) -> str:
-    value = people(number, texts)
-    if not unknown:
-        return value
-    return texts.say("siting.at_least", value=value) if number else texts.say("siting.withheld")
+def _counted(number: float, unknown: int, texts: Texts, *, lent: int = 0) -> str:
+    """People in words: withheld where nothing is known, marked where homes are not counted or lent a number."""
+    if not number:
+        return texts.say("siting.withheld") if unknown else people(number, texts)
+    value = texts.say("siting.lent", value=people(number, texts)) if lent else people(number, texts)
+    return texts.say("siting.at_least", value=value) if unknown else value
 
 
 def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Texts, by_hand: bool) -> Iterator[str]:
@@ -159,7 +172,7 @@ def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Text
             spots = {"lat": f"{spot.lat:.4f}", "lon": f"{spot.lon:.4f}"}
             yield texts.say(f"siting.evidence.{step.act}", place=texts.name(near.name), **spots)
     first = told(effect, pack, texts)[0]
-    yield texts.say("siting.evidence.gained", minutes=wish.within, gained=first.gained, lost=first.lost)
+    yield texts.say("siting.evidence.gained", minutes=wish.within, gained=first.more(texts), lost=first.lost)
     yield from _groups(effect, pack, texts)
     if effect.mean_before is not None and effect.mean_after is not None:
         way = {"before": minutes(effect.mean_before, texts), "after": minutes(effect.mean_after, texts)}
@@ -178,7 +191,7 @@ def _groups(effect: Effect, pack: Pack, texts: Texts) -> Iterator[str]:
     for id, change in effect.groups.items():
         one = _told(group_name(GroupId(id), pack, texts), change, texts)
         if change.gained or change.lost:
-            yield texts.say("siting.evidence.group", group=one.group, gained=one.gained, lost=one.lost)
+            yield texts.say("siting.evidence.group", group=one.group, gained=one.more(texts), lost=one.lost)
             yield from [one.note] if one.note else []
         elif change.unknown_gained or change.unknown_lost:
             hidden.append(one.group)

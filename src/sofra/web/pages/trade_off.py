@@ -8,7 +8,7 @@ from sofra.packs.texts import Texts
 from sofra.plan.siting.frontier import Point
 from sofra.plan.siting.ground import Ground
 from sofra.plan.siting.hand import suggested
-from sofra.plan.siting.words import certainty
+from sofra.plan.siting.words import gap
 from sofra.web.pages.siting import address
 
 LARGEST = {"width": 420.0, "height": 240.0, "left": 44.0, "below": 36.0, "room": 16.0}
@@ -51,7 +51,7 @@ def picture(points: Sequence[Point], ground: Ground, sent: Mapping[str, Any], te
             texts.number(point.mean, 1),
             texts.number(point.worst, 1),
             ", ".join(ground.siting.sites[n] for n in point.answer.chosen),
-            certainty(point.answer, texts),
+            gap(point.answer, texts),
             f"{x:.1f}",
             f"{high - y:.1f}",
             address(sent, suggested(ground, point.answer.chosen)),
