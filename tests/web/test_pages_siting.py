@@ -136,7 +136,7 @@ def test_what_lies_on_the_map_becomes_an_action_with_its_evidence(ana: Reader):
     # 15 places at the 236,000 a year that the day centre tells.
     assert action.cost == 15 * 236_000
     assert "Within 10 minutes" in action.note
-    assert "chosen by hand" in action.note
+    assert "made by hand" in action.note
     assert "Proved: no other choice" in action.note
     assert "straight line" in action.note
     assert action.target >= action.baseline

@@ -17,7 +17,7 @@ class Change:
     people of this group is withheld or not known: what is told for the group is then at least so much, never the whole.
     `unknown` counts all homes without a number. `low` and `high` bound what is gained: the sums of the ends of the
     homes' intervals, wider than a joint interval would be, because neighbours' numbers may err together. `lent` counts
-    the homes that change and whose number is the area's share.
+    the homes that change and whose number is the area's share, `lent_within` those within the minutes before or after.
     """
 
     before: float
@@ -30,6 +30,7 @@ class Change:
     low: float = 0.0
     high: float = 0.0
     lent: int = 0
+    lent_within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _of_group(siting: Siting, name: str, before: Bools, after: Bools) -> Change:
 
 
 def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
+    lent = crowd.lent if len(crowd.lent) else np.zeros_like(before)
     people, hidden = np.where(crowd.known, crowd.people, 0.0), ~crowd.known
     comes, goes = after & ~before, before & ~after
     return Change(
@@ -95,7 +97,8 @@ def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
         unknown_lost=int((hidden & goes).sum()),
         low=float(_ends(crowd.low, people)[comes].sum()),
         high=float(_ends(crowd.high, people)[comes].sum()),
-        lent=int((crowd.lent & (comes | goes) & (people > 0)).sum()) if len(crowd.lent) else 0,
+        lent=int((lent & (comes | goes) & (people > 0)).sum()),
+        lent_within=int((lent & (before | after) & (people > 0)).sum()),
     )
 
 

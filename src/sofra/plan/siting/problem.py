@@ -151,3 +151,18 @@ def answer(objective: str, chosen: Sequence[int], value: float, bound: float, *,
     gap = abs(value - certain) / top if top else 0.0
     proved = gap <= SAME
     return Answer(objective, tuple(sorted(chosen)), value, certain, 0.0 if proved else gap, proved, method)
+
+
+def worth_of(siting: Siting, stands: Bools, objective: str) -> float | None:
+    """What standing sites are worth in the unit of an aim, whoever chose them and without limits of places.
+
+    "everybody" is the people that are still further than the minutes. None for "worst_off" when nobody is reached.
+    """
+    way, demand = siting.way(stands), siting.demand
+    if objective == "nearest":
+        return float((np.minimum(way, siting.beyond) * demand).sum())
+    if objective == "worst_off":
+        there = np.isfinite(way) & (demand > 0)
+        return float(way[there].max()) if there.any() else None
+    near = float(demand[way <= siting.within].sum())
+    return near if objective == "covered" else float(demand.sum()) - near

@@ -8,7 +8,7 @@ from sofra.packs.texts import Texts
 from sofra.plan.siting.effect import Change, Effect
 from sofra.plan.siting.ground import NEW, SHARED, Ground
 from sofra.plan.siting.hand import Laid
-from sofra.plan.siting.problem import Answer
+from sofra.plan.siting.problem import Answer, worth_of
 from sofra.plan.siting.wish import ADD, CLOSE, MOVE, SHARE
 from sofra.types.catalogue import Pack
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
@@ -63,8 +63,20 @@ def worth(found: Answer, texts: Texts) -> str:
     """What the answer reaches in the unit of its aim, and what nothing can beat."""
     if found.value is None or found.bound is None:
         return texts.say("siting.certain.none")
-    value, bound = (texts.number(number, 1 if abs(number) < 100 else 0) for number in (found.value, found.bound))
+    value, bound = (_whole(number, texts) for number in (found.value, found.bound))
     return texts.say(f"siting.worth.{found.objective}", value=value, bound=bound)
+
+
+def yours(laid: Laid, objective: str, texts: Texts) -> str:
+    """What the choice made by hand reaches, in the unit of the aim, to be compared with the best choice."""
+    value = worth_of(laid.siting, laid.after, objective)
+    if value is None:
+        return texts.say("siting.yours.none")
+    return texts.say(f"siting.yours.{objective}", value=_whole(value, texts))
+
+
+def _whole(number: float, texts: Texts) -> str:
+    return texts.number(number, 1 if abs(number) < 100 else 0)
 
 
 def basis(ground: Ground, texts: Texts) -> str:
@@ -148,12 +160,14 @@ def as_action(ground: Ground, laid: Laid, found: Answer, pack: Pack, *, texts: T
 
 def _told(name: str, change: Change, texts: Texts) -> Told:
     gained = _counted(change.gained, change.unknown_gained, texts, lent=change.lent)
-    span = f"{people(change.low, texts)}–{people(change.high, texts)}" if change.high > change.low else ""
+    wide = change.gained > 0 and change.high > change.low
+    span = f"{people(change.low, texts)}–{people(change.high, texts)}" if wide else ""
     lost = _counted(change.lost, change.unknown_lost, texts, lent=change.lent)
     withheld = change.unknown_gained + change.unknown_lost
     notes = [("siting.unknown_homes", withheld), ("siting.lent_homes", change.lent)]
     note = " ".join(texts.say(key, n=number) for key, number in notes if number)
-    sides = [_counted(number, change.unknown, texts) for number in (change.before, change.after)]
+    around = (change.before, change.after)
+    sides = [_counted(number, change.unknown, texts, lent=change.lent_within) for number in around]
     return Told(name, sides[0], sides[1], gained, span, lost, note)
 
 
@@ -179,9 +193,10 @@ def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Text
         yield texts.say("siting.evidence.way", **way)
     if not ground.need:
         yield texts.say("siting.evidence.inhabitants")
-    yield texts.say("siting.evidence.by_hand") if by_hand else certainty(found, texts)
     if by_hand:
-        yield f"{worth(found, texts)} {certainty(found, texts)}"
+        yield yours(laid, wish.objective, texts)
+        yield worth(found, texts)
+    yield certainty(found, texts)
     yield basis(ground, texts)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from sofra.gaps.words import service_name
 from sofra.packs.texts import texts
 from sofra.plan.siting.wish import ADD, SHARE, Step
-from sofra.plan.siting.words import basis, certainty, told, worth
+from sofra.plan.siting.words import basis, certainty, told, worth, yours
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.web.context import spoken
@@ -89,6 +89,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "issues": (*found.answer.issues, *laid.issues),
         "certain": certainty(found.answer, said),
         "worth": worth(found.answer, said),
+        "yours": yours(laid, ground.wish.objective, said),
         "basis": basis(ground, said),
         "effect": effect,
         "groups": told(effect, pack, said),
