@@ -45,6 +45,7 @@ RAIL: Sequence[Stop] = (
     Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
+    Stop("siting", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
@@ -58,6 +59,7 @@ NUMBERED = frozenset(
         "why",
         "priorities",
         "plan",
+        "siting",
         "follow_up",
         "report",
         "fieldwork",

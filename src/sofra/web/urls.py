@@ -38,6 +38,7 @@ from sofra.web.views import (
     sampling,
     scales,
     settings,
+    siting,
     workbook,
 )
 
@@ -181,6 +182,9 @@ INSIDE: list[URLPattern] = [
     path("plan/save/", planning.save_version, name="plan_save"),
     path("plan/sheet.xlsx", planning.sheet, name="plan_sheet"),
     path("plan/versions/<int:number>/", planning.version, name="plan_at_version"),
+    path("plan/where/", siting.where, name="siting"),
+    path("plan/where/save/", siting.save, name="siting_save"),
+    path("plan/where/sheet.xlsx", siting.sheet, name="siting_sheet"),
     path("plan/<str:id>/", planning.action, name="plan_at_action"),
     path("plan/<str:id>/remove/", planning.remove, name="action_remove"),
     path("plan/<str:id>/restore/", planning.restore, name="action_restore"),

@@ -75,6 +75,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "hazards.record": frozenset({COORDINATOR, COLLECTOR, PROTECTION}),
     "hazards.remove": frozenset({COORDINATOR, PROTECTION}),
     "hazards.list": frozenset({COORDINATOR, PROTECTION}),
+    "siting.propose": frozenset({COORDINATOR}),
     "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
