@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,26 @@ SAID = ("no_service", "out_of_reach", "reached")
 CODES = {State.NO_SERVICE: 0, State.OUT_OF_REACH: 1, State.REACHED: 2}
 
 
-def ways_of(given: Inputs, pack: Pack) -> Ways:
-    """The ways of a map: over the streets that its inputs name; straight lines at the workspace's speed elsewhere."""
+class Travelling(Protocol):
+    """What says how fast people travel without roads and what is within reach: a workspace, or a map's inputs."""
+
+    @property
+    def speed_kmh(self) -> float:
+        """By car, on the road."""
+
+    @property
+    def detour(self) -> float:
+        """How much longer the road is than the straight line."""
+
+    @property
+    def within(self) -> float:
+        """Minutes that count as within reach."""
+
+
+def ways_of(given: Travelling, pack: Pack, networks: Mapping[str, str]) -> Ways:
+    """The ways of a workspace or a map: over its road networks; straight lines at its speed where there is none."""
     lines = straight(given.speed_kmh, given.detour, pack)
-    over_roads = queries.ways(given.networks)
+    over_roads = queries.ways(networks)
     return replace(lines, by_mode=MappingProxyType({**lines.by_mode, **over_roads}), within=given.within)
 
 

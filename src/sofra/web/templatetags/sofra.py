@@ -272,6 +272,12 @@ def at_key(found: Mapping[str, str] | None, key: str) -> str:
     return (found or {}).get(key, "")
 
 
+@register.simple_tag(takes_context=True)
+def name_at(context: Context, labels: Mapping[str, Label], key: str) -> str:
+    """The label under a key in the reader's language; empty when there is none."""
+    return spoken(context).name(labels[key]) if key in labels else ""
+
+
 @register.simple_tag
 def join(parts: Sequence[str]) -> str:
     """Texts with commas between them."""
