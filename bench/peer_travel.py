@@ -18,7 +18,9 @@ def main() -> None:
     run = {"pandana": pandana_run, "networkit": networkit_run}[sys.argv[1]]
     made, took, found = run(case["spots"][used], start, end, minutes, homes, places)
     apart = float(np.abs(found - case["minutes"]).max())
-    print(json.dumps({"edges": 2 * half, "made": made, "placed": 0.0, "took": took, "megabytes": peak(), "apart": apart}))
+    print(
+        json.dumps({"edges": 2 * half, "made": made, "placed": 0.0, "took": took, "megabytes": peak(), "apart": apart})
+    )
 
 
 def pandana_run(spots, start, end, minutes, homes, places):

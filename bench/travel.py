@@ -28,7 +28,9 @@ EAST, NORTH = 0.2, 0.25
 def main() -> None:
     """The table; called with a name, a number of tiles and a folder, that one run as JSON."""
     if len(sys.argv) == 4:
-        print(json.dumps({"nearest": nearest, "catchments": catchments}[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3]))))
+        print(
+            json.dumps({"nearest": nearest, "catchments": catchments}[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3])))
+        )
         return
     small, large = (int(one) for one in (*sys.argv[1:], *("3", "6")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder:

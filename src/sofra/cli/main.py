@@ -13,6 +13,7 @@ from sofra.types.errors import SofraError
 COMMANDS = {
     "init": "init",
     "import": "bring",
+    "roads": "roads",
     "lists": "lists",
     "weigh": "weigh",
     "sample": "sample",

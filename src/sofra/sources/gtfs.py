@@ -96,7 +96,9 @@ def _calls(
             left_out += 1
             continue
         ordered.setdefault(trip, []).append((int(row["stop_sequence"]), Call(trip, place, arrive, depart)))
-    return {trip: [call for _, call in sorted(calls, key=lambda one: one[0])] for trip, calls in ordered.items()}, left_out
+    return {
+        trip: [call for _, call in sorted(calls, key=lambda one: one[0])] for trip, calls in ordered.items()
+    }, left_out
 
 
 def _repeated(

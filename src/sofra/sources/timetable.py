@@ -84,8 +84,8 @@ def read_timetable(path: Path | str, *, on: date, limits: Limits = DEFAULT_LIMIT
     """
     table = read_table(path, "", limits)
     reading = build_items(table, WANTED, _row)
-    rows = [row for row in reading.items if on.weekday() in row.days]
-    spots = {}
+    rows = [row for row in reading.items if row is not None and on.weekday() in row.days]
+    spots: dict[str, tuple[float, float]] = {}
     for row in rows:
         spots.setdefault(row.stop, (row.lon, row.lat))
     calls, issues = _calls(rows, list(spots), reading.origin.name)

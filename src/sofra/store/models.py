@@ -12,9 +12,11 @@ from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
+from sofra.store.roads import RoadsRow
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
 from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.workbooks import WorkbookRow
 
 __all__ = [
     "ActionRow",
@@ -48,6 +50,7 @@ __all__ = [
     "Ranking",
     "RegisterRow",
     "Release",
+    "RoadsRow",
     "Round",
     "RunRow",
     "SampleDrawRow",
@@ -58,4 +61,5 @@ __all__ = [
     "StakeholderRow",
     "Submission",
     "VoiceRow",
+    "WorkbookRow",
 ]

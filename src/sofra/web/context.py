@@ -36,6 +36,7 @@ RAIL: Sequence[Stop] = (
     Stop("quality", under=True),
     Stop("resources", "3"),
     Stop("reach", under=True),
+    Stop("roads", under=True),
     Stop("gaps", "4"),
     Stop("maps", under=True),
     Stop("plan", "5"),

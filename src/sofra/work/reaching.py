@@ -86,7 +86,7 @@ def wish(here: Here, kind: str = "", mode: str = "", within: str | float = "", *
 
     Raises NotFound for a kind, a mode or minutes that do not exist.
     """
-    kinds, modes = journeys(here), tuple(ways_of(here.workspace, here.pack).by_mode)
+    kinds, modes = journeys(here), tuple(ways_of(here.workspace, here.pack, queries.networks()).by_mode)
     if kind and kind not in kinds:
         raise stop(NotFound, "reach_kind_unknown", service=kind, known=", ".join(kinds))
     if mode and mode not in modes:
@@ -96,7 +96,7 @@ def wish(here: Here, kind: str = "", mode: str = "", within: str | float = "", *
 
 def reached(here: Here, wish: Wish) -> Found:
     """What the settlements of the workspace reach today."""
-    ways = ways_of(here.workspace, here.pack)
+    ways = ways_of(here.workspace, here.pack, queries.networks())
     way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
     every, usable = (
         look(here.inventory, here.territory, wish.kind, way, within=wish.within, usable=yes) for yes in (False, True)

@@ -17,6 +17,7 @@ from sofra.resources.reach.state import Reach, State
 from sofra.resources.reach.ways import Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.territory import Territory, lay_out
+from sofra.store import queries
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
 from sofra.types.keys import ServiceKind
@@ -49,9 +50,11 @@ class Travelling(Protocol):
         """Minutes that count as within reach."""
 
 
-def ways_of(given: Travelling, pack: Pack) -> Ways:
-    """The ways of a workspace or a map: straight lines at its speed where nobody brought streets."""
-    return replace(straight(given.speed_kmh, given.detour, pack), within=given.within)
+def ways_of(given: Travelling, pack: Pack, networks: Mapping[str, str]) -> Ways:
+    """The ways of a workspace or a map: over its road networks; straight lines at its speed where there is none."""
+    lines = straight(given.speed_kmh, given.detour, pack)
+    over_roads = queries.ways(networks)
+    return replace(lines, by_mode=MappingProxyType({**lines.by_mode, **over_roads}), within=given.within)
 
 
 def column_of(kind: ServiceKind) -> str:

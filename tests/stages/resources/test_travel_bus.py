@@ -85,7 +85,9 @@ def test_the_scan_equals_a_search_that_tries_every_ride(seed: int) -> None:
     for one in bus.each(homes, centre, np.inf):
         found[one.homes, one.facility] = one.minutes
 
-    by_hand = [[middle([tried(bus, home, goal, start) for start in range(480, 520, 8)]) for goal in centre] for home in homes]
+    by_hand = [
+        [middle([tried(bus, home, goal, start) for start in range(480, 520, 8)]) for goal in centre] for home in homes
+    ]
     np.testing.assert_allclose(found, np.array(by_hand), atol=1e-9)
 
 

@@ -60,7 +60,7 @@ class Bus:
         for number, direct in enumerate(on_foot):
             table = np.full((len(homes), len(starts)), np.inf)
             table[direct.homes] = direct.minutes[:, None]
-            arrivals = Arrivals.of(self.timetable, from_stops[:, number], between, self.change)
+            arrivals = Arrivals.of(self.timetable, from_stops[:, number], between)
             for one in to_stops:
                 leave = starts[None, :] + one.minutes[:, None]
                 total = arrivals.at(one.facility, leave) - starts[None, :]
@@ -90,7 +90,7 @@ class Arrivals:
     walk: Reals
 
     @staticmethod
-    def of(table: Timetable, walk: Reals, between: list[list[tuple[int, float]]], change: float) -> "Arrivals":
+    def of(table: Timetable, walk: Reals, between: list[list[tuple[int, float]]]) -> "Arrivals":
         """By one pass over all rides, the last first (the profile form of the connection scan, Dibbelt et al. 2013).
 
         `walk`: (stops,) minutes from each stop to the facility; `between`: stops within reach on foot of each stop.
@@ -120,7 +120,7 @@ class Arrivals:
     def at(self, stop: int, when: Reals) -> Reals:
         """When somebody who is at a stop at some times is at the facility, by bus or on foot; inf if never."""
         depart, arrive = self.depart[stop], np.append(self.arrive[stop], np.inf)
-        return np.minimum(arrive[np.searchsorted(depart, when - 1e-9)], when + self.walk[stop])
+        return np.asarray(np.minimum(arrive[np.searchsorted(depart, when - 1e-9)], when + self.walk[stop]))
 
 
 def _between(walk: Way, table: Timetable, change: float) -> list[list[tuple[int, float]]]:
