@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.smalltown import bring
 
 from sofra.engine.frame import Column, as_text
 from sofra.needs.weights import weigh
@@ -20,6 +21,11 @@ from sofra.work.gather import gather
 from sofra.work.mapping import make_map
 from sofra.work.reaching import here, reached, wish
 from sofra.work.travelling import with_minutes
+
+STOPS = """\
+id,kind,name,provider,place,lon,lat
+T1,FAC-BUS,Stop,Municipality,A1,21.80,41.50
+"""
 
 
 @pytest.fixture
@@ -72,6 +78,21 @@ def test_a_household_with_a_spot_of_its_own_has_minutes_of_its_own(weighed):
     assert set(np.round(column(joined, "minutes_com_day").values[1:], 1)) <= {0.0, 2.7, 10.0}
 
 
+def test_convenient_transport_is_known_of_dwellings_with_a_spot_only(weighed):
+    _, pack, rows = weighed
+    bring("stops.csv", STOPS, "inventory")
+    name, table = next(iter(rows.tables.items()))
+    lat = np.array([41.5030, 41.5040] + [0.0] * (table.frame.size - 2))
+    known = lat > 0
+    spot = {"home_lon": Column(np.where(known, 21.80, 0.0), known), "home_lat": Column(lat, known)}
+    own = replace(table, frame=replace(table.frame, columns={**table.frame.columns, **spot}))
+
+    joined = with_minutes(replace(rows, tables={name: own}), gather(), pack, straight(40, 1.3))
+
+    # 0.003 degrees of latitude are 334 m, 434 m with detours; 0.004 are 445 m, 578 m with detours
+    assert as_text(column(joined, "near_transport"))[:3] == ["yes", "no", None]
+
+
 def test_a_survey_that_asks_for_the_minutes_itself_is_not_written_over(weighed):
     given, pack, rows = weighed
     name, table = next(iter(rows.tables.items()))
@@ -113,7 +134,7 @@ def test_what_people_reach_today_is_told_by_group(smalltown):
 
     # on foot at 5 km/h with 1.3 for detours Highfield is 2.6 hours away; the mill 43 minutes
     assert (found.groups["all"].beyond, found.groups["all"].within) == (900, 1850)
-    assert found.flag == "minutes.straight_line_on_foot"
+    assert found.flag == "minutes.straight_line_walk"
     assert found.said["walk"] == 5.0
 
 
