@@ -20,6 +20,7 @@ SCREENS = {
     "needs_settlement": "/needs/?place=TRP-14",
     "why_withheld": "/why/?indicator=housing.cold&place=TRP-14&group=ALL",
     "furthest": "/needs/furthest/",
+    "reach": "/resources/reach/",
     "scales": "/needs/scales/",
     "scale_food": "/needs/scales/fies/",
     "scale_levels": "/needs/scales/vulnerability/",

@@ -20,6 +20,8 @@ PAGES = [
     "/why/?indicator=lacks.home_care:people&place=TRP-P&group=PWD-A",
     "/needs/registers/?group=PWD-A",
     "/needs/furthest/",
+    "/resources/reach/",
+    "/resources/reach/?kind=FAC-HEALTH&mode=walk&measure=reach&usable=yes",
     "/needs/scales/",
     "/needs/scales/index/",
     "/needs/scales/fies/",
