@@ -20,6 +20,7 @@ COMMANDS = {
     "compare": "compare",
     "furthest": "furthest",
     "index": "index",
+    "site": "site",
     "report": "report",
     "serve": "serve",
     "pack": "pack",
