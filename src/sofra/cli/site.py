@@ -40,7 +40,7 @@ def _tell(found: "Considered") -> None:
     from sofra.store import queries
 
     said, effect = words(), found.laid.effect
-    show(found.answer.issues)
+    show((*found.ground.issues, *found.answer.issues))
     for spot, near in zip(found.laid.placed, found.laid.near, strict=True):
         if spot is not None and near is not None:
             at = {"lat": f"{spot.lat:.4f}", "lon": f"{spot.lon:.4f}"}
