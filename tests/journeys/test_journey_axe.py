@@ -45,6 +45,7 @@ SCREENS = {
     "plan": "/plan/",
     "plan_new": "/plan/new/",
     "follow_up": "/follow-up/",
+    "where": "/plan/where/",
     "report": "/report/",
     "prepare": "/prepare/",
     "outcome": "/prepare/13/",

@@ -35,6 +35,7 @@ PAGES = [
     "/gaps/?service=COM-DAY&measure=minutes",
     "/gaps/?service=x&group=y&measure=z&as=w",
     "/gaps/place/TRP-14/",
+    "/plan/where/",
     "/why/?indicator=gap.without.HOM-CARE&place=TRP&group=ALL",
     "/resources/",
     "/resources/?q=centre&status=active",

@@ -23,6 +23,7 @@ COMMANDS = {
     "hazards": "hazards",
     "index": "index",
     "reach": "reach",
+    "site": "site",
     "report": "report",
     "serve": "serve",
     "pack": "pack",
