@@ -13,6 +13,7 @@ from sofra.types.errors import SofraError
 COMMANDS = {
     "init": "init",
     "import": "bring",
+    "inventory": "inventory",
     "lists": "lists",
     "weigh": "weigh",
     "sample": "sample",
