@@ -40,7 +40,27 @@ PAGES = [
     "/resources/",
     "/resources/?q=centre&status=active",
     "/resources/?q=no-such-service",
+    "/resources/?stale=yes&free=yes&group=OLD&provider=PR-04&licence=yes",
     "/resources/SV-01/",
+    "/resources/SV-23/",
+    "/resources/SV-11/section/when/",
+    "/resources/SV-11/section/where/",
+    "/resources/SV-11/section/staff/",
+    "/resources/all/providers/",
+    "/resources/all/providers/?sector=civil&stale=yes",
+    "/resources/all/providers/PR-05/",
+    "/resources/all/sites/",
+    "/resources/all/sites/S-03/",
+    "/resources/all/sites/S-24/",
+    "/resources/all/contracts/",
+    "/resources/all/contracts/C-01/",
+    "/resources/all/equipment/?q=van",
+    "/resources/all/equipment/EQ-01/",
+    "/resources/all/planned/",
+    "/resources/all/planned/PL-01/",
+    "/resources/all/assets/",
+    "/resources/all/assets/?asset_kind=school",
+    "/resources/all/assets/AS-01/",
     "/priorities/",
     "/priorities/?w_size=5&w_severity=0",
     "/plan/",
@@ -49,7 +69,19 @@ PAGES = [
     "/prepare/",
     "/prepare/held/",
 ]
-OWN = ["/resources/new/", "/plan/new/", "/gaps/propose/?gap=HOM-CARE/ALL/TRP"]
+OWN = [
+    "/resources/all/providers/new/",
+    "/resources/all/sites/new/",
+    "/resources/all/contracts/new/?service=SV-01",
+    "/resources/all/equipment/new/?site=S-03",
+    "/resources/all/planned/new/",
+    "/resources/all/assets/new/",
+    "/resources/all/assets/new/?asset_kind=school",
+    "/resources/workbook/",
+    "/resources/new/",
+    "/plan/new/",
+    "/gaps/propose/?gap=HOM-CARE/ALL/TRP",
+]
 
 
 @pytest.mark.parametrize("lang", ["en", "mk"])

@@ -8,7 +8,9 @@ from sofra.store import queries
 from sofra.store.events import Event
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")]
+)
 def test_the_page_tells_who_needs_help_with_its_interval(sign_in, lang, words):
     for username in ("ana", "guest"):
         page = sign_in(username, lang).get("/gaps/hazards/")
@@ -85,4 +87,3 @@ def test_a_number_of_a_danger_says_why(guest):
     page = guest.get("/why/?indicator=hazard.flood_100y.safety.evacuation:people&place=TRP&group=ALL")
 
     assert "live evenly over the area" in page
-

@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "init",
     "import": "bring",
     "roads": "roads",
+    "inventory": "inventory",
     "lists": "lists",
     "weigh": "weigh",
     "sample": "sample",
