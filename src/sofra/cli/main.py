@@ -13,6 +13,7 @@ from sofra.types.errors import SofraError
 COMMANDS = {
     "init": "init",
     "import": "bring",
+    "roads": "roads",
     "lists": "lists",
     "weigh": "weigh",
     "sample": "sample",
@@ -20,6 +21,7 @@ COMMANDS = {
     "compare": "compare",
     "furthest": "furthest",
     "index": "index",
+    "reach": "reach",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

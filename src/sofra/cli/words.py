@@ -43,7 +43,10 @@ def plain(key: str) -> str:
 
 @cache
 def _help(lang: str) -> dict[str, Any]:
-    return tomllib.loads((TEXTS / lang / "cli.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = {"cli": {}}
+    for file in sorted((TEXTS / lang).glob("cli*.toml")):
+        found["cli"] |= tomllib.loads(file.read_text(encoding="utf-8"))["cli"]
+    return found
 
 
 def say(key: str, **gaps: str | int | float) -> None:

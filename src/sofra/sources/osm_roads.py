@@ -82,6 +82,8 @@ def _ways(path: Path, where: Where) -> _Ways:
     numbers: dict[tuple[tuple[str, str], ...], int] = {}
     asked = osmium.filter.KeyFilter("highway", "route")
     for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(asked):
+        if not isinstance(way, osmium.osm.Way):
+            continue
         tags = way.tags
         if "highway" not in tags and tags.get("route") not in FERRIES:
             continue
@@ -107,6 +109,8 @@ def _points(path: Path, asked: NDArray[np.int64], box: Box | None) -> _Points:
     sifted: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
     marks: dict[int, dict[str, str]] = {}
     for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
+        if not isinstance(node, osmium.osm.Node):
+            continue
         x, y = node.lon, node.lat
         if not (west <= x <= east and south <= y <= north):
             continue

@@ -14,9 +14,11 @@ from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
+from sofra.store.roads import RoadsRow
 from sofra.store.sampling import SampleDrawRow, SamplePlanRow
 from sofra.store.searches import SearchRow
 from sofra.store.supply import AssetRow, ContractRow, EquipmentRow, PlannedRow, ProviderRow, ServiceRow, SiteRow
+from sofra.store.workbooks import WorkbookRow
 
 __all__ = [
     "ActionRow",
@@ -54,6 +56,7 @@ __all__ = [
     "Ranking",
     "RegisterRow",
     "Release",
+    "RoadsRow",
     "Round",
     "RunRow",
     "SampleDrawRow",
@@ -65,4 +68,5 @@ __all__ = [
     "Submission",
     "SwitchRow",
     "VoiceRow",
+    "WorkbookRow",
 ]

@@ -37,6 +37,8 @@ RAIL: Sequence[Stop] = (
     Stop("resources", "3"),
     Stop("confirmations", under=True),
     Stop("accessibility", under=True),
+    Stop("reach", under=True),
+    Stop("roads", under=True),
     Stop("gaps", "4"),
     Stop("maps", under=True),
     Stop("plan", "5"),

@@ -7,6 +7,7 @@ from typing import Any
 from sofra.needs.disclosure.cube import build
 from sofra.needs.disclosure.protect import registers
 from sofra.sources.boundaries import join
+from sofra.sources.coverage import land_issues
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
 from sofra.types.place import Place
@@ -22,8 +23,9 @@ def _boundaries(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issu
     where = Where(file=reading.origin.name)
     if not places:
         return [Issue("boundaries_before_places", where, severity=Severity.FILE)]
-    _, issues = join(places, reading.items)
-    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in issues]
+    joined, issues = join(places, reading.items)
+    found = [*issues, *land_issues(joined)]
+    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in found]
 
 
 def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:

@@ -44,13 +44,25 @@ def gather(period: str = "") -> Inputs:
         salt=secrets.token_hex(16),
         detour=found.detour,
         within=found.within,
+        networks=queries.networks(),
     )
 
 
 def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
-    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden"):
+    for name in (
+        "places",
+        "inventory",
+        "registers",
+        "voices",
+        "stakeholders",
+        "measures",
+        "roads",
+        "hazard",
+        "hidden",
+        "networks",
+    ):
         salt = given.salt if name == "registers" else ""
         found[name] = hashlib.sha256(salt.encode() + canonical(as_record(getattr(given, name)))).hexdigest()
     return found

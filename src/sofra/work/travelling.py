@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from sofra.resources.reach.state import Reach, State
 from sofra.resources.reach.ways import Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.territory import Territory, lay_out
+from sofra.store import queries
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
 from sofra.types.keys import ServiceKind
@@ -32,9 +34,27 @@ SAID = ("no_service", "out_of_reach", "reached")
 CODES = {State.NO_SERVICE: 0, State.OUT_OF_REACH: 1, State.REACHED: 2}
 
 
-def ways_of(given: Inputs, pack: Pack) -> Ways:
-    """The ways of a map: straight lines at the workspace's speed where nobody brought streets."""
-    return replace(straight(given.speed_kmh, given.detour, pack), within=given.within)
+class Travelling(Protocol):
+    """What says how fast people travel without roads and what is within reach: a workspace, or a map's inputs."""
+
+    @property
+    def speed_kmh(self) -> float:
+        """By car, on the road."""
+
+    @property
+    def detour(self) -> float:
+        """How much longer the road is than the straight line."""
+
+    @property
+    def within(self) -> float:
+        """Minutes that count as within reach."""
+
+
+def ways_of(given: Travelling, pack: Pack, networks: Mapping[str, str]) -> Ways:
+    """The ways of a workspace or a map: over its road networks; straight lines at its speed where there is none."""
+    lines = straight(given.speed_kmh, given.detour, pack)
+    over_roads = queries.ways(networks)
+    return replace(lines, by_mode=MappingProxyType({**lines.by_mode, **over_roads}), within=given.within)
 
 
 def column_of(kind: ServiceKind) -> str:

@@ -44,10 +44,12 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
+from sofra.store.queries.roads import networks, roads, ways
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
 from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
+from sofra.store.queries.workbooks import workbook, workbooks
 
 __all__ = [
     "action",
@@ -92,6 +94,7 @@ __all__ = [
     "member",
     "members",
     "municipality",
+    "networks",
     "on_no_list",
     "one_kept",
     "outcome",
@@ -106,6 +109,7 @@ __all__ = [
     "release",
     "releases",
     "remarks",
+    "roads",
     "rounds",
     "run",
     "sample",
@@ -122,6 +126,9 @@ __all__ = [
     "uncertain",
     "versions",
     "voices",
+    "ways",
     "whole_inventory",
+    "workbook",
+    "workbooks",
     "workspace",
 ]
