@@ -17,6 +17,7 @@ EVERY = {"urgent": 3, "high": 7, "medium": 15, "low": 61}
 GROUPS = ("OLD", "PWD-A", "CARE", "POOR", "SPAR")
 SERVICES = ("HOM-CARE", "COM-DAY", "COU", "INF", "MAT")
 HELP = ("INFO", "BENEFIT", "MEDICINE", "FOOD", "HYGIENE", "THERAPY", "FORM")
+NOBODY = {"outcome": "not_at_home", "minutes": None, "lacking": [], "help": {}}
 TO = ("Центар за социјална работа / Centre for social work", "Црвен крст / Red Cross", "Поликлиника / Health centre")
 
 
@@ -70,16 +71,16 @@ def _visits(dice: Dice, last: int, every: int) -> list[dict[str, object]]:
     if not last:
         return []
     days = [last + every * n for n in range(dice.whole(1, 3))]
-    return [
-        {
-            "days_ago": ago,
-            "outcome": "met" if dice.yes(0.9) else "not_at_home",
-            "minutes": dice.whole(20, 50),
-            "lacking": dice.some(SERVICES, dice.whole(0, 2)),
-            "help": dict.fromkeys(dice.some(HELP, dice.whole(1, 2)), 1),
-        }
-        for ago in reversed(days)
-    ]
+    return [{"days_ago": ago, **(_met(dice) if dice.yes(0.9) else NOBODY)} for ago in reversed(days)]
+
+
+def _met(dice: Dice) -> dict[str, object]:
+    return {
+        "outcome": "met",
+        "minutes": dice.whole(20, 50),
+        "lacking": dice.some(SERVICES, dice.whole(0, 2)),
+        "help": dict.fromkeys(dice.some(HELP, dice.whole(1, 2)), 1),
+    }
 
 
 def _referral(dice: Dice, last: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ from tests.journeys.conftest import WIDTHS, Visitor, visit
 from tests.journeys.test_journey_axe import findings
 
 WISH = (
-    "/plan/where/?siting_kind=COM-DAY&siting_aim=nearest&siting_new=1&siting_minutes=10&siting_mode=car&siting_size=15"
+    "/plan/where/?siting_kind=COM-DAY&siting_aim=covered&siting_new=1&siting_minutes=10&siting_mode=car&siting_size=15"
 )
 
 
@@ -30,14 +30,13 @@ def test_the_day_care_centre_is_placed_by_dragging_and_becomes_a_proposal(at_des
     drag(page, '.handle[data-spot="new-1"]', by=(120, -40))
     page.wait_for_url("**hand=1**")
     page.get_by_role("heading", name="Your choice").wait_for()
-    moved = page.locator("#result ul.plain li").first.inner_text()
 
-    assert people_gained(page) != before or "Trpezica" not in moved
+    assert people_gained(page) != before
     assert page.locator("tbody").get_by_text("Adults with disabilities").count() == 1
     at_desk.shoot("siting_dragged")
     page.get_by_role("button", name="Save as a proposal").click()
     page.wait_for_url(re.compile(r"/plan/AC-?[^/]+/$"))
-    note = page.get_by_label("Note").input_value()
+    note = page.get_by_role("textbox", name="Note").input_value()
     assert "Within 10 minutes" in note
     assert "Adults with disabilities" in note
     assert "straight line" in note
@@ -49,6 +48,7 @@ def test_a_new_place_is_dropped_on_the_map_and_taken_back(at_desk: Visitor):
     page = at_desk.sign_in().open(WISH).page
     page.locator('.handle[data-spot="new-1"]').wait_for()
 
+    page.locator(".map").scroll_into_view_if_needed()
     token, box = page.locator('[data-token="add"]').bounding_box(), page.locator(".map").bounding_box()
     page.mouse.move(token["x"] + 20, token["y"] + 15)
     page.mouse.down()
@@ -85,6 +85,7 @@ def test_the_page_has_no_finding_and_does_not_scroll_sideways(reader: Visitor):
 
 
 def drag(page: Page, what: str, *, by: tuple[int, int]) -> None:
+    page.locator(".map").scroll_into_view_if_needed()
     box = page.locator(what).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)

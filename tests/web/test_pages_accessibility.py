@@ -41,7 +41,7 @@ def test_exists_and_usable_are_two_numbers_in_the_list_and_on_the_page(ana):
 def test_the_least_accessible_site_comes_first_and_unseen_ones_are_counted(ana):
     page = ana.get("/accessibility/").split('id="sites"')[1]
 
-    assert page.index("Centre for social work") < page.index("Health centre") < page.index("Day centre")
+    assert page.index("Centre for social work") < page.index("Day centre") < page.index("Health centre")
     assert "4 of 27" in page
 
 

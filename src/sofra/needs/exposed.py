@@ -17,6 +17,7 @@ from types import MappingProxyType
 import numpy as np
 
 from sofra.engine.frame import Flags, Floats, Frame
+from sofra.needs.domains import Domains
 from sofra.needs.estimate import PEOPLE, Room
 from sofra.needs.facts import HIDDEN, Address, as_facts
 from sofra.needs.gate import SMALL_REST
@@ -66,17 +67,17 @@ def exposed_facts(  # noqa: PLR0913 - keywords after the nouns, as in estimate
     """For every danger, group and kind of help: the share among the group's people in the zone, and how many.
 
     For the municipality and its areas; settlements are too small for a survey. "<prefix>.live:people" is everybody (of
-    the group) in the zone. Made for people only: a survey of households alone gives no fact. Not gated yet, but what
+    the group) in the zone. Where a survey has one kind of row,
+    each stands for a person, and everybody in the zone is told by the registers alone. Not gated yet, but what
     would show the few who were asked outside a zone is withheld.
     """
-    if PERSON not in weighed.tables:
-        return []
     room = Room.of(weighed, pack, places, groups=None, by="")
     groups = {one.id: one for one in pack.groups.values()}
-    known = [pack.indicators[one] for one in measures if _asked(pack.indicators[one], weighed.tables[PERSON])]
+    table = weighed.table(PERSON)
+    known = [pack.indicators[one] for one in measures if _asked(pack.indicators[one], table)]
     facts: list[Fact] = []
     for danger in dangers:
-        part = parts(weighed.tables[PERSON], weighed.places, danger)
+        part = parts(table, weighed.places, danger)
         if not (part > 0).any():
             continue
         one = _Work(room, groups, part, danger, period, origin, has_points(weighed))
@@ -126,15 +127,30 @@ class _Work:
     origin: RunId
     points: bool
 
+    @property
+    def name(self) -> str:
+        """The table of people; the only table where a survey has one kind of row."""
+        return PERSON if PERSON in self.room.domains else next(iter(self.room.domains))
+
+    @property
+    def table(self) -> Table:
+        """The rows of people with their weights."""
+        return self.room.weighed.tables[self.name]
+
+    @property
+    def within(self) -> Domains:
+        """The groups and places of that table."""
+        return self.room.domains[self.name]
+
 
 def _of_measures(one: _Work, known: Sequence[Indicator], rules: GateRules) -> Iterator[Fact]:
     """Everybody in the zone is a register's count where there is one, so only without it the survey speaks of them."""
-    if one.points or _registered(one) is None:
+    if one.name == PERSON and (one.points or _registered(one) is None):
         yield from _everybody(one)
     for indicator in (EVERYBODY, *known):
         if indicator is not EVERYBODY:
             yield from _made(one, indicator, indicator.where, base=indicator.base, rules=rules, number=False)
-        for group in one.room.domains[PERSON].groups:
+        for group in one.within.groups:
             condition = "" if group == EVERYONE else one.groups[group].condition
             where = " and ".join(f"({part})" for part in (indicator.base, indicator.where, condition) if part)
             found = _made(one, indicator, where, base="", rules=rules, number=True) if where else ()
@@ -143,11 +159,11 @@ def _of_measures(one: _Work, known: Sequence[Indicator], rules: GateRules) -> It
 
 def _everybody(one: _Work) -> Iterator[Fact]:
     """The survey's own number of people in the zone: the weights times the parts, summed."""
-    within, table = one.room.domains[PERSON], one.room.weighed.tables[PERSON]
+    within, table = one.within, one.table
     found = Measured(one.part, one.part > 0, np.zeros(len(one.part), dtype=np.bool_))
     all_sums = sums(
         table, one.room.weighed.sampling.plan, found, within.layout,
-        post_weights=one.room.posts[PERSON], cells=one.room.cells[PERSON],
+        post_weights=one.room.posts[one.name], cells=one.room.cells[one.name],
     )  # fmt: skip
     who = answered(all_sums, found, within.layout)
     asked = replace(EVERYBODY, id=IndicatorId(f"{one.danger.prefix}.{LIVE}"), kind="total")
@@ -160,14 +176,14 @@ def _everybody(one: _Work) -> Iterator[Fact]:
 
 def _made(one: _Work, indicator: Indicator, where: str, *, base: str, rules: GateRules, number: bool) -> Iterator[Fact]:
     """Shares of all groups, or (`number`) the people of one group among everybody in the zone."""
-    within, table = one.room.domains[PERSON], one.room.weighed.tables[PERSON]
+    within, table = one.within, one.table
     plan = one.room.weighed.sampling.plan
     asked = replace(indicator, id=IndicatorId(f"{one.danger.prefix}.{indicator.id}"), base=base, where=where)
     whole = measured(asked, table.frame)
     found = _inside(whole, one.part > 0)
     scaled = replace(table, weight=table.weight * one.part)
     all_sums = sums(
-        scaled, plan, found, within.layout, post_weights=one.room.posts[PERSON], cells=one.room.cells[PERSON]
+        scaled, plan, found, within.layout, post_weights=one.room.posts[one.name], cells=one.room.cells[one.name]
     )
     who = answered(all_sums, found, within.layout)
     rest = _outside(one, whole, found)
@@ -189,7 +205,7 @@ def _inside(found: Measured, wet: Flags) -> Measured:
 
 def _outside(one: _Work, whole: Measured, found: Measured) -> Mapping[tuple[str, str], int]:
     """How many asked people of each group and place live outside the zone."""
-    within = one.room.domains[PERSON]
+    within = one.within
     layout, places = within.layout, len(within.tree.ids)
     dry = (whole.counts & ~found.counts)[layout.row]
     n = np.bincount(layout.domain[dry], minlength=layout.domains)
@@ -204,7 +220,7 @@ def _told(
     facts: Iterator[Fact], one: _Work, rest: Mapping[tuple[str, str], int], *, rules: GateRules
 ) -> Iterator[Fact]:
     """The facts of the municipality and the areas; withheld where the few asked outside the zone could be had."""
-    kinds = dict(zip(one.room.domains[PERSON].tree.ids, one.room.domains[PERSON].tree.kinds, strict=True))
+    kinds = dict(zip(one.within.tree.ids, one.within.tree.kinds, strict=True))
     for fact in facts:
         if kinds[fact.cell.place] == SETTLEMENT:
             continue
@@ -220,7 +236,7 @@ def _withheld(fact: Fact) -> Fact:
 
 def _counted(one: _Work, share: Estimates) -> Estimates | None:
     """The shares times the registers' people in the zone; None where the registers know them for no place at all."""
-    known, within = _registered(one), one.room.domains[PERSON]
+    known, within = _registered(one), one.within
     if known is None:
         return None
     times = np.tile(np.array(known), len(within.groups))
@@ -230,7 +246,7 @@ def _counted(one: _Work, share: Estimates) -> Estimates | None:
 
 def _registered(one: _Work) -> list[float] | None:
     """The registers' people in the zone, place by place (0 for settlements, which get no fact); None where unknown."""
-    tree = one.room.domains[PERSON].tree
+    tree = one.within.tree
     found = [one.danger.people.get(place) for place in tree.ids]
     if any(people is None for people, kind in zip(found, tree.kinds, strict=True) if kind != SETTLEMENT):
         return None

@@ -55,11 +55,11 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
         parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
         index=index,
+        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
         assets=_frozen({key: _asset(row.fields) for key, row in sheets["assets"].items()}),
         details=_frozen({key: _detail(row.fields) for key, row in sheets["details"].items()}),
         terms=_terms(sheets["terms"]),
         upkeep=_upkeep(sheets["upkeep"]),
-        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
     )
 
 

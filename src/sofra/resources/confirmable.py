@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from sofra.types.confirming import Answered, Change, Reply
@@ -16,8 +16,6 @@ FIELDS = ("places", "users", "waiting", "status", *WORDS)
 """In the order in which they are asked; nothing else of the inventory is shown or taken."""
 STATUSES = ("active", "planned", "closed")
 LONGEST, MOST = 1000, 1_000_000
-STALE_DAYS = 365
-"""What nobody confirmed for a year is stale."""
 
 
 def asked(service: Service, lang: str) -> Mapping[str, Answered]:
@@ -46,10 +44,10 @@ def reply(service: Service, said: Mapping[str, Answered], lang: str, note: str =
     return Reply(tuple(field for field in FIELDS if field not in told), changed, note.strip())
 
 
-def is_stale(verified_on: str, today: date) -> bool:
-    """True when nobody confirmed something for a year, or never."""
+def is_stale(verified_on: str, today: date, days: int) -> bool:
+    """True when nobody confirmed something for more than so many days, or never."""
     try:
-        return (today - date.fromisoformat(verified_on)).days > STALE_DAYS
+        return today - date.fromisoformat(verified_on) > timedelta(days=days)
     except ValueError:
         return True
 

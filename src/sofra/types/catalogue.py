@@ -216,11 +216,11 @@ class Pack:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     index: IndexRule | None = None
     comparisons: Sequence[Comparison] = ()
+    audit: Sequence[AuditItem] = ()
     assets: Mapping[str, AssetKind] = field(default_factory=lambda: MappingProxyType({}))
     details: Mapping[str, Detail] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))
     upkeep: Upkeep = Upkeep()
-    audit: Sequence[AuditItem] = ()
 
     @property
     def headline(self) -> Mapping[IndicatorId, Indicator]:

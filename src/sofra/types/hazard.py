@@ -1,8 +1,7 @@
 """Dangers: zones, what lies in them, which shelter can still be reached, what happened before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Any
 
 from sofra.types.keys import IndicatorId, Label, PlaceId, ServiceKind
@@ -167,14 +166,16 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Hazards:
-    """What a release says of dangers beside its facts. `measures` are the kinds of help that the survey asked for."""
+    """What a release says of dangers beside its facts.
+
+    `measures` are the kinds of help that the survey asked for; `points` whether it knows where households stand.
+    """
 
     dangers: Sequence[Danger] = ()
     disasters: Sequence[Disaster] = ()
     years: Sequence[Year] = ()
     measures: Sequence[IndicatorId] = ()
     points: bool = False
-    labels: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
 
     def danger(self, id: str) -> Danger | None:
         """The danger of this id; the first where there is none of it; None without dangers."""

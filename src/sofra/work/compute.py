@@ -10,6 +10,7 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
+from sofra.needs.exposed import has_points
 from sofra.needs.gate import gate, special
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
@@ -48,6 +49,9 @@ from sofra.work.travelling import ways_of, with_minutes
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
+
+POINTS = "points"
+"""Whether the newest round knows where households stand: told in the annex of dangers, no annex of its own."""
 
 COUNTS, ATTACK = "counts", "attack"
 """Annexes: the register counts as they may be shown; what an attacker finds out from them."""
@@ -97,8 +101,9 @@ def compute(
     proposals = propose(ranked, there, pack, places, facts=facts)
     counts, contradictions = protect(given.registers, given.places, pack, given.earlier)
     remarks += contradictions
+    points = annexes.pop(POINTS, False) is True
     if dangers.dangers or given.disasters:
-        annexes[HAZARDS] = hazards_note(dangers, given, pack, facts)
+        annexes[HAZARDS] = hazards_note(dangers, given, pack, facts, points=points)
     if hidden.groups:
         annexes["hidden"] = hidden
     if given.registers:
@@ -162,7 +167,7 @@ def _needs(
         # A survey that was never meant for the index is not told so at every map.
         told_index = [issue for issue in index_remarks if issue.code != "index_none"]
         remarks += [*weighed.issues, *told_index, *scale_remarks]
-        annexes = {INEQUALITY: inequality, **beside, **annexes}
+        annexes = {INEQUALITY: inequality, POINTS: has_points(weighed), **beside, **annexes}
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
     return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}

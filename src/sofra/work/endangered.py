@@ -23,6 +23,9 @@ from sofra.work.travelling import ways_of
 BY_AREA = "hazard.by_area"
 """The reason on a number that takes a settlement's people to live evenly over its area."""
 
+BY_POINTS = "hazard.by_points"
+"""The reason on a number that knows on which side of a zone each household of the survey stands."""
+
 CUT = "cut"
 
 
@@ -136,6 +139,6 @@ def _special(facts: Sequence[Fact], pack: Pack) -> set[str]:
 
 
 def _flagged(fact: Fact, *, points: bool) -> Fact:
-    """A number that stands on areas says so, unless something graver is said already."""
+    """A number says whether it stands on areas or on points, unless something graver is said already."""
     plain = fact.status is Status.OK and not fact.reason and fact.value is not None
-    return replace(fact, reason=BY_AREA) if plain and not points else fact
+    return replace(fact, reason=BY_POINTS if points else BY_AREA) if plain else fact

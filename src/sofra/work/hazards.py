@@ -137,9 +137,7 @@ def _issue(code: str, **values: str | int | float) -> Issue:
 
 
 def _listed(overlay: Overlay, weighed: Weighed, pack: Pack) -> ProtectionList:
-    table = weighed.tables.get(PERSON)
-    if table is None:
-        return ProtectionList(overlay.danger.id, asked=False)
+    table = weighed.table(PERSON)
     if CONSENT not in table.frame.columns:
         return ProtectionList(overlay.danger.id, asked=False)
     danger = Exposed("", by_settlement(overlay.danger), lambda spots: inside(overlay.shape, spots), {})
@@ -159,7 +157,7 @@ def _household(home: int, table: Table, weighed: Weighed, *, needs: dict[Indicat
     spots = points(table.frame)
     located = spots is not None and not np.isnan(spots[mine[0]]).any()
     return Listed(
-        number=as_text(table.frame.column("_parent"))[mine[0]] or "",
+        number=as_text(table.frame.column("_parent" if PERSON in weighed.tables else "_id"))[mine[0]] or "",
         place=weighed.places[place] if place >= 0 else PlaceId(""),
         people=len(mine),
         needs=tuple((one, n) for one, holds in needs.items() if (n := int(holds[mine].sum()))),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sofra.resources.rounds.results import shown, tally
+from sofra.resources.rounds.results import shown, tally, uptake
 from sofra.types.visiting import Client, Referral, VisitMade
 
 DAY = date(2026, 11, 2)
@@ -45,3 +45,9 @@ def test_what_was_reached_is_counted():
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15)])
 def test_a_count_is_told_to_five_and_a_small_one_not(count, told):
     assert shown(count) == told
+
+
+def test_first_time_use_is_told_from_the_shown_counts_only():
+    assert uptake(shown(11), shown(42)) == 0.25
+    assert uptake(shown(3), shown(42)) is None
+    assert uptake(0, 0) is None

@@ -8,7 +8,7 @@ import numpy as np
 from sofra.plan.siting.faults import nobody_reaches
 from sofra.plan.siting.highs import FEASIBLE, NONE, Rows, Solved, solve
 from sofra.plan.siting.problem import Answer, Bools, Floats, Siting, answer
-from sofra.plan.siting.rows import everyone_within, limited, picked, promised, reach, start_of
+from sofra.plan.siting.rows import everyone_within, keeps, limited, picked, promised, reach, start_of
 
 NOTHING = Answer("")
 
@@ -42,9 +42,21 @@ def covered(siting: Siting, *, seconds: float = 60.0) -> Answer:
     found = solve(rows.programme(cost, np.ones(len(cost)), count, start), seconds=seconds)
     if found.state != FEASIBLE:
         return Answer("covered", method="highs")
-    chosen = picked(siting, found.x)
+    chosen = _needed(siting, picked(siting, found.x))
     value = float(demand[siting.way(siting.opened(chosen)) <= siting.within].sum())
     return answer("covered", chosen, value, there - found.bound, method="highs")
+
+
+def _needed(siting: Siting, chosen: Sequence[int]) -> list[int]:
+    """The chosen sites without those that bring nobody within the minutes and keep no promise."""
+    kept = list(chosen)
+    for one in chosen:
+        fewer = [other for other in kept if other != one]
+        near = siting.way(siting.opened(fewer)) <= siting.within
+        lost = (siting.way(siting.opened(kept)) <= siting.within) & ~near & (siting.demand > 0)
+        if not lost.any() and keeps(siting, fewer):
+            kept = fewer
+    return kept
 
 
 def everybody(siting: Siting, *, seconds: float = 60.0) -> Answer:

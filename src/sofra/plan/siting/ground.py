@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from sofra.resources.supply import open_to
 from sofra.resources.territory import Territory, lay_out
 from sofra.resources.travel.way import Way
 from sofra.types.catalogue import Pack
+from sofra.types.errors import Issue, Severity, Where
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.place import Place
@@ -55,6 +57,7 @@ class Ground:
     unlocated: int = 0
     unit_cost: float | None = None
     cost_basis: str = ""
+    issues: Sequence[Issue] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +97,30 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     needs = needed(given.facts, need, territory, homes)
     everyone = crowd(needs, EVERYONE, given.pack) if need else counted(territory, homes)
     cost, basis = _unit_cost(given.inventory, wish.kind)
+    priced = wish.budget is not None and bool(wish.size) and cost is not None
     siting = Siting(
         minutes=minutes,
         people=everyone.people,
         existing=np.arange(len(spots)) < len(stands),
-        new=wish.new if wish.budget is None else None,
+        new=None if priced else wish.new,
         within=wish.within,
         capacity=_capacity(wish, spots),
-        cost=np.full(len(spots), (wish.size or 0) * (cost or 0.0)) if wish.budget is not None else np.empty(0),
-        budget=wish.budget,
+        cost=np.full(len(spots), (wish.size or 0) * (cost or 0.0)) if priced else np.empty(0),
+        budget=wish.budget if priced else None,
         groups=_groups(needs, spots, given.pack) if need else {},
         spots=points(spots),
         homes=[_named(place.name, wish.lang) for place in homes],
         sites=[_named(spot.name, wish.lang) for spot in spots],
     )
     promised = replace(siting, caps=_caps(wish))
-    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis)
+    issues = () if priced or wish.budget is None else (_unpriced(wish, cost),)
+    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, issues)
+
+
+def _unpriced(wish: Wish, cost: float | None) -> Issue:
+    """Why a budget says nothing: no service tells its cost, or nobody said how many a new one serves."""
+    code = "siting.cost_unknown" if cost is None else "siting.size_unknown"
+    return Issue(code, Where(), MappingProxyType({"n": wish.new}), Severity.NOTE)
 
 
 def points(spots: Sequence[Place] | Sequence[Spot]) -> Floats:

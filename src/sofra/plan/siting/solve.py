@@ -37,6 +37,8 @@ def solve(siting: Siting, objective: str, *, seed: int = 0, seconds: float = 60.
             found.append(_issue("siting.capacity_not_counted", Severity.NOTE))
     if best.value is None:
         found.append(_issue("siting.no_answer", Severity.FILE))
+    elif not best.chosen:
+        found.append(_issue("siting.nothing_to_gain", Severity.NOTE))
     return replace(best, issues=tuple(found))
 
 

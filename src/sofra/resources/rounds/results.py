@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sofra.types.visiting import Client, Referral, Tally, VisitMade
 
-STEP, SPECIAL_STEP = 5, 10
+STEP = 5
 
 
 def tally(clients: Sequence[Client], visits: Sequence[VisitMade], referrals: Sequence[Referral]) -> Tally:
@@ -41,6 +41,14 @@ def shown(count: int, step: int = STEP) -> int | None:
     if 0 < count < step:
         return None
     return int((count + step / 2) // step * step)
+
+
+def uptake(first_time: int | None, reached: int | None) -> float | None:
+    """Share of the households reached that use a service for the first time (SV8), from counts as they are shown.
+
+    None when one of the two is withheld or nobody was reached.
+    """
+    return first_time / reached if first_time is not None and reached else None
 
 
 def _by_group(clients: Sequence[Client], reached: set[str], first: set[str]) -> Iterable[tuple[str, tuple[int, int]]]:

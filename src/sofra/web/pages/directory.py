@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
 
 from sofra.packs.texts import Texts
-from sofra.resources.confirmable import STALE_DAYS, is_stale
+from sofra.resources.confirmable import is_stale
 from sofra.resources.public import Door, Listed, Wish, fitting, open_at
 from sofra.types.catalogue import Pack
 from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.web.pages.confirm import week
 
-FRESH = timedelta(days=180)
-"""A count of free places that is older says nothing about today."""
+FRESH = 180
+"""In days. A count of free places that is older says nothing about today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def page(one: Listed, words: Words) -> Page:
         comes_home=comes_home(one, words.pack),
         free_places=_free_places(one, words),
         confirmed=one.confirmed_on,
-        stale=is_stale(one.confirmed_on, words.now.date()),
+        stale=is_stale(one.confirmed_on, words.now.date(), words.pack.upkeep.stale_days),
         dialled="".join(sign for sign in one.contact.phone if sign.isdigit() or sign == "+"),
         website=_linked(one.contact.website),
     )
@@ -198,7 +198,7 @@ def _where(one: Listed, words: Words) -> str:
 
 
 def _free_places(one: Listed, words: Words) -> str:
-    if one.free_places is None or _days_ago(one.counted_on, words.now.date()) > FRESH.days:
+    if one.free_places is None or is_stale(one.counted_on, words.now.date(), FRESH):
         return ""
     key = "directory.free_places" if one.free_places else "directory.no_free_places"
     return words.texts.say(key, day=words.texts.date(one.counted_on))
@@ -210,13 +210,6 @@ def _linked(website: str) -> str:
         return ""
     whole = website if "://" in website else f"https://{website}"
     return whole if whole.startswith(("https://", "http://")) else ""
-
-
-def _days_ago(day: str, today: date) -> int:
-    try:
-        return (today - date.fromisoformat(day)).days
-    except ValueError:
-        return STALE_DAYS + 1
 
 
 def _above(id: PlaceId, places: Mapping[PlaceId, Place]) -> Sequence[PlaceId]:

@@ -10,7 +10,7 @@ import numpy as np
 from sofra.packs.outreach import Help, kinds_of_help
 from sofra.packs.texts import Texts
 from sofra.resources.rounds.points import fixed_days, outlay, walkable
-from sofra.resources.rounds.results import SPECIAL_STEP, shown, tally
+from sofra.resources.rounds.results import shown, tally, uptake
 from sofra.resources.travel.straight import StraightLine
 from sofra.store import queries
 from sofra.store.notes_outreach import PlannedWeek
@@ -21,6 +21,7 @@ from sofra.types.outreach import Due, FixedDays, NeedClass, Outlay, Point
 from sofra.types.visiting import Client, Person, Referral, Team
 from sofra.web.forms import Pairs
 
+WHOLE = ("clients", "visits", "met", "reached", "people", "first_time", "referrals", "accepted", "overrides")
 LONGEST_WAIT = 14
 """A referral without an answer after so many days is shown."""
 
@@ -111,18 +112,23 @@ def results(team: str, since: date, until: date, texts: Texts) -> dict[str, list
         kept.visits(team, since, until),
         [one for one in kept.referrals(team, since=since) if one.sent_on <= until],
     )
-    whole = ("clients", "visits", "met", "reached", "people", "first_time", "referrals", "accepted", "overrides")
-    parts = {"totals": [Line(texts.say(f"web.outreach.total.{name}"), shown(getattr(found, name))) for name in whole]}
+    parts = {"totals": [Line(texts.say(f"web.outreach.total.{name}"), shown(getattr(found, name))) for name in WHOLE]}
     pack = queries.pack()
     parts["lacking"] = [Line(texts.name(pack.services[kind].label), shown(n)) for kind, n in found.lacking.items()]  # type: ignore[index]
     parts["help"] = [Line(help_name(code, texts), shown(n)) for code, n in found.help.items()]
     parts["refused"] = [Line(texts.say(f"outreach.refusal.{code}"), shown(n)) for code, n in found.refused.items()]
     parts["outcomes"] = [Line(texts.say(f"outreach.outcome.{code}"), shown(n)) for code, n in found.outcomes.items()]
     parts["groups"] = [
-        Line(texts.name(pack.groups[group].label), shown(reached, SPECIAL_STEP))  # type: ignore[index]
+        Line(texts.name(pack.groups[group].label), shown(reached))  # type: ignore[index]
         for group, (reached, _) in found.groups.items()
     ]
     return {name: lines for name, lines in parts.items() if lines}
+
+
+def first_time_share(parts: Mapping[str, Sequence[Line]]) -> float | None:
+    """First-time users among the households reached, from the counts as they are shown; None when not to be told."""
+    found = dict(zip(WHOLE, parts.get("totals", ()), strict=False))
+    return uptake(found["first_time"].count, found["reached"].count) if found else None
 
 
 def result_table(parts: Mapping[str, Sequence[Line]], caption: str, texts: Texts) -> Table:

@@ -55,7 +55,7 @@ def part(request: HttpRequest, number: int, part: str) -> HttpResponse:
     if request.method == "POST":
         try:
             return _saved(request, found, here, after)
-        except SofraError as problem:
+        except SourceError as problem:
             here, after = beside(as_parts(queries.audit(number), queries.pack()), part)
             return _part(request, found, here, problem.issues)
     check_allowed(actor_of(request.user), "audit.answer")

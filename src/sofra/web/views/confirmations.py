@@ -115,8 +115,8 @@ def _decided() -> list[Confirmation]:
 
 
 def _to_ask(links: list[Out]) -> list[Ask]:
-    kept, today = queries.services(), timezone.localdate()
-    stale = {note.thing.id for note in kept if is_stale(note.thing.verified_on, today)}
+    kept, today, days = queries.services(), timezone.localdate(), queries.pack().upkeep.stale_days
+    stale = {note.thing.id for note in kept if is_stale(note.thing.verified_on, today, days)}
     answered = {one.invitation.service for one in queries.confirmations()}
     free = [note for note in kept if note.thing.id not in answered]
     return askable(free, frozenset(stale), frozenset(one.service.id for one in links if one.state == "open"))

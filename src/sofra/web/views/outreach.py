@@ -20,6 +20,7 @@ from sofra.web.pages.outreach import (
     by_class,
     compared,
     due_rows,
+    first_time_share,
     is_own,
     late_referrals,
     place_names,
@@ -93,7 +94,8 @@ def reached(request: HttpRequest) -> HttpResponse:
     since, until = _span(request)
     parts = results(found.id, since, until, texts(spoken())) if found else {}
     shown = {
-        "team": found, "teams": queries.teams(), "parts": parts, "since": since, "until": until, "tab": "results"
+        "team": found, "teams": queries.teams(), "parts": parts, "since": since, "until": until, "tab": "results",
+        "share": first_time_share(parts),
     }  # fmt: skip
     return render(request, "sofra/outreach_results.html", shown)
 

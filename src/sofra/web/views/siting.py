@@ -86,7 +86,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "form": form,
         "found": found,
         "wish": ground.wish,
-        "issues": (*found.answer.issues, *laid.issues),
+        "issues": (*ground.issues, *found.answer.issues, *laid.issues),
         "certain": certainty(found.answer, said),
         "worth": worth(found.answer, said),
         "yours": yours(laid, ground.wish.objective, said),
