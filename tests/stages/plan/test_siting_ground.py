@@ -150,6 +150,15 @@ def test_moving_the_only_site_loses_the_town_and_gains_the_hill():
     assert texts("en").name(done.placed[0].name) == "Town hall"
 
 
+def test_a_site_that_moves_takes_whom_it_took():
+    found = made(have=stock(service("day", DAY, 20, sites=("S1",), groups=(HIDDEN,), serves=(A,))))
+    done = lay(found, [Step("move", "S1", 21.90, 41.40)])
+
+    assert np.isinf(done.effect.after[2])
+    assert np.isfinite(done.effect.after[0])
+    assert not done.siting.groups[DISABLED].open_to[-1]
+
+
 def test_closing_is_no_spot_and_leaves_everybody_out_of_reach():
     done = lay(made(), [Step("close", "S1")])
 
