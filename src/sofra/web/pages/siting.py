@@ -17,9 +17,13 @@ from sofra.plan.siting.wish import ACTS, CLOSE, MOVE, Step, Wish, read_steps
 from sofra.plan.siting.words import minutes, people
 from sofra.resources.travel.straight import SPEEDS_KMH
 from sofra.types.catalogue import Pack
-from sofra.types.document import Table
-from sofra.types.keys import EVERYONE, GroupId, ServiceKind
+from sofra.types.document import Map, Shape, Table
+from sofra.types.keys import EVERYONE, GroupId, PlaceId, ServiceKind
+from sofra.types.place import Place
 from sofra.web.forms import Pairs, amount, one_of, whole, words
+from sofra.web.pages.grounds import addresses, grounds, outlines_address
+from sofra.web.pages.shades import spot_of
+from sofra.web.pages.sheet import Addresses, Sheet, sheet
 
 DEFAULTS = {"siting_aim": "covered", "siting_new": "1", "siting_minutes": "15", "siting_mode": "car"}
 AIMS = ("covered", "nearest", "worst_off", "everybody")
@@ -205,16 +209,23 @@ def legend(found: Sequence[Row], within: float, texts: Texts) -> list[tuple[int,
     return [(level, said[level - 1], counts[level - 1]) for level in range(1, 6) if counts[level - 1]]
 
 
-def values(found: Sequence[Row], texts: Texts) -> dict[str, dict[str, Any]]:
-    """What the map writes and colours, by settlement."""
-    return {
-        row.id: {
-            "c": row.level,
-            "name": row.name,
-            "text": texts.say("web.siting.tip", before=row.before, after=row.after, people=row.people),
-        }
+LEVELS = (1.0, 2.0, 3.0, 4.0, 5.0)
+
+
+def drawn(found: Sequence[Row], places: Sequence[Place], texts: Texts) -> Sheet:
+    """The settlements by how far they are once the steps are done, on the municipality's own ground."""
+    spots = {place.id: spot_of(place) for place in places}
+    shapes = tuple(
+        Shape(row.id, row.name, spots.get(PlaceId(row.id)), float(row.level), row.after, told=_told(row, texts))
         for row in found
-    }
+    )
+    words = texts.say("web.siting.legend")
+    ground = Map(words, shapes, words, words, breaks=LEVELS, worse="high", layers=grounds(places, texts))
+    return sheet(ground, texts, Addresses(outlines=outlines_address(), layers=addresses()), "siting-map")
+
+
+def _told(row: Row, texts: Texts) -> str:
+    return texts.say("web.siting.tip", before=row.before, after=row.after, people=row.people)
 
 
 def markers(laid: Laid, texts: Texts, *, edit: bool) -> list[dict[str, Any]]:

@@ -95,7 +95,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "groups": told(effect, pack, said),
         "rows": rows,
         "legend": pages.legend(rows, ground.wish.within, said),
-        "values": pages.values(rows, said),
+        "sheet": pages.drawn(rows, queries.places(), said),
         "markers": markers,
         "roles": list(dict.fromkeys(one["role"] for one in markers)),
         "palette": (ADD, SHARE),

@@ -41,9 +41,8 @@
   function armed() { return document.querySelector('[data-token][aria-pressed="true"]'); }
 
   document.addEventListener("sofra:map", function (event) {
-    const box = event.target;
+    const box = event.detail.box, map = event.detail.map;
     if (!box.dataset.siting) return;
-    const map = event.detail;
     current = { map: map, box: box };
     JSON.parse(document.getElementById(box.dataset.siting).textContent).forEach(function (one) { mark(map, one); });
     map.on("click", function (click) {
