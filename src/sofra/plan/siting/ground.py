@@ -73,9 +73,12 @@ class Given:
 
 
 def kinds(pack: Pack) -> Sequence[ServiceKind]:
-    """The kinds of service that people go to: those whose need is asked about first, then the others."""
+    """The kinds of service that people go to: those whose need is asked about first, then the others.
+
+    Not those whose sites nobody may learn (safe houses): a page with the best place for one would give it away.
+    """
     asked = need_of(pack)
-    there = [kind for kind, entry in pack.services.items() if not entry.at_home]
+    there = [kind for kind, entry in pack.services.items() if not entry.at_home and not entry.hidden]
     return sorted(there, key=lambda kind: kind not in asked)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sofra.plan.siting.effect import Effect, effect
 from sofra.plan.siting.ground import NEW, SHARED, STANDS, Ground, Spot, points
-from sofra.plan.siting.problem import Bools, Crowd, Siting
+from sofra.plan.siting.problem import Bools, Crowd, Floats, Siting
 from sofra.plan.siting.table import table
 from sofra.plan.siting.wish import ADD, CLOSE, MOVE, SHARE, Step
 from sofra.resources.travel.straight import crow_km
@@ -50,7 +50,7 @@ def suggested(ground: Ground, chosen: Sequence[int]) -> Sequence[Step]:
 
 def lay(ground: Ground, steps: Sequence[Step]) -> Laid:
     """What stands once the steps are done; a step that makes no sense is left out and told."""
-    issues = tuple(_faults(ground, steps))
+    issues: tuple[Issue, ...] = tuple(_faults(ground, steps))
     wrong = {int(issue.values["step"]) - 1 for issue in issues}
     good = [step for number, step in enumerate(steps) if number not in wrong]
     placed = [_spot(ground, step, number) for number, step in enumerate(good, 1)]
@@ -60,6 +60,7 @@ def lay(ground: Ground, steps: Sequence[Step]) -> Laid:
     for column, old in enumerate(came):
         if old is not None:
             more[ground.shut[:, old], column] = np.inf
+    issues = (*issues, *_without_road(ground, more, placed))
     siting = replace(
         ground.siting, minutes=np.hstack([ground.siting.minutes, more]), groups=_widened(ground.siting, came)
     )
@@ -120,6 +121,14 @@ def _faults(ground: Ground, steps: Sequence[Step]) -> Iterator[Issue]:
             if km > FAR_KM:
                 yield _issue("siting.step_far", step=number, km=round(km))
         done.add(step.site)
+
+
+def _without_road(ground: Ground, minutes: Floats, placed: Sequence[Spot | None]) -> Iterator[Issue]:
+    """The steps whose new place nobody can reach."""
+    numbers = [number for number, spot in enumerate(placed, 1) if spot is not None]
+    for column, number in enumerate(numbers):
+        if ground.homes and not np.isfinite(minutes[:, column]).any():
+            yield _issue("siting.step_no_road", step=number)
 
 
 def _issue(code: str, **values: str | int) -> Issue:
