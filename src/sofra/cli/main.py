@@ -20,6 +20,7 @@ COMMANDS = {
     "compare": "compare",
     "furthest": "furthest",
     "index": "index",
+    "rounds": "rounds",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

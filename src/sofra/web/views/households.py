@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
+from sofra.report.rounds import clock
 from sofra.store import queries as kept
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import NotAllowed, SofraError, stop
@@ -18,7 +19,6 @@ from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.outreach_forms import AnswerForm, EndForm, HouseholdForm, ReferralForm, VisitForm
 from sofra.web.pages.outreach import helps, is_own, place_names, settlements
-from sofra.web.pages.rounds import clock
 from sofra.web.team_key import keep_open, key_of
 from sofra.work import clients as acts
 from sofra.work import visiting

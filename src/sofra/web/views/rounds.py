@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
+from sofra.report.rounds import summary, week_tables
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import NotAllowed, SofraError, stop
 from sofra.types.visiting import Team
@@ -16,7 +17,7 @@ from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.outreach_forms import RoundsForm
 from sofra.web.pages.outreach import is_own, place_names, team_of, week_of
-from sofra.web.pages.rounds import days_planned, missed_lines, sheets, summary, week_tables
+from sofra.web.pages.rounds import days_planned, missed_lines, sheets
 from sofra.web.team_key import keep_open, key_of
 from sofra.web.views.outreach import download
 from sofra.work.acts import actor_of
