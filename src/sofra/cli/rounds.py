@@ -37,7 +37,7 @@ def command(ctx: click.Context, out: Path, **given: object) -> None:
 
 def _write(out: Path, team: str, wish, member: str) -> None:  # type: ignore[no-untyped-def]
     from sofra.render.xlsx import xlsx
-    from sofra.report.rounds import week_tables
+    from sofra.report.rounds import Doors, week_tables
     from sofra.resources.rounds.plan import ITERATIONS
     from sofra.store import queries as places
     from sofra.store.queries import outreach as queries
@@ -49,9 +49,9 @@ def _write(out: Path, team: str, wish, member: str) -> None:  # type: ignore[no-
     if found is None:
         raise stop(NotFound, "not_found", thing="team", id=team)
     planned = planned_week(found.id, wish, _known(found.id, member), iterations=ITERATIONS)
-    names = {place.id: place.name for place in places.places()}
     clients = {one.pseudonym: one for one in queries.clients(found.id)}
-    out.write_bytes(xlsx(week_tables(planned.week, found, clients, names, words())))
+    doors = Doors(clients, {place.id: place.name for place in places.places()})
+    out.write_bytes(xlsx(week_tables(planned.week, found, doors, words())))
     say("rounds.written", n=planned.week.made, missed=len(planned.week.missed), file=str(out))
     if planned.approximate:
         say("rounds.approximate", n=len(planned.approximate))

@@ -1,6 +1,7 @@
 """A week of a mobile team as tables: pseudonyms with clock times, what is in no round and why; never a name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sofra.packs.texts import Texts
@@ -15,22 +16,33 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def week_tables(
-    week: Week, team: Team, clients: Mapping[str, Client], names: Mapping[str, Label], texts: Texts
-) -> list[Table]:
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Whom the rounds visit: the households by pseudonym, and the names of all places."""
+
+    clients: Mapping[str, Client]
+    places: Mapping[str, Label]
+
+    def place(self, pseudonym: str, texts: Texts) -> str:
+        """The settlement of a household by name; a dash for one that is not known any more."""
+        client = self.clients.get(pseudonym)
+        return texts.name(self.places[client.settlement]) if client and client.settlement in self.places else "–"
+
+
+def week_tables(week: Week, team: Team, doors: Doors, texts: Texts) -> list[Table]:
     """The week as tables of a workbook: pseudonyms only, with clock times; then what is in no round, and why."""
     monday = min((one.day for one in week.rounds), default=None)
     caption = {"team": team.name, "monday": monday or ""}
     rows = [
-        (texts.date(one.day), one.team, str(order), call.visit, place_of(clients, names, call.visit, texts),
+        (texts.date(one.day), one.team, str(order), call.visit, doors.place(call.visit, texts),
          clock(call.begins), clock(call.leaves), str(call.drive))
         for one in week.rounds
         for order, call in enumerate(one.calls, start=1)
     ]  # fmt: skip
     head = ("day", "car", "order", "household", "settlement", "begins", "leaves", "drive")
-    made = _table("caption", head, rows, texts, caption, note=summary(week, texts))
-    missed = [(one.visit, place_of(clients, names, one.visit, texts), why(one, texts)) for one in week.missed]
-    return [made, _table("missed", ("household", "settlement", "why"), missed, texts, caption)]
+    made = replace(_table("caption", head, rows, texts, **caption), note=summary(week, texts))
+    missed = [(one.visit, doors.place(one.visit, texts), why(one, texts)) for one in week.missed]
+    return [made, _table("missed", ("household", "settlement", "why"), missed, texts, **caption)]
 
 
 def summary(week: Week, texts: Texts) -> str:
@@ -49,15 +61,6 @@ def why(one: Missed, texts: Texts) -> str:
     return texts.say(f"outreach.reason.{one.reason}", minutes=one.values.get("minutes", 0))
 
 
-def place_of(clients: Mapping[str, Client], names: Mapping[str, Label], pseudonym: str, texts: Texts) -> str:
-    """The settlement of a household by name; a dash for one that is not known any more."""
-    client = clients.get(pseudonym)
-    return texts.name(names[client.settlement]) if client and client.settlement in names else "–"
-
-
-def _table(
-    key: str, head: Sequence[str], rows: Sequence[Sequence[str]], texts: Texts, gaps: Mapping[str, str | date],
-    *, note: str = "",
-) -> Table:  # fmt: skip
+def _table(key: str, head: Sequence[str], rows: Sequence[Sequence[str]], texts: Texts, **gaps: str | date) -> Table:
     titles = tuple(texts.say(f"outreach.sheet.{name}") for name in head)
-    return Table(texts.say(f"outreach.sheet.{key}", **gaps), titles, tuple(rows), "l" * len(head), note)
+    return Table(texts.say(f"outreach.sheet.{key}", **gaps), titles, tuple(rows), "l" * len(head))
