@@ -8,7 +8,9 @@ from sofra.store import queries
 from sofra.store.events import Event
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")]
+)
 def test_the_page_tells_who_needs_help_with_its_interval(sign_in, lang, words):
     for username in ("ana", "guest"):
         page = sign_in(username, lang).get("/gaps/hazards/")

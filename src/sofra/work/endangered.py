@@ -91,7 +91,9 @@ def counted(there: Endangered, given: Inputs, *, origin: RunId) -> list[Fact]:
     return found
 
 
-def hazards_note(there: Endangered, given: Inputs, pack: Pack, facts: Sequence[Fact], *, points: bool = False) -> Hazards:
+def hazards_note(
+    there: Endangered, given: Inputs, pack: Pack, facts: Sequence[Fact], *, points: bool = False
+) -> Hazards:
     """What a release says of dangers beside its numbers: exposures, services, ways, ranking, the past."""
     dangers = [
         replace(danger, ranking=standings(danger, given.places, facts, pack, seed=given.seed))
