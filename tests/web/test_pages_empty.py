@@ -22,6 +22,9 @@ def newcomer(empty_workspace) -> Reader:
         "/needs/",
         "/needs/quality/",
         "/resources/",
+        "/resources/all/providers/",
+        "/resources/all/assets/",
+        "/resources/workbook/",
         "/gaps/",
         "/priorities/",
         "/plan/",
@@ -32,6 +35,7 @@ def newcomer(empty_workspace) -> Reader:
         "/needs/fieldwork/",
         "/needs/furthest/",
         "/gaps/hazards/",
+        "/resources/reach/",
     ],
 )
 def test_a_page_without_data_is_sound_and_says_what_to_do(newcomer, path):

@@ -87,4 +87,3 @@ def test_a_number_of_a_danger_says_why(guest):
     page = guest.get("/why/?indicator=hazard.flood_100y.safety.evacuation:people&place=TRP&group=ALL")
 
     assert "live evenly over the area" in page
-

@@ -13,6 +13,8 @@ from sofra.types.errors import SofraError
 COMMANDS = {
     "init": "init",
     "import": "bring",
+    "roads": "roads",
+    "inventory": "inventory",
     "lists": "lists",
     "weigh": "weigh",
     "sample": "sample",
@@ -21,6 +23,8 @@ COMMANDS = {
     "furthest": "furthest",
     "hazards": "hazards",
     "index": "index",
+    "reach": "reach",
+    "site": "site",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

@@ -9,7 +9,7 @@ from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKind
 from sofra.types.place import Place
 
-DECIMALS = {"hours": 1, "people_per_place": 1, "places_per_1000": 1, "score": 2, "ratio": 2, "index": 3}
+DECIMALS = {"hours": 1, "people_per_place": 1, "places_per_1000": 2, "score": 2, "ratio": 2, "index": 3}
 GAP = ("without", "coverage", "per_place")
 SUPPLY = ("places", "users", "waiting", "minutes", "minutes_step_free", "places_step_free", "choice", "reach")
 

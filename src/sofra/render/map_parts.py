@@ -9,8 +9,9 @@ from sofra.render.look import GREY, INK, WHITE, pin_look
 from sofra.types.document import Map, Shape
 
 Spot = tuple[float, float]
+Frame = tuple[float, float, float, float]
 
-LINES = {
+LINES: dict[str, dict[str, Any]] = {
     "outline": {"colors": INK, "linewidths": 1.0, "zorder": 4.2},
     "areas": {"colors": "#3d4856", "linewidths": 0.7, "zorder": 4.1},
     "roads": {"colors": GREY, "linewidths": 0.6, "alpha": 0.8, "zorder": 4},
@@ -68,21 +69,37 @@ def grounds(axes: Any, map_: Map) -> None:
 
 
 def labels(axes: Any, map_: Map, size: float) -> None:
-    """Names and values on the areas, the largest first; one that would lie on another, or outside, is left out.
+    """Names and values on the areas, the largest first; moved a little where another stands, else left out.
 
     The table beside the map names them all.
     """
     import matplotlib.patheffects as effects
 
     halo = [effects.withStroke(linewidth=2.2, foreground=WHITE)]
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [_frame((pin.lon, pin.lat), _room(axes, "o", 5)) for pin in map_.pins]
     for shape, spot in _by_size(map_.shapes):
         words = wrap(shape.label, 18) + (f"\n{shape.text}" if shape.text else "")
-        spread = _room(axes, words, size)
-        frame = (spot[0] - spread[0], spot[1] - spread[1], spot[0] + spread[0], spot[1] + spread[1])
-        if all(_apart(frame, other) for other in taken):
-            taken.append(frame)
-            axes.text(*spot, words, fontsize=size, ha="center", va="center", path_effects=halo, zorder=6, clip_on=True)
+        half = _room(axes, words, size)
+        free = next((at for at in _around(spot, half) if _fits(axes, _frame(at, half), taken)), None)
+        if free is not None:
+            taken.append(_frame(free, half))
+            axes.text(*free, words, fontsize=size, ha="center", va="center", path_effects=halo, zorder=6)
+
+
+def _around(spot: Spot, half: Spot) -> Iterable[Spot]:
+    """The spot itself, then a little below, above, beside it."""
+    for across, up in ((0, 0), (0, -0.8), (0, 0.8), (0.6, 0), (-0.6, 0), (0, -1.6), (0, 1.6)):
+        yield (spot[0] + across * 2 * half[0], spot[1] + up * 2 * half[1])
+
+
+def _frame(spot: Spot, half: Spot) -> Frame:
+    return (spot[0] - half[0], spot[1] - half[1], spot[0] + half[0], spot[1] + half[1])
+
+
+def _fits(axes: Any, frame: Frame, taken: Sequence[Frame]) -> bool:
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    inside = west <= frame[0] and frame[2] <= east and south <= frame[1] and frame[3] <= north
+    return inside and all(_apart(frame, other) for other in taken)
 
 
 def sample(picture: Any, entry: Entry, spot: Spot) -> None:
@@ -142,5 +159,5 @@ def _room(axes: Any, words: str, size: float) -> Spot:
     return (across / 2, up / 2)
 
 
-def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _apart(one: Frame, other: Frame) -> bool:
     return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]

@@ -1,6 +1,8 @@
 """A map as one picture: title, map, legend with counts, scale and source, each in a place of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from math import cos, radians
 from typing import Any
 
@@ -16,11 +18,32 @@ EDGE, LINE, SIDE = 0.08, 0.165, 2.2
 """Inches: the margin, a line of small print, the legend beside a wide map."""
 
 KM_PER_DEGREE = 111.32
+MAP_LOW, MAP_HIGH, GAP = 1.2, 6.2, 0.06
 Box = tuple[float, float, float, float]
+Lines = Sequence[tuple[Entry | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where things stand, in inches: the map's width and height, the legend's columns and its depth, top and foot."""
+
+    wide: float
+    tall: float
+    columns: int
+    legend: float
+    below: bool
+    top: float
+    foot: float
+
+    @property
+    def high(self) -> float:
+        """The height of the whole picture."""
+        body = self.tall + self.legend + EDGE if self.below else max(self.tall, self.legend)
+        return self.top + body + self.foot
 
 
 def draw(map_: Map, texts: Texts, width: int) -> Any:
-    """The whole picture: title, map, legend at the right (below when narrow), scale and source at the bottom.
+    """The whole picture: title, map, legend at the right (below when narrow or long), scale and source at the bottom.
 
     The map takes its height from what it shows, so that no margin stays blank; the scale stands below it, since
     inside it would lie on something.
@@ -29,21 +52,53 @@ def draw(map_: Map, texts: Texts, width: int) -> Any:
     squeeze = cos(radians((box[1] + box[3]) / 2))
     lines = _legend_lines(map_, texts, 46 if narrow else 34)
     title, source = wrap(map_.title, 44 if narrow else 84), wrap(map_.source, 66 if narrow else 140)
-    room = wide - 2 * EDGE - (0 if narrow else SIDE)
-    tall = min(max(room * (box[3] - box[1]) / max(1e-9, (box[2] - box[0]) * squeeze), 1.2), 5.8)
-    legend = LINE * (sum(words.count("\n") + 1 for _, words in lines) + 1.6) + 0.06 * len(lines)
-    top = EDGE + (0.19 * (title.count("\n") + 1) + 0.06 if title else 0)
-    foot = EDGE + 0.3 + (0.13 * (source.count("\n") + 1) if source else 0)
-    body = tall + legend + EDGE if narrow else max(tall, legend)
-    picture = figure(width, top + body + foot)
+    room = _room(lines, (title, source), (box[3] - box[1]) / max(1e-9, (box[2] - box[0]) * squeeze), width)
+    picture = figure(width, room.high)
     _say(picture, title, source)
-    high = top + body + foot
-    axes = picture.add_axes((EDGE / wide, (high - top - tall) / high, room / wide, tall / high))
+    edge = (wide - room.wide) / 2 if room.below else EDGE
+    axes = picture.add_axes(
+        (edge / wide, (room.high - room.top - room.tall) / room.high, room.wide / wide, room.tall / room.high)
+    )
     _fill(axes, map_, box, squeeze)
-    _scale(picture, axes, texts, foot)
-    spot = (EDGE, high - top - tall - EDGE) if narrow else (wide - SIDE + 0.06, high - top)
-    _legend(picture, lines, spot)
+    _scale(picture, axes, texts, room.foot)
+    _legend(picture, lines, room)
     return picture
+
+
+def _room(lines: Lines, words: tuple[str, str], ratio: float, width: int) -> Room:
+    """The layout for a map of this ratio of height to width, under these words (title, source)."""
+    wide, narrow = inches(width), width <= NARROW
+    depth = _depth(lines)
+    beside = wide - 2 * EDGE - SIDE
+    below = narrow or depth > 1.25 * min(max(beside * ratio, MAP_LOW), MAP_HIGH)
+    most = wide - 2 * EDGE if below else beside
+    tall = min(max(most * ratio, MAP_LOW), MAP_HIGH)
+    columns = 3 if below and not narrow else 1
+    title, source = words
+    return Room(
+        wide=most,
+        tall=tall,
+        columns=columns,
+        legend=max(_depth(part) for part in _shared(lines, columns)) if lines else 0.0,
+        below=below,
+        top=EDGE + (0.19 * (title.count("\n") + 1) + 0.06 if title else 0),
+        foot=EDGE + 0.3 + (0.13 * (source.count("\n") + 1) if source else 0),
+    )
+
+
+def _depth(lines: Lines) -> float:
+    return sum(LINE * (words.count("\n") + 1) + GAP for _, words in lines) + 0.1
+
+
+def _shared(lines: Lines, columns: int) -> list[Lines]:
+    """The lines in columns of about the same depth."""
+    goal = _depth(lines) / columns
+    found: list[list[tuple[Entry | None, str]]] = [[]]
+    for line in lines:
+        if len(found) < columns and _depth([*found[-1], line]) > goal + LINE:
+            found.append([])
+        found[-1].append(line)
+    return [part for part in found if part]
 
 
 def _say(picture: Any, title: str, source: str) -> None:
@@ -70,11 +125,16 @@ def _areas(axes: Any, map_: Map) -> None:
     from matplotlib.collections import PathCollection
 
     drawn = [(shape, found) for shape in map_.shapes if (found := path(shape.geometry)) is not None]
-    for shape_state in ("none", "value", "model", "withheld"):
-        those = [(shape, found) for shape, found in drawn if _look(shape) == shape_state]
-        if those:
-            fills = [_color(shape, map_) for shape, _ in those]
-            axes.add_collection(PathCollection([found for _, found in those], facecolors=fills, **_hatch(shape_state)))
+    drawn.sort(key=lambda pair: -_size(pair[1]))  # a town inside an area is drawn after it
+    for look, those in groupby(drawn, key=lambda pair: _look(pair[0])):
+        shapes, paths = zip(*those, strict=True)
+        fills = [_color(shape, map_) for shape in shapes]
+        axes.add_collection(PathCollection(list(paths), facecolors=fills, **_hatch(look)))
+
+
+def _size(found: Any) -> float:
+    frame = found.get_extents()
+    return float(frame.width * frame.height)
 
 
 def _look(shape: Shape) -> str:
@@ -143,24 +203,32 @@ def _bar(ends: tuple[float, float], low: float) -> Any:
     return Line2D(ends, (low, low), color=INK, linewidth=2, solid_capstyle="butt")
 
 
-def _legend_lines(map_: Map, texts: Texts, letters: int) -> list[tuple[Entry | None, str]]:
+def _legend_lines(map_: Map, texts: Texts, letters: int) -> Lines:
     """The heading of the legend (no entry), then its lines, wrapped."""
     head: list[tuple[Entry | None, str]] = [(None, wrap(map_.legend, letters))] if map_.legend else []
     return [*head, *((entry, wrap(entry.words, letters - 4)) for entry in entries(map_, texts))]
 
 
-def _legend(picture: Any, lines: Sequence[tuple[Entry | None, str]], spot: tuple[float, float]) -> None:
-    """Line by line from the top: a sample and its words; `spot` is the upper left corner in inches from below."""
+def _legend(picture: Any, lines: Lines, room: Room) -> None:
+    """Line by line from the top, a sample and its words: beside the map, or below it in columns."""
     wide, high = picture.get_size_inches()
-    left, down = spot
-    for entry, words in lines:
-        size, weight = (WORDS, "bold") if entry is None else (SMALL, "normal")
-        shift = 0.0 if entry is None else 0.34
-        picture.text((left + shift) / wide, (down - 0.02) / high, words, fontsize=size, fontweight=weight, va="top",
-                     linespacing=1.2)  # fmt: skip
-        if entry is not None:
-            sample(picture, entry, (left, down - 0.145))
-        down -= LINE * (words.count("\n") + 1) + 0.06
+    across = (wide - 2 * EDGE) / room.columns
+    for number, part in enumerate(_shared(lines, room.columns)):
+        left = EDGE + number * across if room.below else wide - SIDE + 0.06
+        down = high - room.top - (room.tall + EDGE if room.below else 0)
+        for entry, words in part:
+            _line(picture, entry, words, (left, down))
+            down -= LINE * (words.count("\n") + 1) + GAP
+
+
+def _line(picture: Any, entry: Entry | None, words: str, spot: tuple[float, float]) -> None:
+    wide, high = picture.get_size_inches()
+    size, weight = (WORDS, "bold") if entry is None else (SMALL, "normal")
+    left = spot[0] + (0.0 if entry is None else 0.34)
+    picture.text(left / wide, (spot[1] - 0.02) / high, words, fontsize=size, fontweight=weight, va="top",
+                 linespacing=1.2)  # fmt: skip
+    if entry is not None:
+        sample(picture, entry, (spot[0], spot[1] - 0.145))
 
 
 def _box(map_: Map) -> Box:

@@ -187,10 +187,10 @@ def _duties(texts: Texts) -> Section:
 
 def _past(scene: Scene) -> Section:
     made = [past_table(scene.hazards.disasters, scene), year_table(scene.hazards.years, scene.texts)]
-    blocks: list[Block] = [table for table in made if table.rows]
-    if not blocks:
-        blocks.append(Paragraph(scene.texts.say("disaster.no_past"), "note"))
-    return Section(scene.texts.say("disaster.past"), tuple(blocks))
+    tables = tuple(table for table in made if table.rows)
+    return Section(
+        scene.texts.say("disaster.past"), tables or (Paragraph(scene.texts.say("disaster.no_past"), "note"),)
+    )
 
 
 def _or_nothing(blocks: Sequence[Block], texts: Texts) -> Sequence[Block]:

@@ -13,7 +13,7 @@ from sofra.resources.digits import stored
 from sofra.resources.reach.offers import Offer, offers
 from sofra.resources.reach.state import TOLD, State
 from sofra.resources.reach.town import Town, look
-from sofra.resources.reach.ways import WALK, Ways, straight
+from sofra.resources.reach.ways import CAR, Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
@@ -88,11 +88,12 @@ def minutes_facts(
     """What the people of every settlement reach of every kind that is a journey: no kind that is brought home.
 
     `minutes` to the nearest active site that they may use, for every kind. Of the kinds that somebody offers also
-    `choice` (sites within the limit), `reach` (places for 1,000 people within the limit, by E2SFCA), and
-    `minutes_step_free`, `places_step_free`: the same of sites known to be step-free (`base.missing`: sites that nobody
-    looked at). Without roads every number has the reason "minutes.straight_line". None with a reason where a settlement
-    has no coordinates, a kind has no located site, no way leads there, nobody lives there or something is not known.
-    A site without its own coordinates stands where its settlement stands; of a safe house nobody learns the way.
+    `choice` (sites within the limit), `reach` (places for 1,000 people within the limit, by E2SFCA),
+    `places_step_free` (`base.missing`: services of which nobody knows) and, where somebody looked at a site,
+    `minutes_step_free` (`base.missing`: sites that nobody looked at). Without roads every number has the reason
+    "minutes.straight_line". None with a reason where a settlement has no coordinates, a kind has no located site, no
+    way leads there, nobody lives there or something is not known. A site without its own coordinates stands where its
+    settlement stands; of a safe house nobody learns the way.
     """
     asked = Reached(period, origin, ways or straight(pack=pack))
     seen, territory = shown(inventory), lay_out(places)
@@ -102,9 +103,10 @@ def minutes_facts(
             town = look(seen, territory, kind, asked.ways.to(kind), within=asked.ways.within)
             found += _minutes("minutes", kind, town, asked)
             if town.offers:
+                found += _within(kind, town, asked)
+            if any(offer.site.step_free is not None for offer in town.offers):
                 usable = look(seen, territory, kind, asked.ways.to(kind), within=asked.ways.within, usable=True)
                 found += _minutes("minutes_step_free", kind, usable, asked)
-                found += _within(kind, town, asked)
             if offered(inventory, kind):
                 found += _places_step_free(kind, inventory, territory, asked)
     return found
@@ -127,7 +129,7 @@ def straight_line(way: Way) -> str:
     """The reason that flags a number made without roads; "" for one that follows them."""
     if way.basis != "straight":
         return ""
-    return "minutes.straight_line_on_foot" if way.mode in (WALK, "wheelchair") else "minutes.straight_line"
+    return "minutes.straight_line" if way.mode == CAR else f"minutes.straight_line_{way.mode}"
 
 
 def nearest(

@@ -80,7 +80,7 @@ def _grid(path: Path, box: Box | None) -> Grid:
         return _tiff(path, box)
     named = TILE.search(path.name)
     data = _bytes(path)
-    side = int(round((len(data) / 2) ** 0.5))
+    side = round((len(data) / 2) ** 0.5)
     if named is None or side not in SIDES or side * side * 2 != len(data):
         raise stop(SourceError, "elevation_broken", Where(file=path.name), file=path.name)
     south = int(named[2]) * (1 if named[1].upper() == "N" else -1)
@@ -109,7 +109,7 @@ def _tiff(path: Path, box: Box | None) -> Grid:
         from rasterio.errors import RasterioError, RasterioIOError
         from rasterio.windows import Window, from_bounds
     except ImportError as absent:
-        raise stop(MissingExtra, "extra_missing", extra="raster") from absent
+        raise stop(MissingExtra, "extra_missing", extra="raster", needed="rasterio") from absent
     try:
         with rasterio.open(path) as opened:
             place = _into(opened.crs)

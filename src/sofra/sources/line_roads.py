@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sofra.sources.osm_roads import fingerprint
-from sofra.sources.roads import TAGS, Box, Roads, runs
+from sofra.sources.roads import TAGS, Box, Roads, runs, words
 from sofra.types.answers import Origin
-from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 CLASS = ("highway", "fclass", "class", "road_class", "category", "kategorija", "klasa", "type", "kind")
 ONEWAY = MappingProxyType({"f": "yes", "t": "-1", "b": "no", "1": "yes", "0": "no", "true": "yes", "false": "no"})
@@ -24,9 +25,9 @@ OTHER_NAMES = MappingProxyType({
 })  # fmt: skip
 """Words for classes that layers use beside OpenStreetMap's own."""
 
-KNOWN = frozenset(
+KNOWN = words(
     "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary tertiary_link "
-    "unclassified residential living_street service track path footway pedestrian steps cycleway bridleway road".split()
+    "unclassified residential living_street service track path footway pedestrian steps cycleway bridleway road"
 )
 PLAIN = "unclassified"
 JOINED_DEGREES = 1e-6
@@ -50,8 +51,9 @@ def read_line_roads(path: Path | str, *, box: Box | None = None, layer: str | No
 
     Columns named as OpenStreetMap's tags (highway or fclass, class, …; oneway, maxspeed, surface, access) count; a
     line without a class that is known is a local road, and their number is an Issue. Lines join where they share a
-    vertex (0.1 m) or where one ends on another (1 m); lines that only cross do not: one may be a bridge. `crs` names the coordinate system where the
-    layer does not. Raises SourceError: absent, broken, no lines, no coordinate system, outside the box.
+    vertex (0.1 m) or where one ends on another (1 m); lines that only cross do not: one may be a bridge. `crs` names
+    the coordinate system where the layer does not. Raises SourceError: absent, broken, no lines, no coordinate
+    system, outside the box.
     """
     path = Path(path)
     where = Where(file=path.name)
@@ -59,6 +61,8 @@ def read_line_roads(path: Path | str, *, box: Box | None = None, layer: str | No
         raise stop(SourceError, "file_absent", where, file=path.name)
     if path.stat().st_size == 0:
         raise stop(SourceError, "file_empty", where, file=path.name)
+    if find_spec("pyogrio") is None or find_spec("pyproj") is None:
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="pyogrio, pyproj")
     found = _layer(path, layer, crs, where)
     return _network(found, Origin(path.name, fingerprint(path), "lines", ""), box)
 
@@ -141,7 +145,7 @@ def _network(found: _Layer, origin: Origin, box: Box | None) -> Roads:
     lines = _joined_at_ends(found.lines)
     lengths = np.array([len(line) for line in lines], dtype=np.int64)
     spots = np.concatenate(list(lines))
-    names, first, points = np.unique(
+    _, first, points = np.unique(
         np.round(spots / JOINED_DEGREES).astype(np.int64), axis=0, return_index=True, return_inverse=True
     )
     points = points.reshape(-1).astype(np.int64)
@@ -166,7 +170,9 @@ def _joined_at_ends(lines: Sequence[NDArray[np.float64]]) -> list[NDArray[np.flo
     """The lines with a vertex wherever another line ends on them."""
     import shapely
 
-    drawn = shapely.linestrings(np.concatenate(list(lines)), indices=np.repeat(np.arange(len(lines)), list(map(len, lines))))
+    drawn = shapely.linestrings(
+        np.concatenate(list(lines)), indices=np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    )
     ends = shapely.points(np.array([spot for line in lines for spot in (line[0], line[-1])]))
     which, touched = shapely.STRtree(drawn).query(ends, predicate="dwithin", distance=TOUCHING_DEGREES)
     found: dict[int, list[NDArray[np.float64]]] = {}

@@ -4,6 +4,7 @@ import hashlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from sofra.sources.roads import MARKS, TAGS, Box, Roads, runs
 from sofra.types.answers import Origin
-from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 MOST_PLACES = 60_000_000
 """As many points along roads are held: 480 MB, and about as much again while they are sorted."""
@@ -54,6 +55,8 @@ def read_osm_roads(path: Path | str, *, box: Box | None = None) -> Roads:
     path = Path(path)
     where = Where(file=path.name)
     _present(path, where)
+    if find_spec("osmium") is None:
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="osmium")
     try:
         ways = _ways(path, where)
         points = _points(path, ways.ids, box)
@@ -82,6 +85,8 @@ def _ways(path: Path, where: Where) -> _Ways:
     numbers: dict[tuple[tuple[str, str], ...], int] = {}
     asked = osmium.filter.KeyFilter("highway", "route")
     for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(asked):
+        if not isinstance(way, osmium.osm.Way):
+            continue
         tags = way.tags
         if "highway" not in tags and tags.get("route") not in FERRIES:
             continue
@@ -107,6 +112,8 @@ def _points(path: Path, asked: NDArray[np.int64], box: Box | None) -> _Points:
     sifted: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
     marks: dict[int, dict[str, str]] = {}
     for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
+        if not isinstance(node, osmium.osm.Node):
+            continue
         x, y = node.lon, node.lat
         if not (west <= x <= east and south <= y <= north):
             continue

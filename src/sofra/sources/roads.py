@@ -11,23 +11,29 @@ from numpy.typing import NDArray
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 Box: TypeAlias = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
-TAGS = frozenset(
+TAGS = words(
     "highway route junction oneway oneway:foot oneway:motorcar oneway:motor_vehicle oneway:vehicle oneway:bicycle "
     "access foot vehicle motor_vehicle motorcar wheelchair surface tracktype smoothness service maxspeed "
     "maxspeed:forward maxspeed:backward maxspeed:advisory source:maxspeed maxspeed:type motorroad sidewalk "
     "sidewalk:both sidewalk:left sidewalk:right foot:forward foot:backward motor_vehicle:forward "
     "motor_vehicle:backward vehicle:forward vehicle:backward area incline width maxwidth maxwidth:physical maxheight "
-    "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration bridge tunnel"
-    "".split()
+    "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration "
+    "bridge tunnel"
 )
 """Tags of a way that a profile may ask for; names and all else are left where they are."""
 
-MARKS = frozenset(
+MARKS = words(
     "barrier highway kerb access foot vehicle motor_vehicle motorcar wheelchair bollard sensory direction stop "
-    "traffic_signals:direction".split()
+    "traffic_signals:direction"
 )
 """Tags of a point on a road that may hold somebody up."""
 

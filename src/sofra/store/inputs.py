@@ -39,6 +39,7 @@ class RoundInput:
 class Inputs:
     """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
 
+    `networks`: way of travelling to the sha256 of the roads (or the timetable) that it goes on.
     `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
     the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
     Without roads a straight line times `detour` is travelled at `speed_kmh` (releases before issue 4 knew no detour:
@@ -68,3 +69,4 @@ class Inputs:
     disasters: Sequence[Disaster] = ()
     detour: float = 1.0
     within: float = 30.0
+    networks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -10,11 +10,12 @@ class Member(AbstractUser):
     """A person who signs in. The role decides what they may do (work.policy); `language` is what they read."""
 
     class Role(models.TextChoices):
-        """The cast: Ana maps, Besim collects, Ceca approves, a guest looks on, Dana protects in a disaster."""
+        """The cast: Ana maps, Besim collects, Ceca approves, Dara visits, Dana protects, a guest looks on."""
 
         COORDINATOR = "coordinator"
         COLLECTOR = "collector"
         APPROVER = "approver"
+        TEAM = "team"
         GUEST = "guest"
         PROTECTION = "protection"
 

@@ -87,7 +87,7 @@ def compute(
     there, places, period = given.inventory, given.places, given.period
     supply = [
         *supply_facts(there, places, pack, period=period, origin=origin),
-        *minutes_facts(there, places, pack, period=period, origin=origin, ways=ways_of(given, pack)),
+        *minutes_facts(there, places, pack, period=period, origin=origin, ways=ways_of(given, pack, given.networks)),
     ]
     hidden = hidden_note(given.hidden, pack.gate)
     unlisted = hidden_facts(hidden.groups, places, pack.gate, period=period, origin=origin)
@@ -149,7 +149,7 @@ def _needs(
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
         weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
-        weighed = with_minutes(weighed, given, pack, ways_of(given, pack))
+        weighed = with_minutes(weighed, given, pack, ways_of(given, pack, given.networks))
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)

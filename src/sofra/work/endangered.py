@@ -61,7 +61,7 @@ def endangered(given: Inputs, pack: Pack) -> Endangered:
     """Every danger with what lies in it and which shelter is reached, before and after."""
     if not given.hazard:
         return Endangered((), ())
-    usual = ways_of(given, pack).to(SHELTER)
+    usual = ways_of(given, pack, given.networks).to(SHELTER)
     way = usual if usual.basis == NETWORK else streets_here(given.roads, usual.mode) or usual
     found = overlays(zones_of(given.hazard), given.places, given.inventory)
     return Endangered(found, [with_reach(one, way, given.places, given.inventory) for one in found])

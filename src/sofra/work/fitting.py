@@ -8,6 +8,7 @@ from sofra.needs.disclosure.cube import build
 from sofra.needs.disclosure.protect import registers
 from sofra.resources.hazards.zones import odd, zones_of
 from sofra.sources.boundaries import join
+from sofra.sources.coverage import land_issues
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
 from sofra.types.place import Place
@@ -23,8 +24,9 @@ def _boundaries(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issu
     where = Where(file=reading.origin.name)
     if not places:
         return [Issue("boundaries_before_places", where, severity=Severity.FILE)]
-    _, issues = join(places, reading.items)
-    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in issues]
+    joined, issues = join(places, reading.items)
+    found = [*issues, *land_issues(joined)]
+    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in found]
 
 
 def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Model
 from django.utils import timezone
 
+from sofra.resources.shown import kept_secret
 from sofra.sources.boundaries import join
 from sofra.sources.flat import settle as place_sites
 from sofra.store import queries
@@ -155,8 +156,9 @@ def _take_boundaries(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
 
 def _take_inventory(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
     counts: dict[str, int] = {}
+    secret = frozenset(SiteRow.objects.filter(hidden=True).values_list("id", flat=True))
     for inventory in reading.items:
-        there = place_sites(inventory, queries.places())
+        there = kept_secret(place_sites(inventory, queries.places()), queries.pack().services, secret)
         for name, table, things in (
             ("providers", ProviderRow, there.providers),
             ("sites", SiteRow, there.sites),

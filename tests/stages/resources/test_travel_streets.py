@@ -144,7 +144,8 @@ def test_a_ring_without_a_crossing_is_travelled_the_short_way_round() -> None:
     ring = Segments(spots, np.array([0, 1, 2, 3]), np.array([1, 2, 3, 0]), np.full(4, 84.0), np.ones(4), np.ones(4),
                     np.zeros(4, dtype=bool))  # fmt: skip
 
-    found = laid(ring).nearest(spots + [[0.0002, 0], [0, 0.0002], [-0.0002, 0], [0, -0.0002]], spots[:1] + [[0, 0.0002]])
+    onward = np.array([[0.0002, 0], [0, 0.0002], [-0.0002, 0], [0, -0.0002]])
+    found = laid(ring).nearest(spots + onward, spots[:1] + onward[1:2])
 
     assert found.minutes == pytest.approx([0.4, 1.4, 1.6, 0.6], abs=1e-5)
 
@@ -256,7 +257,8 @@ def test_a_flooded_road_is_gone_and_the_way_round_is_taken() -> None:
     dry = streets.cut([water])
 
     assert streets.nearest(west, east).minutes == pytest.approx([1.0], abs=1e-3)
-    assert dry.nearest(west + [[0.0005, 0.001]], east + [[-0.0005, 0.001]]).minutes == pytest.approx([5.4], abs=0.1)
+    aside = np.array([[0.0005, 0.001]])
+    assert dry.nearest(west + aside, east + aside * (-1, 1)).minutes == pytest.approx([5.4], abs=0.1)
     assert dry.nearest(drowned, east).minutes.tolist() == [np.inf]
     assert dry.snapped(drowned) == pytest.approx([0.0], abs=0.1)
 
@@ -287,7 +289,9 @@ def test_islands_and_one_way_traps_are_left_out_and_counted() -> None:
 
 
 def test_without_streets_nobody_reaches_anything() -> None:
-    nothing = Segments(np.zeros((0, 2)), *(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 3, np.zeros(0, dtype=bool))
+    nothing = Segments(
+        np.zeros((0, 2)), *(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 3, np.zeros(0, dtype=bool)
+    )
     streets = over(WALK, nothing, Loose(0, 0.0, 0))
     spot = np.array([[21.0, 41.0]])
 

@@ -31,7 +31,7 @@ def hexagons(spots: Spots, people: NDArray[np.float64], *, size: int = FINEST) -
     if not 0 <= size <= FINEST:
         raise stop(SofraError, "reach_hexagon_size", size=size, finest=FINEST)
     try:
-        from h3 import cell_to_latlng, latlng_to_cell  # type: ignore[import-untyped]
+        from h3 import cell_to_latlng, latlng_to_cell
     except ImportError as missing:
         raise stop(MissingExtra, "extra_missing", extra="spatial", needed="h3") from missing
     located = np.flatnonzero(~np.isnan(spots).any(axis=1))

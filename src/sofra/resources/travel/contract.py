@@ -34,8 +34,8 @@ def chained(made: Segments) -> Chains:
     """The chains of a network, found by doubling steps along all of them at once.
 
     A point is passed over when exactly two segments meet there and both directions are open (or closed) on both sides
-    alike, both local or neither; so no minute is lost or gained (tested to 1e-9 against the whole graph). A ring without a crossing is cut
-    open at one of its points.
+    alike, both local or neither; so no minute is lost or gained (tested to 1e-9 against the whole graph). A ring
+    without a crossing is cut open at one of its points.
     """
     count = len(made.start)
     out = np.empty(2 * count)

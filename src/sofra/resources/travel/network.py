@@ -11,6 +11,8 @@ from sofra.resources.travel.rules import closed_point, delay, lane
 from sofra.sources.roads import Roads
 
 EARTH_METRES = 6_371_008.8
+
+
 @dataclass(frozen=True, slots=True)
 class Segments:
     """Straight pieces of street between two numbered points.
@@ -29,7 +31,9 @@ class Segments:
 
     def only(self, chosen: NDArray[np.bool_]) -> "Segments":
         """Some of the segments."""
-        parts = {name: getattr(self, name)[chosen] for name in ("start", "end", "metres", "forward", "backward", "local")}
+        parts = {
+            name: getattr(self, name)[chosen] for name in ("start", "end", "metres", "forward", "backward", "local")
+        }
         return replace(self, **parts)
 
 

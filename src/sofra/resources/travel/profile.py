@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One way of travelling over roads.
@@ -15,10 +19,10 @@ class Profile:
     `oneway` are the tags of one-way rules, the most telling first; `implied_oneway` also closes the wrong way of
     motorways and roundabouts. `barred` barriers close a point, unless `open_barriers` is given: then all others do.
     Streets whose access is one of `local_only`, or their class one of `local_classes`, are for whoever begins or ends
-    there, not for driving through. `delays` are seconds lost at points by tag value. `without` are tag values that close a way ("steps").
-    `slope` "tobler" slows by slope where heights are known; above `steepest` (rise over run) a road is closed.
-    `turn_seconds` is the time of the sharpest turn, 0 for none. `off_road_kmh`: from the house to the road; beyond
-    `farthest_metres` no road reaches it.
+    there, not for driving through. `delays` are seconds lost at points by tag value. `without` are tag values that
+    close a way ("steps"). `slope` "tobler" slows by slope where heights are known; above `steepest` (rise over run) a
+    road is closed. `turn_seconds` is the time of the sharpest turn, 0 for none. `off_road_kmh`: from the house to the
+    road; beyond `farthest_metres` no road reaches it.
     """
 
     mode: str
@@ -46,11 +50,11 @@ class Profile:
 
 
 FOOT = 5.0
-_STREETS = (
+_STREETS = _words(
     "primary primary_link secondary secondary_link tertiary tertiary_link unclassified residential living_street "
     "service track path steps pedestrian platform footway pier road"
-).split()
-_FOOT_REFUSED = frozenset("no agricultural forestry private delivery use_sidepath".split())
+)
+_FOOT_REFUSED = frozenset(_words("no agricultural forestry private delivery use_sidepath"))
 _SOFT = MappingProxyType({"fine_gravel": 0.75, "gravel": 0.75, "pebblestone": 0.75, "mud": 0.5, "sand": 0.5})
 
 WALK = Profile(
@@ -91,12 +95,12 @@ WHEELCHAIR = Profile(
     smoothness=MappingProxyType({"bad": 1.5, "very_bad": 0.0, "horrible": 0.0, "very_horrible": 0.0,
                                  "impassable": 0.0}),
     barred=frozenset({
-        "yes", "wall", "fence", "stile", "turnstile", "kissing_gate", "cycle_barrier", "kerb", "step", "full-height_turnstile",
-        "block", "cattle_grid", "log", "debris", "chain", "motorcycle_barrier",
+        "yes", "wall", "fence", "stile", "turnstile", "kissing_gate", "cycle_barrier", "kerb", "step",
+        "full-height_turnstile", "block", "cattle_grid", "log", "debris", "chain", "motorcycle_barrier",
     }),
     delays=MappingProxyType({"highway=traffic_signals": 2.0}),
     without=MappingProxyType({
-        "highway": frozenset({"steps"}), **{key: values for key, values in WALK.without.items()},
+        "highway": frozenset({"steps"}), **WALK.without,
     }),
     slope="tobler",
     steepest=0.08,
@@ -113,26 +117,27 @@ CAR = Profile(
     }),
     access=("motorcar", "motor_vehicle", "vehicle", "access"),
     refused=frozenset(
-        "no agricultural forestry emergency psv taxi share_taxi minibus bus foot emergency_vehicle restricted "
-        "military official".split()
+        _words("no agricultural forestry emergency psv taxi share_taxi minibus bus foot emergency_vehicle restricted "
+        "military official")
     ),
     oneway=("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"),
     otherwise=10.0,
     implied_oneway=True,
     surfaces=MappingProxyType(
-        dict.fromkeys("cement compacted fine_gravel".split(), 80.0)
-        | dict.fromkeys("paving_stones metal bricks".split(), 60.0)
-        | dict.fromkeys("grass wood sett grass_paver gravel unpaved ground dirt pebblestone tartan".split(), 40.0)
-        | dict.fromkeys("cobblestone clay".split(), 30.0)
-        | dict.fromkeys("earth stone rocky sand ice".split(), 20.0)
+        dict.fromkeys(_words("cement compacted fine_gravel"), 80.0)
+        | dict.fromkeys(_words("paving_stones metal bricks"), 60.0)
+        | dict.fromkeys(_words("grass wood sett grass_paver gravel unpaved ground dirt pebblestone tartan"), 40.0)
+        | dict.fromkeys(_words("cobblestone clay"), 30.0)
+        | dict.fromkeys(_words("earth stone rocky sand ice"), 20.0)
         | {"snow": 30.0, "laterite": 15.0, "mud": 10.0}
     ),
     tracks=MappingProxyType({"grade1": 60.0, "grade2": 40.0, "grade3": 30.0, "grade4": 25.0, "grade5": 20.0}),
     smoothness=MappingProxyType({"intermediate": 80.0, "bad": 40.0, "very_bad": 20.0, "horrible": 10.0,
                                  "very_horrible": 5.0, "impassable": 0.0}),
     of_limit=0.8,
-    open_barriers=frozenset("cattle_grid border_control toll_booth sally_port no entrance height_restrictor arch "
-                            "gate lift_gate".split()),
+    open_barriers=frozenset(_words(
+        "cattle_grid border_control toll_booth sally_port no entrance height_restrictor arch gate lift_gate"
+    )),
     delays=MappingProxyType({"barrier=gate": 60.0, "barrier=lift_gate": 60.0, "highway=traffic_signals": 2.0,
                              "highway=stop": 2.0, "highway=give_way": 1.0}),
     without=MappingProxyType({
@@ -141,7 +146,7 @@ CAR = Profile(
         "service": frozenset({"emergency_access"}),
         "construction": frozenset(("yes", *_STREETS, "motorway", "motorway_link", "trunk", "trunk_link")),
     }),
-    local_only=frozenset("private delivery destination customers permit residents".split()),
+    local_only=frozenset(_words("private delivery destination customers permit residents")),
     local_classes=frozenset({"track"}),
     turn_seconds=7.5,
 )  # fmt: skip

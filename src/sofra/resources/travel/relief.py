@@ -43,7 +43,7 @@ def slopes(roads: Roads, metres: Reals, heights: Heights) -> Reals:
     reach = np.where(even[roads.kind[of]], np.inf, STRETCH_METRES / 2)
     low, top = np.maximum(middle - reach, first[of]), np.minimum(middle + reach, last[of])
     rise = np.interp(top, along, high) - np.interp(low, along, high)
-    return np.nan_to_num(rise / np.maximum(top - low, STRETCH_METRES))
+    return np.asarray(np.nan_to_num(rise / np.maximum(top - low, STRETCH_METRES)), dtype=np.float64)
 
 
 def sloped_minutes(minutes: Reals, slope: Reals) -> Reals:

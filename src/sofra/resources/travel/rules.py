@@ -1,5 +1,6 @@
 """What the tags of a way mean for somebody who travels in a given manner: km/h each way, 0 where it is closed."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,6 +12,7 @@ Tags = Mapping[str, str]
 LIMITS = MappingProxyType({"urban": 50.0, "rural": 90.0, "trunk": 110.0, "motorway": 130.0})
 """Km/h of a limit that is given as a word ("MK:urban")."""
 
+LEADING = re.compile(r"\s*(\d+)")
 KMH_OF_MPH = 1.609
 YES, BACK = frozenset({"yes", "1", "true"}), frozenset({"-1", "reverse"})
 
@@ -68,9 +70,9 @@ def limit_kmh(text: str | None) -> float | None:
     """A signed limit in km/h: "50", "30 mph", "MK:urban"; None when nothing is signed or it cannot be read."""
     if not text:
         return None
-    digits = text.strip().split(";")[0].split(" ")[0].rstrip("kmh/ph")
-    if digits.isdigit():
-        return float(digits) * (KMH_OF_MPH if "mph" in text else 1.0)
+    digits = LEADING.match(text)
+    if digits:
+        return float(digits[1]) * (KMH_OF_MPH if "mph" in text else 1.0)
     return LIMITS.get(text.rpartition(":")[2].lower()) if ":" in text else None
 
 
@@ -117,7 +119,11 @@ def _speed(tags: Tags, profile: Profile, class_kmh: float | None, way: tuple[str
 
 
 def _caps(tags: Tags, profile: Profile) -> Iterable[float]:
-    for key, table in (("surface", profile.surfaces), ("tracktype", profile.tracks), ("smoothness", profile.smoothness)):
+    for key, table in (
+        ("surface", profile.surfaces),
+        ("tracktype", profile.tracks),
+        ("smoothness", profile.smoothness),
+    ):
         if tags.get(key) in table:
             yield table[tags[key]]
     slope = incline(tags.get("incline"))
@@ -132,9 +138,9 @@ def _directions(tags: Tags, profile: Profile) -> tuple[bool, bool]:
         return False, True
     if rule in YES:
         return True, False
-    if rule != "no" and profile.implied_oneway:
-        if tags.get("highway") == "motorway" or tags.get("junction") in {"roundabout", "circular"}:
-            return True, False
+    implied = tags.get("highway") == "motorway" or tags.get("junction") in {"roundabout", "circular"}
+    if implied and rule != "no" and profile.implied_oneway:
+        return True, False
     moving = tags.get("conveying")
     if not profile.implied_oneway and tags.get("highway") in {"steps", "footway"} and rule != "no":
         return moving != "backward", moving != "forward"

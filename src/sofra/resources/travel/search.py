@@ -90,7 +90,9 @@ def catchments(net: Net, homes: Placed, facilities: Placed, limit: float) -> Ite
     graph, roots = _backwards(net, facilities)
     for begin in range(0, len(facilities), BATCH):
         numbers = range(begin, min(begin + BATCH, len(facilities)))
-        rows = dijkstra(graph, indices=roots[begin : begin + BATCH], limit=limit) if net.courses else [()] * len(numbers)
+        rows = (
+            dijkstra(graph, indices=roots[begin : begin + BATCH], limit=limit) if net.courses else [()] * len(numbers)
+        )
         for number, far in zip(numbers, rows, strict=True):
             yield _catchment(net, (homes, facilities, number), np.asarray(far), (order, ranked, bounds), limit)
 
@@ -139,9 +141,7 @@ def _leaving(net: Net, homes: Placed, course: int, some: Longs | None = None) ->
     return net.leaves[2 * np.maximum(chain, 0) + course], np.where(chain >= 0, rest + off, np.inf)
 
 
-def _same_street(
-    homes: Placed, facilities: Placed, number: int, lists: tuple[Longs, Longs]
-) -> tuple[Longs, Reals]:
+def _same_street(homes: Placed, facilities: Placed, number: int, lists: tuple[Longs, Longs]) -> tuple[Longs, Reals]:
     """Homes on the facility's own chain and their minutes straight along it, inf when it lies behind a one-way."""
     order, ranked = lists
     chain = facilities.chain[number]

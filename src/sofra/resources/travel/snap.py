@@ -70,7 +70,9 @@ def in_space(spots: Spots) -> NDArray[np.float64]:
     return EARTH_METRES * np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _search(at: NDArray[np.float64], on: Ground, into: tuple[NDArray[np.int64], ...]) -> None:
+def _search(
+    at: NDArray[np.float64], on: Ground, into: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
+) -> None:
     """More and more middles are looked at, until none that was not looked at can be nearer."""
     open_, asked = np.arange(len(at)), min(FIRST, len(on.segment))
     while len(open_):

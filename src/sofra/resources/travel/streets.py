@@ -124,9 +124,7 @@ def crossed(pieces: Segments, polygons: Sequence[Any]) -> NDArray[np.bool_]:
     return touched
 
 
-def _laid(
-    profile: Profile, pieces: Segments, kept: NDArray[np.bool_], loose: Loose, laid: Ground | None
-) -> Streets:
+def _laid(profile: Profile, pieces: Segments, kept: NDArray[np.bool_], loose: Loose, laid: Ground | None) -> Streets:
     chains = chained(pieces.only(kept))
     course = np.full(len(kept), -1, dtype=np.int64)
     ahead = np.full((len(kept), 2), np.inf)

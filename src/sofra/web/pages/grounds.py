@@ -22,12 +22,17 @@ STORED = ("water", "roads", "hazard")
 """Layers that the office brought as files; a browser fetches them once, from their own address."""
 
 
-def grounds(places: Sequence[Place], texts: Texts, *, whole: bool = False) -> tuple[Layer, ...]:
-    """The layers there are. With `whole` the stored ones carry their features (a picture), else the browser asks."""
+def grounds(
+    places: Sequence[Place], texts: Texts, *, whole: bool = False, level: str = "settlement"
+) -> tuple[Layer, ...]:
+    """The layers there are under a map of this level.
+
+    With `whole` the stored ones carry their features (a picture), else the browser asks for them.
+    """
     found = [Layer(kind, texts.say(f"maps.layer.{kind}"), _stored(kind, whole=whole)) for kind in STORED
              if queries.has_layer(kind)]  # fmt: skip
     areas = [place.geometry for place in places if place.kind == "area" and place.geometry]
-    if areas and any(place.kind == "settlement" and place.geometry for place in places):
+    if areas and level == "settlement" and any(place.kind == "settlement" and place.geometry for place in places):
         found.append(Layer("areas", texts.say("maps.layer.areas"), areas))
     edge = [place.geometry for place in places if place.kind == "municipality" and place.geometry]
     return (*found, *([Layer("outline", texts.say("maps.layer.outline"), edge)] if edge else []))

@@ -103,7 +103,7 @@ def chosen(wishes: Mapping[str, str], places: Sequence[Place], pack: Pack, texts
 
 def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, whole: bool = False) -> Map:
     """The chosen map. With `whole` its layers carry their features, for a picture."""
-    layers = grounds(places, texts, whole=whole)
+    layers = grounds(places, texts, whole=whole, level=theme.level)
     if theme.product == SERVICES:
         return _services(theme, places, pack, texts, Ground(layers))
     caption, ground = _caption(theme, places, pack, texts), Ground(layers)
