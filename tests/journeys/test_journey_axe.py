@@ -29,6 +29,8 @@ SCREENS = {
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",
     "gaps_chart": "/gaps/?as=chart",
+    "hazards": "/gaps/hazards/",
+    "hazards_list": "/gaps/hazards/list/?danger=flood_100y",
     "place": "/gaps/place/TRP-14/",
     "why": "/why/?indicator=poverty.deprived&place=TRP&group=ALL",
     "propose": "/gaps/propose/?gap=HOM-CARE/ALL/TRP",
