@@ -28,6 +28,8 @@ SCREENS = {
     "gaps_minutes": "/gaps/?measure=minutes&service=COM-DAY",
     "gaps_table": "/gaps/?as=table",
     "gaps_chart": "/gaps/?as=chart",
+    "maps": "/maps/",
+    "maps_needs": "/maps/?product=needs&level=area",
     "place": "/gaps/place/TRP-14/",
     "why": "/why/?indicator=poverty.deprived&place=TRP&group=ALL",
     "propose": "/gaps/propose/?gap=HOM-CARE/ALL/TRP",

@@ -154,7 +154,7 @@
       const isPoint = outline.type === "Point";
       const plain = {
         renderer: renderer, fillColor: fillOf(shape, canvas), fillOpacity: 1, color: edgeOf(shape, isPoint), opacity: 1,
-        weight: isPoint && canvas ? 0.8 : 1.4, radius: canvas ? 4.5 : 8, bubblingMouseEvents: false,
+        weight: isPoint && canvas ? 0.8 : 1.4, radius: !canvas ? 8 : state.data.shapes.length > 1000 ? 3.4 : 4.5, bubblingMouseEvents: false,
       };
       const layer = window.L.geoJSON(outline, {
         style: plain, pointToLayer: function (_feature, spot) { return window.L.circleMarker(spot, plain); },
