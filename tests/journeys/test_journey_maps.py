@@ -69,7 +69,8 @@ def test_a_map_is_chosen_a_layer_switched_and_the_picture_copied_by_keyboard(at_
 
     page.get_by_role("button", name="Copy for Word").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Copied: press Ctrl+V in Word")).to_be_visible()
+    copied = page.get_by_role("button", name="Copied: press Ctrl+V in Word")
+    expect(copied).to_be_visible(timeout=60_000)
     picture = Image.open(io.BytesIO(base64.b64decode(page.evaluate(COPIED))))
     assert picture.width == 1400
     assert len(set(picture.convert("RGB").resize((200, 130)).getdata())) > 20

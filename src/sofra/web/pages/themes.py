@@ -105,7 +105,7 @@ def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, 
     """The chosen map. With `whole` its layers carry their features, for a picture."""
     layers = grounds(places, texts, whole=whole, level=theme.level)
     if theme.product == SERVICES:
-        return _services(theme, places, pack, texts, Ground(layers))
+        return _services(theme, places, pack, texts, ground=Ground(layers))
     caption, ground = _caption(theme, places, pack, texts), Ground(layers)
     shared = [at_release(note.id) for note in periods()]
     if len(shared) > 1:
@@ -119,7 +119,7 @@ def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, 
     return themed(_shades(theme, _released(theme), places), caption, texts, ground)
 
 
-def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, ground: Ground) -> Map:
+def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, ground: Ground) -> Map:
     inventory, kind = queries.inventory(), theme.subject
     running = [s for s in inventory.services if s.status != "closed" and kind in ("", s.kind)]
     pins = service_pins(inventory, pack, texts, [s.id for s in running])

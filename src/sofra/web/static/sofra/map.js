@@ -331,12 +331,11 @@
     const button = event.target instanceof Element ? event.target.closest("[data-copy-picture]") : null;
     if (!button) return;
     const address = button.dataset.copyPicture, said = document.getElementById("said");
+    const before = button.dataset.words = button.dataset.words || button.textContent;
     function tell(words) {
-      const before = button.dataset.words || button.textContent;
-      button.dataset.words = before;
       button.textContent = words;
       if (said) said.textContent = words;
-      window.setTimeout(function () { button.textContent = before; }, 3500);
+      window.setTimeout(function () { button.textContent = before; }, 5000);
     }
     function file() {
       const link = document.createElement("a");
@@ -346,6 +345,7 @@
       tell(button.dataset.saved);
     }
     if (!navigator.clipboard || !window.ClipboardItem || !navigator.clipboard.write) return file();
+    button.textContent = button.dataset.wait;
     const picture = fetch(address).then(function (answer) { return answer.ok ? answer.blob() : Promise.reject(answer.status); });
     navigator.clipboard.write([new window.ClipboardItem({ "image/png": picture })])
       .then(function () { tell(button.dataset.done); }, file);
