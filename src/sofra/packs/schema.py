@@ -1,39 +1,9 @@
 """What each file of a pack may hold: its keys, of what kind, and which of them nobody may leave out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of an entry.
-
-    `kind` is "text", "number", "truth" (yes or no), "words" (several, in CSV parted by spaces), "day" (ISO text),
-    "label" (one text in several languages, in CSV one column a language: label.en) or "tables" (a list of tables,
-    TOML only). `low` and `high` bound a number.
-    """
-
-    kind: str = "text"
-    required: bool = False
-    options: tuple[str, ...] = ()
-    low: float = 0.0
-    high: float = float("inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sort of entry: which files hold it, the key that names an entry, its fields.
-
-    `pattern` is a path inside the pack; `array` the name of the TOML array with the entries ("" when the file is one
-    entry); `key` is "" when there is one entry only.
-    """
-
-    pattern: str
-    key: str
-    fields: Mapping[str, Field]
-    array: str = ""
-
+from sofra.packs.fields import Field, Sheet
 
 TEXT = Field()
 NAME = Field(required=True)
@@ -45,12 +15,24 @@ LABEL = Field("label")
 NAMED = Field("label", required=True)
 SENSITIVITY = Field(options=("plain", "special"))
 
+GROUP = {"code": NAME, "condition": TEXT, "sensitivity": SENSITIVITY, "by_settlement": TRUTH, "counted_by": WORDS}
+GROUP |= {"label": NAMED, "definition": NAMED}
+ASSET = {"code": NAME, "details": WORDS, "somewhere": TRUTH, "service": TEXT, "label": NAMED}
+DETAIL = Field(options=("text", "whole", "number"))
+TERMS = ("contents", "functions", "professions", "languages", "equipment")
+TERM = Field(required=True, options=TERMS)
 COMPARISON = {"sensitivity": SENSITIVITY} | dict.fromkeys(("id", "one", "other"), NAME)
 COMPARISON |= dict.fromkeys(("label", "first", "second"), NAMED)
+AUDIT_ITEM = {"kinds": Field("words", required=True), "question": NAMED, "hint": LABEL, "needed": TRUTH}
+AUDIT_ITEM |= dict.fromkeys(("id", "part", "source"), NAME)
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "pack": Sheet("pack.toml", "", {"name": NAMED, "currency": TEXT, "languages": WORDS}),
+        "upkeep": Sheet("upkeep.toml", "", dict.fromkeys(("stale_days", "licence_days"), Field("number", low=1))),
+        "assets": Sheet("assets.csv", "code", ASSET),
+        "details": Sheet("details.csv", "code", {"code": NAME, "kind": DETAIL, "label": NAMED}),
+        "terms": Sheet("terms.csv", "list code", {"list": TERM, "code": NAME, "label": NAMED}),
         "gate": Sheet(
             "gate.toml",
             "",
@@ -208,15 +190,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "parameters": Sheet(
             "parameters.toml",
             "id",
-            {
-                "id": NAME,
-                "value": NUMBER,
-                "unit": TEXT,
-                "year": TEXT,
-                "reference": TEXT,
-                "verified": TRUTH,
-                "label": NAMED,
-            },
+            {"id": NAME, "value": NUMBER, "verified": TRUTH, "label": NAMED}
+            | dict.fromkeys(("unit", "year", "reference"), TEXT),
             "parameter",
         ),
         "questions": Sheet(
@@ -234,19 +209,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
         ),
         "choices": Sheet("choices.csv", "list code", {"list": NAME, "code": NAME, "label": NAMED}),
-        "groups": Sheet(
-            "groups.csv",
-            "code",
-            {
-                "code": NAME,
-                "condition": TEXT,
-                "sensitivity": SENSITIVITY,
-                "by_settlement": TRUTH,
-                "counted_by": WORDS,
-                "label": NAMED,
-                "definition": NAMED,
-            },
-        ),
+        "groups": Sheet("groups.csv", "code", GROUP),
         "comparisons": Sheet("comparisons.csv", "id", COMPARISON),
         "services": Sheet(
             "services.csv",
@@ -254,6 +217,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             {
                 "kind": NAME,
                 "at_home": TRUTH,
+                "mode": Field(options=("walk", "wheelchair", "car", "bus")),
                 "unit": TEXT,
                 "sdg": WORDS,
                 "label": NAMED,
@@ -261,6 +225,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "category": LABEL,
                 "reference": TEXT,
                 "facility": TRUTH,
+                "hidden": TRUTH,
             },
         ),
         "circumstances": Sheet(
@@ -289,6 +254,22 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
             "search",
         ),
+        "audit": Sheet("audit.toml", "id", AUDIT_ITEM, "item"),
+        "visits": Sheet(
+            "visits.toml",
+            "id",
+            {
+                "id": NAME,
+                "visits_per_month": Field("number", required=True, low=0.05, high=31),
+                "minutes": Field("number", required=True, low=5, high=480),
+                "weight": Field("number", required=True, low=1, high=100),
+                "reference": TEXT,
+                "verified": TRUTH,
+                "label": NAMED,
+            },
+            "need",
+        ),
+        "help": Sheet("help.csv", "code", {"code": NAME, "unit": TEXT, "label": NAMED}),
         "sdg": Sheet("sdg.csv", "id", {"id": NAME, "label": NAMED}),
         "units": Sheet("units.csv", "code", {"code": NAME, "label": NAMED}),
         "glossary": Sheet("glossary.csv", "term", {"term": NAME, "word": NAMED, "meaning": NAMED}),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FINE = frozenset({"share", "score", "ratio", "points", "index"})
+FINE = frozenset({"share", "score", "ratio", "points", "index", "places_per_1000"})
 """Units whose numbers are small: two digits behind the point, which for a share are whole per cent."""
 
 MOST = 5

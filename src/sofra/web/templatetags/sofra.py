@@ -204,7 +204,7 @@ SIGNS = (
 @register.simple_tag
 def map_sign(entry: Entry) -> SafeString:
     """A legend's sample: a class, hatched for withheld, dotted for a model's number, a pin's shape, a layer's line."""
-    inside, fill = SafeString(), entry.look or "none"
+    inside, fill = SafeString(""), entry.look or "none"
     if entry.kind == "withheld":
         inside = format_html('<path d="{}" stroke="#6b7280" stroke-width="2.5"/>', "M-4 13 8 1M2 19 18 3M10 21 26 5")
     if entry.kind == "model":
@@ -270,6 +270,12 @@ def outcome_mark(context: Context, kind: str) -> SafeString:
 def at_key(found: Mapping[str, str] | None, key: str) -> str:
     """The value under a key; empty when there is none."""
     return (found or {}).get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def name_at(context: Context, labels: Mapping[str, Label], key: str) -> str:
+    """The label under a key in the reader's language; empty when there is none."""
+    return spoken(context).name(labels[key]) if key in labels else ""
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sofra.gaps.explain import Around, explain
+from sofra.gaps.explain import Around, assumed, explain
 from sofra.packs.texts import texts
 from sofra.store import queries
 from sofra.types.document import Chart, Map
@@ -82,6 +82,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         "profile": profile(released, places, found, service) if released else None,
         "place": found,
         "service": service,
+        "travelled": assumed(queries.run(released.release)) if released else {},
     }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "sofra/parts/panel.html" if part else "sofra/place.html", shown)

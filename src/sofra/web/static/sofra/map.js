@@ -284,6 +284,34 @@
     if (bounds.isValid()) state.map.fitBounds(bounds, { padding: [8, 8], animate: false, maxZoom: 15 });
   }
 
+  // A spot to be set: a click on the map fills the two fields, and the fields move the dot.
+  function spot(map, box) {
+    if (!box.dataset.spot) return;
+    const fields = box.dataset.spot.split(" ").map(function (id) { return document.getElementById(id); });
+    if (!fields[0] || !fields[1]) return;
+    map.createPane("pins").style.zIndex = 450;
+    const renderer = window.L.svg({ pane: "pins" });
+    let dot = null;
+    function show() {
+      const at = fields.map(function (field) { return parseFloat(field.value.replace(",", ".")); });
+      if (dot) dot.remove();
+      dot = null;
+      if (isNaN(at[0]) || isNaN(at[1]) || Math.abs(at[0]) > 90) return;
+      dot = window.L.circleMarker(at, {
+        pane: "pins", renderer: renderer, radius: 8, color: "#ffffff", weight: 2.5, fillColor: "#b04f45", fillOpacity: 1, interactive: false,
+      }).addTo(map);
+    }
+    fields.forEach(function (field) { field.addEventListener("input", show); });
+    if (!fields[0].matches(":disabled")) map.on("click", function (event) {
+      fields[0].value = event.latlng.lat.toFixed(6);
+      fields[1].value = event.latlng.lng.toFixed(6);
+      const how = document.getElementById("id_located_by");
+      if (how) how.value = "map";
+      show();
+    });
+    show();
+  }
+
   function draw(box, data, outlines) {
     if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
@@ -306,6 +334,7 @@
     names(state);
     tiles(state);
     switches(state);
+    spot(map, box);
     box.removeAttribute("tabindex");
     document.dispatchEvent(new CustomEvent("sofra:map", { detail: state }));
   }
