@@ -6,6 +6,7 @@ from scripts.make_demo.chance import Dice
 from scripts.make_demo.functioning import DOMAINS, add_functioning
 from scripts.make_demo.living import add_living, yes
 from scripts.make_demo.people import Household, Person, population
+from scripts.make_demo.emergency_asked import add_emergency
 from scripts.make_demo.scales_asked import add_scales
 
 USERS = {
@@ -43,6 +44,7 @@ def everybody() -> tuple[Household, ...]:
     for home in homes:
         _household(Dice(f"wishes/{home.id}"), home)
         add_scales(home)
+        add_emergency(home)
     return homes
 
 

@@ -29,6 +29,7 @@ KINDS = (
     "roads",
     "water",
     "hazard",
+    "disasters",
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 25

@@ -20,7 +20,7 @@ FARTHEST = 10
 @click.option("--within", default="")
 @click.option("--step-free", is_flag=True)
 @click.pass_context
-def command(ctx: click.Context, kind: str, mode: str, within: str, step_free: bool) -> None:
+def command(ctx: click.Context, *, kind: str, mode: str, within: str, step_free: bool) -> None:
     """Who can reach it."""
     start(ctx)
     from sofra.gaps.words import service_name

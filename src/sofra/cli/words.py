@@ -1,6 +1,7 @@
 """What the command line says, and in which language."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -76,7 +77,7 @@ class Teller:
 
     def __init__(self) -> None:
         self.stage = ""
-        self.live = click.get_text_stream("stderr").isatty()
+        self.live = sys.stderr.isatty()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """One step further."""

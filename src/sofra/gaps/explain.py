@@ -194,7 +194,7 @@ def assumed(run: Run | None) -> dict[str, float]:
     """What numbers without roads were travelled at: the gaps of the sentences that say so, as the run states them."""
     settings = run.settings if run else {}
     speed, detour = (float(settings.get(name, "0") or 0) for name in ("speed_kmh", "detour"))
-    return {"speed": speed or SPEEDS_KMH["car"], "walk": SPEEDS_KMH["walk"], "detour": detour or DETOUR}
+    return {**SPEEDS_KMH, "speed": speed or SPEEDS_KMH["car"], "detour": detour or DETOUR}
 
 
 def _notes(

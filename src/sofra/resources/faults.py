@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from sofra.packs.texts import texts
 from sofra.types.catalogue import Pack
 from sofra.types.columns import CODES, Record
 from sofra.types.errors import Issue, Severity, Where
@@ -28,6 +29,10 @@ class Known:
     pack: Pack
     today: date
     lang: str = "en"
+
+    def told(self, day: str) -> str:
+        """A day as the reader's language writes it; a year or a month as it stands."""
+        return texts(self.lang).date(day) if len(day) > len("2026-12") else day
 
 
 def faults(record: Record, known: Known) -> list[Issue]:
@@ -105,9 +110,11 @@ def _contract(contract: Contract, known: Known) -> Iterator[Issue]:
     broken = [*_real(contract.starts_on, "starts_on"), *_real(contract.ends_on, "ends_on")]
     yield from broken
     if not broken and contract.starts_on and contract.ends_on and contract.ends_on < contract.starts_on:
-        yield _wrong("dates_reversed", "ends_on", first=contract.starts_on, last=contract.ends_on)
+        yield _wrong(
+            "dates_reversed", "ends_on", first=known.told(contract.starts_on), last=known.told(contract.ends_on)
+        )
     if not broken and contract.ends_on and contract.ends_on < known.today.isoformat():
-        yield _note("contract_over", "ends_on", day=contract.ends_on)
+        yield _note("contract_over", "ends_on", day=known.told(contract.ends_on))
 
 
 def _equipment(thing: Equipment, known: Known) -> Iterator[Issue]:
@@ -121,7 +128,7 @@ def _planned(planned: Planned, known: Known) -> Iterator[Issue]:
     yield from _ids("service", planned.moves, [one.id for one in known.inventory.services])
     yield from _real(planned.opens_on, "opens_on")
     if planned.opens_on and planned.opens_on < known.today.isoformat():
-        yield _note("planned_over", "opens_on", day=planned.opens_on)
+        yield _note("planned_over", "opens_on", day=known.told(planned.opens_on))
 
 
 def _asset(asset: Asset, known: Known) -> Iterator[Issue]:
@@ -143,9 +150,9 @@ def _licence(licence: Licence, known: Known) -> Iterator[Issue]:
     if broken or not licence.until:
         return
     if licence.until < known.today.isoformat():
-        yield _note("licence_expired", "licence_until", day=licence.until)
+        yield _note("licence_expired", "licence_until", day=known.told(licence.until))
     elif licence.until <= (known.today + timedelta(days=known.pack.upkeep.licence_days)).isoformat():
-        yield _note("licence_ends", "licence_until", day=licence.until)
+        yield _note("licence_ends", "licence_until", day=known.told(licence.until))
 
 
 def _day(text: str, column: str, known: Known) -> Iterator[Issue]:
@@ -153,7 +160,7 @@ def _day(text: str, column: str, known: Known) -> Iterator[Issue]:
     broken = list(_real(text, column))
     yield from broken
     if not broken and text and text > known.today.isoformat():
-        yield _wrong("day_to_come", column, day=text)
+        yield _wrong("day_to_come", column, day=known.told(text))
 
 
 def _real(text: str, column: str) -> Iterator[Issue]:

@@ -13,7 +13,7 @@ from sofra.resources.digits import stored
 from sofra.resources.reach.offers import Offer, offers
 from sofra.resources.reach.state import TOLD, State
 from sofra.resources.reach.town import Town, look
-from sofra.resources.reach.ways import WALK, Ways, straight
+from sofra.resources.reach.ways import CAR, Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
@@ -129,7 +129,7 @@ def straight_line(way: Way) -> str:
     """The reason that flags a number made without roads; "" for one that follows them."""
     if way.basis != "straight":
         return ""
-    return "minutes.straight_line_on_foot" if way.mode in (WALK, "wheelchair") else "minutes.straight_line"
+    return "minutes.straight_line" if way.mode == CAR else f"minutes.straight_line_{way.mode}"
 
 
 def nearest(

@@ -1,4 +1,4 @@
-"""Shapes from GeoJSON: boundaries, roads, hazard zones; longitude and latitude only, valid geometries only."""
+"""Shapes from GeoJSON: boundaries, roads, zones; longitude and latitude only, valid geometries only."""
 
 import json
 import math
@@ -49,11 +49,6 @@ def read_roads(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[
     return read_features(path, LINES, limits)
 
 
-def read_hazard(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
-    """Hazard zones as polygons."""
-    return read_features(path, AREAS, limits)
-
-
 def read_features(path: Path | str, types: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
     """The features of these geometry types; others, and broken shapes, are held with the reason.
 
@@ -70,7 +65,7 @@ def read_features(path: Path | str, types: Sequence[str], limits: Limits = DEFAU
     items: list[Feature] = []
     held: list[Held] = []
     for number, raw in enumerate(features, start=1):
-        feature, issue = _feature(_in_degrees_too(raw, turned), number, types, where)
+        feature, issue = feature_of(_in_degrees_too(raw, turned), number, types, where)
         if issue:
             held.append(Held("feature", {"number": number}, (issue,)))
         elif feature:
@@ -137,7 +132,8 @@ def crs_name(tree: Mapping[str, Any]) -> str:
     return str(name or "?")
 
 
-def _feature(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple[Feature | None, Issue | None]:
+def feature_of(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple[Feature | None, Issue | None]:
+    """One GeoJSON feature as a shape, or what is wrong with it."""
     spot = Where(where.file, "", number)
     geometry = raw.get("geometry") if isinstance(raw, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in types:

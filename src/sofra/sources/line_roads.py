@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from sofra.sources.osm_roads import fingerprint
 from sofra.sources.roads import TAGS, Box, Roads, runs, words
 from sofra.types.answers import Origin
-from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 CLASS = ("highway", "fclass", "class", "road_class", "category", "kategorija", "klasa", "type", "kind")
 ONEWAY = MappingProxyType({"f": "yes", "t": "-1", "b": "no", "1": "yes", "0": "no", "true": "yes", "false": "no"})
@@ -60,6 +61,8 @@ def read_line_roads(path: Path | str, *, box: Box | None = None, layer: str | No
         raise stop(SourceError, "file_absent", where, file=path.name)
     if path.stat().st_size == 0:
         raise stop(SourceError, "file_empty", where, file=path.name)
+    if find_spec("pyogrio") is None or find_spec("pyproj") is None:
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="pyogrio, pyproj")
     found = _layer(path, layer, crs, where)
     return _network(found, Origin(path.name, fingerprint(path), "lines", ""), box)
 

@@ -4,6 +4,7 @@ import hashlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from sofra.sources.roads import MARKS, TAGS, Box, Roads, runs
 from sofra.types.answers import Origin
-from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 MOST_PLACES = 60_000_000
 """As many points along roads are held: 480 MB, and about as much again while they are sorted."""
@@ -54,6 +55,8 @@ def read_osm_roads(path: Path | str, *, box: Box | None = None) -> Roads:
     path = Path(path)
     where = Where(file=path.name)
     _present(path, where)
+    if find_spec("osmium") is None:
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="osmium")
     try:
         ways = _ways(path, where)
         points = _points(path, ways.ids, box)

@@ -8,6 +8,7 @@ from typing import Any
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
 from sofra.types.furthest import Registered
+from sofra.types.hazard import Disaster
 from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
@@ -65,6 +66,7 @@ class Inputs:
     searches: Sequence[Registered] = ()
     earlier: Sequence[EarlierCount] = ()
     salt: str = ""
+    disasters: Sequence[Disaster] = ()
     detour: float = 1.0
     within: float = 30.0
     networks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

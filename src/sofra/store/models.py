@@ -7,10 +7,12 @@ from sofra.store.documents import Blob, DocumentRow
 from sofra.store.events import Event
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.exchange import ForeignRow
+from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
+from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
@@ -26,9 +28,11 @@ __all__ = [
     "AssetRow",
     "AuditRow",
     "Blob",
+    "ClientRow",
     "CodebookRow",
     "ConfirmationRow",
     "ContractRow",
+    "DisasterRow",
     "DocumentRow",
     "EntryRow",
     "EquipmentRow",
@@ -54,6 +58,7 @@ __all__ = [
     "PlannedRow",
     "ProviderRow",
     "Ranking",
+    "ReferralRow",
     "RegisterRow",
     "Release",
     "RoadsRow",
@@ -67,6 +72,9 @@ __all__ = [
     "StakeholderRow",
     "Submission",
     "SwitchRow",
+    "TeamRow",
+    "VisitRow",
     "VoiceRow",
+    "WeekRow",
     "WorkbookRow",
 ]

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sofra.resources.listed import detail_columns, spellings
-from sofra.sources import measures, registers, settlements, stakeholders
+from sofra.sources import disasters, measures, registers, settlements, stakeholders
 from sofra.sources.boundaries import read_boundaries
 from sofra.sources.columns import ColumnMap, Wanted
-from sofra.sources.features import read_hazard, read_roads
+from sofra.sources.features import read_roads
 from sofra.sources.flat import FLAT
 from sofra.sources.hsds.read import read_hsds
 from sofra.sources.inventory import AT_HOME, read_inventory, which
@@ -17,6 +17,7 @@ from sofra.sources.osm_services import read_osm_services
 from sofra.sources.supply_cells import wanted as columns_wanted
 from sofra.sources.tables import Sheet, read_tables
 from sofra.sources.voices import read_notes
+from sofra.sources.zones import read_hazard
 from sofra.types.catalogue import Pack
 from sofra.types.columns import SERVICES
 from sofra.types.evidence import Reading
@@ -48,6 +49,7 @@ KINDS: dict[str, FileKind] = {
     "roads": FileKind(read_roads),
     "water": FileKind(read_roads),
     "hazard": FileKind(read_hazard),
+    "disasters": FileKind(disasters.read_disasters, disasters.WANTED),
 }
 
 

@@ -31,7 +31,8 @@ TABLES: tuple[type[Model], ...] = (
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
     models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.PhotoRow, models.RunRow,
-    models.SearchRow, models.RoadsRow,
+    models.SearchRow, models.RoadsRow, models.DisasterRow,
+    models.TeamRow, models.ClientRow, models.VisitRow, models.ReferralRow, models.WeekRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from sofra.resources.reach.town import Town, look
 from sofra.resources.shown import shown
 from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
+from sofra.resources.travel.straight import SPEEDS_KMH
 from sofra.store import queries
 from sofra.store.workspace import Workspace
 from sofra.types.catalogue import Indicator, Pack
@@ -108,7 +109,7 @@ def reached(here: Here, wish: Wish) -> Found:
         every,
         usable,
         straight_line(way),
-        MappingProxyType({"speed": speed, "walk": speed, "detour": here.workspace.detour}),
+        MappingProxyType({"speed": speed, **SPEEDS_KMH, "detour": here.workspace.detour}),
         beyond_by_group(chosen.settlements, chosen.minutes, wish.within),
         told_by_surveys(here.pack, wish.kind),
     )

@@ -15,6 +15,7 @@ from sofra.store import queries
 from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
 from sofra.store.exchange import ForeignRow
+from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
 from sofra.store.records import as_columns, as_record
@@ -211,6 +212,26 @@ def _feature(item: Any) -> Mapping[str, Any]:
     return {"type": "Feature", "geometry": as_record(item.geometry), "properties": as_record(item.properties)}
 
 
+def _take_disasters(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    known = _spelt(queries.places())
+    rows = [
+        DisasterRow(
+            imported=row,
+            **{**{name: value for name, value in as_columns(one).items() if name != "id"},
+               "place": known.get(one.place.casefold(), "")},
+        )
+        for one in reading.items
+    ]  # fmt: skip
+    DisasterRow.objects.bulk_create(rows, batch_size=500)
+    return {"disasters": len(rows)}
+
+
+def _spelt(places: Sequence[Place]) -> dict[str, str]:
+    """Places by id and by name, in small letters."""
+    names = {text.casefold(): str(place.id) for place in places for text in place.name.values()}
+    return {**names, **{place.id.casefold(): str(place.id) for place in places}}
+
+
 TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "settlements": _take_places,
     "boundaries": _take_boundaries,
@@ -224,4 +245,5 @@ TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "roads": _layer("roads"),
     "water": _layer("water"),
     "hazard": _layer("hazard"),
+    "disasters": _take_disasters,
 }

@@ -11,22 +11,29 @@ from numpy.typing import NDArray
 from sofra.engine.frame import Codes, Column, Frame
 from sofra.needs.weights import Table, Weighed
 from sofra.resources.reach.closest import closest
+from sofra.resources.reach.goals import convenient_transport
 from sofra.resources.reach.offers import facilities, homes, offers
 from sofra.resources.reach.question import Facilities, Homes, Question
 from sofra.resources.reach.state import Reach, State
-from sofra.resources.reach.ways import Ways, straight
+from sofra.resources.reach.ways import WALK, Ways, straight
 from sofra.resources.shown import shown
 from sofra.resources.territory import Territory, lay_out
+from sofra.resources.travel.straight import SPEEDS_KMH
+from sofra.resources.travel.way import Spots
 from sofra.store import queries
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
 from sofra.types.keys import ServiceKind
+from sofra.types.supply import Inventory
 
 MINUTES, REACH = "minutes_{}", "reach_{}"
 """Joined to the rows of a survey: minutes to the nearest of a kind, and whether there is a way at all."""
 
 HOME_LON, HOME_LAT = "home_lon", "home_lat"
 """Where a household stands, if its answers say it: used here, kept nowhere."""
+
+TRANSPORT, STOPS = "near_transport", ServiceKind("FAC-BUS")
+"""Joined to rows with a spot of their own: is a stop of this kind within 500 m on foot?"""
 
 SAID = ("no_service", "out_of_reach", "reached")
 """What the column about a kind can say, in the order of its codes."""
@@ -82,7 +89,29 @@ def with_minutes(weighed: Weighed, given: Inputs, pack: Pack, ways: Ways) -> Wei
         for table, rows in tables.items():
             own = _own(rows, _settlements(rows.place, weighed.places, territory), asked, everywhere)
             tables[table] = replace(rows, frame=_beside(rows.frame, own, column_of(kind)))
+    joined = replace(weighed, tables=MappingProxyType(tables))
+    return with_transport(joined, seen, territory, ways) if TRANSPORT in pack.variables else joined
+
+
+def with_transport(weighed: Weighed, inventory: Inventory, territory: Territory, ways: Ways) -> Weighed:
+    """The answers with near_transport, yes or no, for rows with a spot of their own: SDG 11.2.1 along the way on foot.
+
+    500 m to an active bus stop. Unknown for rows without a spot (500 m mean nothing from the middle of a settlement)
+    and for everybody where no stop stands on the map: a stop that nobody entered is not a stop that is not there.
+    """
+    stops = facilities([one for one in offers(inventory, STOPS, territory) if one.located], territory).spots
+    tables = {name: replace(rows, frame=_near(rows.frame, stops, ways)) for name, rows in weighed.tables.items()}
     return replace(weighed, tables=MappingProxyType(tables))
+
+
+def _near(frame: Frame, stops: Spots, ways: Ways) -> Frame:
+    spots = _spots(frame)
+    known = ~np.isnan(spots).any(axis=1)
+    if not len(stops) or not known.any():
+        return frame
+    near = convenient_transport(ways.by_mode[WALK], SPEEDS_KMH[WALK], spots, stops=stops).value
+    made = Column(np.where(known, near, 0).astype(np.int64), known, ("no", "yes"))
+    return Frame(frame.size, MappingProxyType({TRANSPORT: made, **frame.columns}))
 
 
 def _own(table: Table, settlement: Codes, asked: Question, everywhere: Reach) -> Reach:

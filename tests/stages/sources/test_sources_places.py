@@ -6,8 +6,9 @@ import pytest
 
 from sofra.sources.boundaries import join, read_boundaries
 from sofra.sources.columns import ColumnMap, column_map
-from sofra.sources.features import read_hazard, read_roads
+from sofra.sources.features import read_roads
 from sofra.sources.settlements import age_class, read_settlements
+from sofra.sources.zones import read_hazard
 from sofra.types.errors import Severity, SourceError
 from sofra.types.place import AgeSex, Place
 

@@ -13,6 +13,7 @@ from sofra.store.queries.confirming import (
 )
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
 from sofra.store.queries.exchange import foreign
+from sofra.store.queries.hazards import disasters
 from sofra.store.queries.inventory import (
     all_kept,
     contract,
@@ -64,6 +65,7 @@ __all__ = [
     "confirmations",
     "contract",
     "counts",
+    "disasters",
     "discrepancies",
     "document_bytes",
     "documents",

@@ -19,6 +19,9 @@ STATUSES = ("active", "planned", "closed")
 FIRST = ("provider", "kind", "name_en", "name_mk", "status")
 """What is asked of a new service; the rest follows section by section."""
 
+NONE_IS_ALL = frozenset({"sites", "serves", "groups"})
+"""Questions to which "none" is an answer: brought home, for the whole municipality, for everybody."""
+
 LICENCE = frozenset({"licence_ends", "licence_expired"})
 
 
@@ -113,15 +116,15 @@ SWITCHES: Mapping[str, Callable[[Entry], bool]] = {
 def tasks(service: Service, stock: Stock) -> list[Task]:
     """The sections of a service in their order, each with what is answered so far."""
     found = []
-    for name in SERVICES.sections:
-        asked = section_columns(name)
-        parts = [part for part in SERVICES.parts if part.section == name]
+    for section in SERVICES.sections:
+        asked = section_columns(section)
+        parts = [part for part in SERVICES.parts if part.section == section]
         said = flat(service, asked)
-        filled = sum(value not in ("", None, ()) for value in said.values())
+        filled = sum(value not in ("", None, ()) or name in NONE_IS_ALL for name, value in said.items())
         lines = [(part.name, told_lines(part, getattr(service, part.name), stock)) for part in parts]
         filled += sum(bool(one) for _, one in lines)
         told = summary(service, SERVICES, stock, asked)
-        found.append(Task(name, filled, len(asked) + len(parts), told, [one for one in lines if one[1]]))
+        found.append(Task(section, filled, len(asked) + len(parts), told, [one for one in lines if one[1]]))
     return found
 
 

@@ -204,7 +204,7 @@ SIGNS = (
 @register.simple_tag
 def map_sign(entry: Entry) -> SafeString:
     """A legend's sample: a class, hatched for withheld, dotted for a model's number, a pin's shape, a layer's line."""
-    inside, fill = format_html(""), entry.look or "none"
+    inside, fill = SafeString(""), entry.look or "none"
     if entry.kind == "withheld":
         inside = format_html('<path d="{}" stroke="#6b7280" stroke-width="2.5"/>', "M-4 13 8 1M2 19 18 3M10 21 26 5")
     if entry.kind == "model":

@@ -46,8 +46,7 @@ def resources(request: HttpRequest) -> HttpResponse:
         "places": [place for place in stock.places if place.kind == "settlement" and place.id in named],
         "sheet": listed(stock.inventory, stock.places, stock.texts, [entry.service.id for entry in found]),
         "removed": [kept.thing for kept in queries.services(removed=True)],
-        "stale": sum(bool(entry.stale) for entry in every),
-        "licences": len(filtered(every, {"licence": "yes"})),
+        "upkeep": _kept_up(every),
     }  # fmt: skip
     return render(request, "sofra/resources.html", shown)
 
@@ -153,6 +152,16 @@ def restore(request: HttpRequest, id: str) -> HttpResponse:
     kept = acts.restore_service(actor_of(request.user), id)
     tell(request, "web.resources.restored", name=texts(spoken()).name(kept.thing.name))
     return redirect("resources")
+
+
+def upkeep(request: HttpRequest) -> dict[str, int]:
+    """How many services nobody confirmed for long, and how many have a licence that ended or ends soon."""
+    _, every = _every(request)
+    return _kept_up(every)
+
+
+def _kept_up(every: list[Entry]) -> dict[str, int]:
+    return {"stale": len(filtered(every, {"stale": "yes"})), "licences": len(filtered(every, {"licence": "yes"}))}
 
 
 def _every(request: HttpRequest) -> tuple[Any, list[Entry]]:

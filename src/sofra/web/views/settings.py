@@ -17,9 +17,9 @@ from sofra.web.notices import tell
 from sofra.work import people as acts
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.directory import DIRECTORY
-from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST
+from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST, PROTECTION, TEAM
 
-ROLES = (COORDINATOR, COLLECTOR, APPROVER, GUEST)
+ROLES = (COORDINATOR, COLLECTOR, APPROVER, TEAM, PROTECTION, GUEST)
 
 
 @never_cache
