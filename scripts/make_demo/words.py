@@ -7,7 +7,7 @@ from scripts.make_demo.workbook import Cell
 FOLDER = Path(__file__).parent / "words"
 NUMBERS = frozenset({
     "places", "users", "waiting", "staff", "cost_per_place_year", "amount_year", "influence", "interest", "budget",
-    "east_m", "north_m",
+    "east_m", "north_m", "count", "cost",
 })  # fmt: skip
 
 

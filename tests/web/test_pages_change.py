@@ -5,41 +5,59 @@ import json
 import pytest
 
 from sofra.store import queries
-from sofra.web.pages.services import as_form
+from sofra.types.cells import flat
+from sofra.types.columns import SERVICES
+from sofra.web.pages.services import section_columns
 
 GAP = "HOM-CARE/ALL/TRP"
 
 
-def form_of(id: str) -> dict[str, object]:
-    sent = as_form(queries.service(id))
-    return {name: "" if value is None else value for name, value in sent.items()}
+def section_of(id: str, name: str) -> dict[str, object]:
+    """What the form of a section would send if nobody touched it."""
+    kept = queries.service(id)
+    sent: dict[str, object] = {"version": kept.version}
+    for column, value in flat(kept.thing, section_columns(name)).items():
+        sent[column] = "" if value is None else list(value) if isinstance(value, tuple) else value
+    for part in SERVICES.parts:
+        if part.section == name:
+            for number, line in enumerate(getattr(kept.thing, part.name)):
+                for column, value in flat(line, part.columns).items():
+                    sent[f"{part.name}-{number}-{column}"] = "" if value is None else value
+    return sent
 
 
 def test_a_changed_service_is_saved(ana):
-    ana.post("/resources/SV-01/", 302, **{**form_of("SV-01"), "places": 77})
+    where = ana.post("/resources/SV-01/section/capacity/", 302, **{**section_of("SV-01", "capacity"), "places": 77})
 
+    assert where == "/resources/SV-01/"
     assert queries.service("SV-01").thing.capacity.places == 77
 
 
-def test_saving_a_service_unchanged_changes_nothing_but_its_version(ana):
+@pytest.mark.parametrize("section", SERVICES.sections)
+def test_saving_a_section_unchanged_changes_nothing_but_its_version(ana, section):
     for kept in queries.services():
-        ana.post(f"/resources/{kept.thing.id}/", 302, **form_of(kept.thing.id))
+        ana.post(f"/resources/{kept.thing.id}/section/{section}/", 302, **section_of(kept.thing.id, section))
 
         assert queries.service(kept.thing.id).thing == kept.thing
 
 
 def test_a_number_that_is_none_is_told_at_its_field(ana):
-    page = ana.post("/resources/SV-01/", 422, **{**form_of("SV-01"), "places": "many", "name_en": ""})
+    page = ana.post("/resources/SV-01/section/capacity/", 422, **{**section_of("SV-01", "capacity"), "places": "many"})
 
     assert '<a href="#id_places">Write a whole number.</a>' in page
+
+
+def test_a_name_that_is_empty_is_told_at_its_field(ana):
+    page = ana.post("/resources/SV-01/section/what/", 422, **{**section_of("SV-01", "what"), "name_en": ""})
+
     assert '<a href="#id_name_en">Fill this in.</a>' in page
 
 
-def test_two_people_who_save_the_same_service_see_both_versions(ana):
-    read = form_of("SV-01")
-    ana.post("/resources/SV-01/", 302, **{**read, "opening": "Mon–Fri 8–12"})
+def test_two_people_who_save_the_same_section_see_both_versions(ana):
+    read = section_of("SV-01", "when")
+    ana.post("/resources/SV-01/section/when/", 302, **{**read, "opening": "Mon–Fri 8–12"})
 
-    page = ana.post("/resources/SV-01/", 409, **{**read, "opening": "every day"})
+    page = ana.post("/resources/SV-01/section/when/", 409, **{**read, "opening": "every day"})
 
     assert "Mon–Fri 8–12" in page
     assert "every day" in page

@@ -22,6 +22,9 @@ def newcomer(empty_workspace) -> Reader:
         "/needs/",
         "/needs/quality/",
         "/resources/",
+        "/resources/all/providers/",
+        "/resources/all/assets/",
+        "/resources/workbook/",
         "/gaps/",
         "/priorities/",
         "/plan/",
@@ -31,6 +34,7 @@ def newcomer(empty_workspace) -> Reader:
         "/prepare/sample/",
         "/needs/fieldwork/",
         "/needs/furthest/",
+        "/resources/reach/",
     ],
 )
 def test_a_page_without_data_is_sound_and_says_what_to_do(newcomer, path):

@@ -7,8 +7,22 @@ from typing import Any
 
 from sofra.packs.build_scales import index_indicators, index_rule, parameter, scale
 from sofra.packs.files import Entry, Fields
+from sofra.packs.schema import TERMS
 from sofra.types.answers import Choice, Kind, Variable
-from sofra.types.catalogue import Comparison, Example, GateRules, Indicator, Pack, SdgTarget, ServiceEntry, TargetGroup
+from sofra.types.auditing import AuditItem
+from sofra.types.catalogue import (
+    AssetKind,
+    Comparison,
+    Detail,
+    Example,
+    GateRules,
+    Indicator,
+    Pack,
+    SdgTarget,
+    ServiceEntry,
+    TargetGroup,
+    Upkeep,
+)
 from sofra.types.furthest import Category, Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -41,6 +55,11 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
         parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
         index=index,
+        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
+        assets=_frozen({key: _asset(row.fields) for key, row in sheets["assets"].items()}),
+        details=_frozen({key: _detail(row.fields) for key, row in sheets["details"].items()}),
+        terms=_terms(sheets["terms"]),
+        upkeep=_upkeep(sheets["upkeep"]),
     )
 
 
@@ -98,6 +117,18 @@ def _comparison(fields: Fields) -> Comparison:
     )
 
 
+def _audit_item(fields: Fields) -> AuditItem:
+    return AuditItem(
+        id=fields["id"],
+        part=fields["part"],
+        kinds=tuple(fields["kinds"]),
+        question=_label(fields, "question"),
+        hint=_label(fields, "hint"),
+        needed=fields.get("needed", False),
+        source=fields["source"],
+    )
+
+
 def _service(fields: Fields) -> ServiceEntry:
     return ServiceEntry(
         kind=ServiceKind(fields["kind"]),
@@ -105,11 +136,39 @@ def _service(fields: Fields) -> ServiceEntry:
         what=_label(fields, "what"),
         category=_label(fields, "category"),
         at_home=fields.get("at_home", False),
+        mode=str(fields.get("mode", "") or ""),
         unit=fields.get("unit", "places"),
         sdg=tuple(fields.get("sdg", ())),
         reference=fields.get("reference", ""),
         facility=fields.get("facility", False),
+        hidden=fields.get("hidden", False),
     )
+
+
+def _asset(fields: Fields) -> AssetKind:
+    return AssetKind(
+        id=fields["code"],
+        label=_label(fields, "label"),
+        details=tuple(fields.get("details", ())),
+        somewhere=fields.get("somewhere", True),
+        service=ServiceKind(fields.get("service", "")),
+    )
+
+
+def _detail(fields: Fields) -> Detail:
+    return Detail(fields["code"], _label(fields, "label"), fields.get("kind", "text"))
+
+
+def _terms(rows: Rows) -> Mapping[str, Mapping[str, Label]]:
+    found: dict[str, dict[str, Label]] = {name: {} for name in TERMS}
+    for row in rows.values():
+        found[row.fields["list"]][row.fields["code"]] = _label(row.fields, "label")
+    return _frozen({name: _frozen(labels) for name, labels in found.items()})
+
+
+def _upkeep(rows: Rows) -> Upkeep:
+    said = {name: int(value) for name, value in rows[""].fields.items()} if rows else {}
+    return Upkeep(**said)
 
 
 def _variable(fields: Fields, choices: Rows) -> Variable:

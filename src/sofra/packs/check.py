@@ -151,6 +151,10 @@ def _dead_ids(laid: Laid) -> Iterable[Issue]:
     for service in pack.services.values():
         yield from _dead_among("sdg", service.sdg, pack.sdg, _where(laid, "services", service.kind, "sdg"))
         yield from _dead_among("unit", [service.unit], units, _where(laid, "services", service.kind, "unit"))
+    for asset in pack.assets.values():
+        ways = [asset.service] if asset.service else []
+        yield from _dead_among("detail", asset.details, pack.details, _where(laid, "assets", asset.id, "details"))
+        yield from _dead_among("service", ways, pack.services, _where(laid, "assets", asset.id, "service"))
     for norm in pack.norms:
         yield from _dead_among("service", [norm.service], pack.services, _where(laid, "norms", norm.id, "service"))
     for name, entry in laid.entries["searches"].items():

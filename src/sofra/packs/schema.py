@@ -15,12 +15,24 @@ LABEL = Field("label")
 NAMED = Field("label", required=True)
 SENSITIVITY = Field(options=("plain", "special"))
 
+GROUP = {"code": NAME, "condition": TEXT, "sensitivity": SENSITIVITY, "by_settlement": TRUTH, "counted_by": WORDS}
+GROUP |= {"label": NAMED, "definition": NAMED}
+ASSET = {"code": NAME, "details": WORDS, "somewhere": TRUTH, "service": TEXT, "label": NAMED}
+DETAIL = Field(options=("text", "whole", "number"))
+TERMS = ("contents", "functions", "professions", "languages", "equipment")
+TERM = Field(required=True, options=TERMS)
 COMPARISON = {"sensitivity": SENSITIVITY} | dict.fromkeys(("id", "one", "other"), NAME)
 COMPARISON |= dict.fromkeys(("label", "first", "second"), NAMED)
+AUDIT_ITEM = {"kinds": Field("words", required=True), "question": NAMED, "hint": LABEL, "needed": TRUTH}
+AUDIT_ITEM |= dict.fromkeys(("id", "part", "source"), NAME)
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
         "pack": Sheet("pack.toml", "", {"name": NAMED, "currency": TEXT, "languages": WORDS}),
+        "upkeep": Sheet("upkeep.toml", "", dict.fromkeys(("stale_days", "licence_days"), Field("number", low=1))),
+        "assets": Sheet("assets.csv", "code", ASSET),
+        "details": Sheet("details.csv", "code", {"code": NAME, "kind": DETAIL, "label": NAMED}),
+        "terms": Sheet("terms.csv", "list code", {"list": TERM, "code": NAME, "label": NAMED}),
         "gate": Sheet(
             "gate.toml",
             "",
@@ -178,15 +190,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "parameters": Sheet(
             "parameters.toml",
             "id",
-            {
-                "id": NAME,
-                "value": NUMBER,
-                "unit": TEXT,
-                "year": TEXT,
-                "reference": TEXT,
-                "verified": TRUTH,
-                "label": NAMED,
-            },
+            {"id": NAME, "value": NUMBER, "verified": TRUTH, "label": NAMED}
+            | dict.fromkeys(("unit", "year", "reference"), TEXT),
             "parameter",
         ),
         "questions": Sheet(
@@ -204,19 +209,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
         ),
         "choices": Sheet("choices.csv", "list code", {"list": NAME, "code": NAME, "label": NAMED}),
-        "groups": Sheet(
-            "groups.csv",
-            "code",
-            {
-                "code": NAME,
-                "condition": TEXT,
-                "sensitivity": SENSITIVITY,
-                "by_settlement": TRUTH,
-                "counted_by": WORDS,
-                "label": NAMED,
-                "definition": NAMED,
-            },
-        ),
+        "groups": Sheet("groups.csv", "code", GROUP),
         "comparisons": Sheet("comparisons.csv", "id", COMPARISON),
         "services": Sheet(
             "services.csv",
@@ -224,6 +217,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             {
                 "kind": NAME,
                 "at_home": TRUTH,
+                "mode": Field(options=("walk", "wheelchair", "car", "bus")),
                 "unit": TEXT,
                 "sdg": WORDS,
                 "label": NAMED,
@@ -231,6 +225,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 "category": LABEL,
                 "reference": TEXT,
                 "facility": TRUTH,
+                "hidden": TRUTH,
             },
         ),
         "circumstances": Sheet(
@@ -259,6 +254,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
             "search",
         ),
+        "audit": Sheet("audit.toml", "id", AUDIT_ITEM, "item"),
         "visits": Sheet(
             "visits.toml",
             "id",

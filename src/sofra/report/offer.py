@@ -6,6 +6,7 @@ from sofra.report.numbers import day, money
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.report.ways import ways
+from sofra.resources.usable import total, usable_by_kind
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
 from sofra.types.keys import ServiceKind
 from sofra.types.supply import Service
@@ -158,4 +159,21 @@ def _doors(view: View) -> Section:
     unknown = len(sites) - free - steps
     key = "offer.doors" if sites else "offer.no_sites"
     words = view.say(key, n=len(sites), free=free, steps=steps, unknown=unknown)
-    return Section(view.say("section.doors"), (Paragraph(words), Paragraph(view.say("offer.no_audit"))))
+    return Section(view.say("section.doors"), (Paragraph(words), *_usable(view), note(view.say("offer.how_usable"))))
+
+
+def _usable(view: View) -> list[Block]:
+    """What exists and what somebody in a wheelchair can use, side by side: two numbers, never one."""
+    counted = usable_by_kind(view.material.inventory, view.pack.services)
+    if not counted:
+        return []
+    whole, columns = total(counted), ("exists", "usable", "not_usable", "unknown", "at_home", "places", "places_usable")
+    rows = [
+        (name, *(_number(getattr(one, column), view) for column in columns))
+        for one, name in [*((one, view.service(one.kind)) for one in counted), (whole, view.say("offer.all_kinds"))]
+    ]
+    sentence = view.say(
+        "offer.usable", n=whole.exists, usable=whole.usable, not_usable=whole.not_usable, unknown=whole.unknown,
+        at_home=whole.at_home,
+    )  # fmt: skip
+    return [Paragraph(sentence), table(view, "usable", rows, "lrrrrrrr")]

@@ -275,4 +275,20 @@ class Explained:
     written_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookNote:
+    """A workbook of the inventory that somebody brought back; `counts` what it changed once it was applied."""
+
+    id: int
+    name: str
+    state: str
+    received_on: datetime
+    received_by: str
+    issues: Sequence[Issue] = ()
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    applied_on: datetime | None = None
+    applied_by: str = ""
+    secret: bool = False
+
+
 KeptService = Kept[Service]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -88,7 +89,8 @@ class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
     `at_home` True: brought to people, so no journey is measured. `facility` True: a school, a stop, a health point:
-    a resource with a way to it, never a gap of its own.
+    a resource with a way to it, never a gap of its own. `mode` is how people travel there ("walk"), "" as the
+    workspace usually does. `hidden` True: nobody may learn where it is given.
     """
 
     kind: ServiceKind
@@ -100,6 +102,39 @@ class ServiceEntry:
     sdg: Sequence[str] = ()
     reference: str = ""
     facility: bool = False
+    mode: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A column of its own that a kind of asset has; `kind` is "text", "whole" or "number"."""
+
+    id: str
+    label: Label
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetKind:
+    """A kind of resource that is no service; `details` are its own columns, `somewhere` False: it lies nowhere.
+
+    `service` names the kind of service that measures the way to it (a school, a stop), "" when nothing does.
+    """
+
+    id: str
+    label: Label
+    details: Sequence[str] = ()
+    somewhere: bool = True
+    service: ServiceKind = ServiceKind("")
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """When the inventory goes grey: days after which a record counts as not confirmed, days before a licence ends."""
+
+    stale_days: int = 365
+    licence_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +193,8 @@ class Pack:
     """Everything one country needs: base, country and office packs laid over each other, later wins key by key.
 
     `prints` maps each pack's name to the sha256 of its files (texts apart), for the Run. `circumstances` are those that
-    a search for who is furthest behind may use, `searches` the plans that an office finds ready.
+    a search for who is furthest behind may use, `searches` the plans that an office finds ready. `terms` are the words
+    of the inventory by list ("contents", "functions", "professions", "languages", "equipment"): code to label.
     """
 
     country: str
@@ -180,6 +216,11 @@ class Pack:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     index: IndexRule | None = None
     comparisons: Sequence[Comparison] = ()
+    audit: Sequence[AuditItem] = ()
+    assets: Mapping[str, AssetKind] = field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, Detail] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))
+    upkeep: Upkeep = Upkeep()
 
     @property
     def headline(self) -> Mapping[IndicatorId, Indicator]:

@@ -35,15 +35,36 @@ RAIL: Sequence[Stop] = (
     Stop("scales", under=True),
     Stop("quality", under=True),
     Stop("resources", "3"),
+    Stop("reach", under=True),
+    Stop("roads", under=True),
+    Stop("confirmations", under=True),
+    Stop("accessibility", under=True),
     Stop("outreach", under=True),
     Stop("gaps", "4"),
+    Stop("maps", under=True),
+    Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
+    Stop("siting", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+    {
+        "home",
+        "needs",
+        "gaps",
+        "maps",
+        "hazards",
+        "why",
+        "priorities",
+        "plan",
+        "siting",
+        "follow_up",
+        "report",
+        "fieldwork",
+        "quality",
+    }
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 

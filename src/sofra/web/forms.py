@@ -93,37 +93,6 @@ class MemberForm(forms.Form):
         self.fields["role"].error_messages |= _messages(invalid_choice="choice")
 
 
-class ServiceForm(forms.Form):
-    """One service of the inventory; what may be chosen is given as pairs of code and words."""
-
-    name_en = words()
-    name_mk = words(required=False)
-    kind = forms.ChoiceField()
-    provider = forms.ChoiceField()
-    status = forms.ChoiceField()
-    places = whole()
-    users = whole()
-    waiting = whole()
-    counted_on = day()
-    source = words(required=False)
-    cost_per_place_year = amount()
-    staff = amount()
-    price = words(required=False)
-    opening = words(required=False)
-    sites = some_of(())
-    serves = some_of(())
-    groups = some_of(())
-    verified_on = day()
-    verified_by = words(required=False)
-    version = hidden(required=False)
-
-    def __init__(self, *args: Any, choices: dict[str, Pairs], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, pairs in choices.items():
-            self.fields[name].choices = pairs  # type: ignore[attr-defined]
-            self.fields[name].error_messages |= _messages(invalid_choice="choice")
-
-
 class CloseForm(forms.Form):
     """The day from which a service is closed."""
 

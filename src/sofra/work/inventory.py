@@ -1,28 +1,69 @@
-"""Keeping the list of services: add, change, close, reopen, remove, restore; nobody overwrites what another saved."""
+"""Keeping the inventory: add, change, close, reopen, remove, restore; nobody overwrites what another saved."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
+from django.utils import timezone
+
+from sofra.resources.faults import Known, faults, stopping
 from sofra.store.notes import Kept
-from sofra.store.queries import inventory, pack, places
-from sofra.types.errors import Conflict, Issue, Severity, SourceError, Where, stop
-from sofra.types.supply import Contract, Inventory, Provider, Service, Site
+from sofra.store.queries import one_kept, pack, places, whole_inventory
+from sofra.types.columns import Record, kind_of
+from sofra.types.errors import Conflict, NotAllowed, SourceError, stop
+from sofra.types.supply import Contract, Equipment, Inventory, Provider, Service, Site
 from sofra.work.acts import Actor, Done, act
 from sofra.work.keeping import add, change, mark, remove, restore
+from sofra.work.policy import may
+
+R = TypeVar("R", bound=Record)
 
 
 @act("inventory.add")
-def add_service(actor: Actor, service: Service) -> Done[Kept[Service]]:
-    """Add a service; an empty id gets one. Raises SourceError for an unknown kind, provider, site or place."""
-    _check(_service_issues(service, inventory()))
-    return _kept(add(service, "SV"))
+def add_record(actor: Actor, record: R) -> Done[Kept[R]]:
+    """Add a record of any kind; an empty id gets one.
+
+    Raises SourceError with everything that makes it impossible (unknown ids, days, ages, spots), NotAllowed for a
+    secret place without the right to it.
+    """
+    sound = checked(actor, record, None)
+    kept = add(sound, kind_of(sound).prefix)
+    hide_sites(kept.thing, None)
+    return _kept(kept)
 
 
 @act("inventory.change")
-def change_service(actor: Actor, service: Service, version: int) -> Done[Kept[Service]]:
-    """Save a changed service over the version that was read. Raises Conflict when somebody saved meanwhile."""
-    _check(_service_issues(service, inventory()))
-    return _kept(change(service, version))
+def change_record(actor: Actor, record: R, version: int) -> Done[Kept[R]]:
+    """Save a changed record over the version that was read. Raises Conflict when somebody saved meanwhile."""
+    before = one_kept(type(record), record.id).thing
+    kept = change(checked(actor, record, before), version)
+    hide_sites(kept.thing, before)
+    return _kept(kept)
+
+
+@act("inventory.remove")
+def remove_record(actor: Actor, kind: type[R], id: str) -> Done[Kept[R]]:
+    """Remove a record that nothing else points at; it can be restored. Raises Conflict while something does."""
+    _may_touch(actor, one_kept(kind, id).thing, None)
+    free(kind, id, whole_inventory())
+    return _kept(remove(kind, id))
+
+
+@act("inventory.restore")
+def restore_record(actor: Actor, kind: type[R], id: str) -> Done[Kept[R]]:
+    """Put a removed record back."""
+    return _kept(restore(kind, id))
+
+
+def add_service(actor: Actor, service: Service) -> Kept[Service]:
+    """Add a service. A service of a kind that is kept secret hides the sites where it is given."""
+    return add_record(actor, service)
+
+
+def change_service(actor: Actor, service: Service, version: int) -> Kept[Service]:
+    """Save a changed service over the version that was read."""
+    return change_record(actor, service, version)
 
 
 @act("inventory.close")
@@ -37,102 +78,130 @@ def reopen_service(actor: Actor, service: str) -> Done[Kept[Service]]:
     return _kept(mark(Service, service, closed_on=None, status="active"))
 
 
-@act("inventory.remove")
-def remove_service(actor: Actor, service: str) -> Done[Kept[Service]]:
-    """Remove a service that was entered by mistake; it can be restored."""
-    return _kept(remove(Service, service))
+def remove_service(actor: Actor, service: str) -> Kept[Service]:
+    """Remove a service that was entered by mistake."""
+    return remove_record(actor, Service, service)
 
 
-@act("inventory.restore")
-def restore_service(actor: Actor, service: str) -> Done[Kept[Service]]:
+def restore_service(actor: Actor, service: str) -> Kept[Service]:
     """Put a removed service back."""
-    return _kept(restore(Service, service))
+    return restore_record(actor, Service, service)
 
 
-@act("inventory.add")
-def add_provider(actor: Actor, provider: Provider) -> Done[Kept[Provider]]:
-    """Add a provider; an empty id gets one."""
-    return _kept(add(provider, "PR"))
+def add_provider(actor: Actor, provider: Provider) -> Kept[Provider]:
+    """Add a provider."""
+    return add_record(actor, provider)
 
 
-@act("inventory.change")
-def change_provider(actor: Actor, provider: Provider, version: int) -> Done[Kept[Provider]]:
-    """Save a changed provider. Raises Conflict when somebody saved meanwhile."""
-    return _kept(change(provider, version))
+def change_provider(actor: Actor, provider: Provider, version: int) -> Kept[Provider]:
+    """Save a changed provider over the version that was read."""
+    return change_record(actor, provider, version)
 
 
-@act("inventory.remove")
-def remove_provider(actor: Actor, provider: str) -> Done[Kept[Provider]]:
-    """Remove a provider that has no service; it can be restored."""
-    _free(provider, [each.id for each in inventory().services if each.provider == provider])
-    return _kept(remove(Provider, provider))
+def remove_provider(actor: Actor, provider: str) -> Kept[Provider]:
+    """Remove a provider that has no service."""
+    return remove_record(actor, Provider, provider)
 
 
-@act("inventory.restore")
-def restore_provider(actor: Actor, provider: str) -> Done[Kept[Provider]]:
+def restore_provider(actor: Actor, provider: str) -> Kept[Provider]:
     """Put a removed provider back."""
-    return _kept(restore(Provider, provider))
+    return restore_record(actor, Provider, provider)
 
 
-@act("inventory.add")
-def add_site(actor: Actor, site: Site) -> Done[Kept[Site]]:
-    """Add a site; an empty id gets one. Raises SourceError for an unknown place."""
-    _check(_unknown("place", [site.place], (place.id for place in places())))
-    return _kept(add(site, "SI"))
+def add_site(actor: Actor, site: Site) -> Kept[Site]:
+    """Add a site."""
+    return add_record(actor, site)
 
 
-@act("inventory.change")
-def change_site(actor: Actor, site: Site, version: int) -> Done[Kept[Site]]:
-    """Save a changed site. Raises Conflict when somebody saved meanwhile."""
-    _check(_unknown("place", [site.place], (place.id for place in places())))
-    return _kept(change(site, version))
+def change_site(actor: Actor, site: Site, version: int) -> Kept[Site]:
+    """Save a changed site over the version that was read."""
+    return change_record(actor, site, version)
 
 
-@act("inventory.remove")
-def remove_site(actor: Actor, site: str) -> Done[Kept[Site]]:
-    """Remove a site where no service is given; it can be restored."""
-    _free(site, [each.id for each in inventory().services if site in each.sites])
-    return _kept(remove(Site, site))
+def remove_site(actor: Actor, site: str) -> Kept[Site]:
+    """Remove a site where no service is given."""
+    return remove_record(actor, Site, site)
 
 
-@act("inventory.restore")
-def restore_site(actor: Actor, site: str) -> Done[Kept[Site]]:
+def restore_site(actor: Actor, site: str) -> Kept[Site]:
     """Put a removed site back."""
-    return _kept(restore(Site, site))
+    return restore_record(actor, Site, site)
 
 
-@act("inventory.add")
-def add_contract(actor: Actor, contract: Contract) -> Done[Kept[Contract]]:
-    """Add a contract to a service; an empty id gets one."""
-    _check(_unknown("service", [contract.service], (each.id for each in inventory().services)))
-    return _kept(add(contract, "CO"))
+def add_contract(actor: Actor, contract: Contract) -> Kept[Contract]:
+    """Add a contract to a service."""
+    return add_record(actor, contract)
 
 
-def _kept(kept: Kept[Provider] | Kept[Site] | Kept[Service] | Kept[Contract]) -> Done:
-    return Done(kept, f"{type(kept.thing).__name__.lower()} {kept.thing.id}", {"version": kept.version})
+def sees_hidden(actor: Actor) -> bool:
+    """True when this person may know where a safe house stands."""
+    return may(actor.role, "inventory.see_hidden")
 
 
-def _service_issues(service: Service, there: Inventory) -> Iterable[Issue]:
-    known = pack()
-    yield from _unknown("kind", [service.kind], known.services)
-    yield from _unknown("provider", [service.provider], (each.id for each in there.providers))
-    yield from _unknown("site", service.sites, (each.id for each in there.sites))
-    yield from _unknown("place", service.serves, (place.id for place in places()))
-    yield from _unknown("group", service.groups, known.groups)
+def known_now() -> Known:
+    """What a record is held against today."""
+    return Known(whole_inventory(), places(), pack(), timezone.localdate())
 
 
-def _unknown(column: str, ids: Iterable[str], known: Iterable[str]) -> Iterable[Issue]:
-    there = frozenset(known)
-    for id in ids:
-        if id not in there:
-            yield Issue("id_unknown", Where(column=column), {"id": id}, Severity.ROW)
-
-
-def _check(issues: Iterable[Issue]) -> None:
-    if found := tuple(issues):
+def checked(actor: Actor, record: R, before: R | None, known: Known | None = None) -> R:
+    """The record as it may be saved. Raises SourceError or NotAllowed with all that stands against it."""
+    _may_touch(actor, record, before)
+    sound = record
+    if isinstance(record, Service) and not sees_hidden(actor):
+        sound = replace(record, sites=_with_secret(record.sites, before))  # type: ignore[type-var]
+    found = stopping(faults(sound, known or known_now()))
+    if found:
         raise SourceError(*found)
+    return sound
 
 
-def _free(id: str, users: list[str]) -> None:
+def free(kind: type[Record], id: str, there: Inventory) -> None:
+    """Nothing when no other record points at this one. Raises Conflict."""
+    users: list[str] = []
+    if kind is Provider:
+        users = [one.id for one in there.services if one.provider == id]
+        users += [one.id for one in there.providers if one.parent == id]
+    elif kind is Site:
+        users = [one.id for one in there.services if id in one.sites]
+        users += [one.id for one in there.equipment if one.site == id]
     if users:
         raise stop(Conflict, "still_used", id=id, users=", ".join(users))
+
+
+def hide_sites(record: Record, before: Record | None) -> None:
+    """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
+    if not isinstance(record, Service) or not _secret_kind(record):
+        return
+    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before) else set()
+    for id in record.sites:
+        if id not in was:
+            mark(Site, id, hidden=True)
+
+
+def _may_touch(actor: Actor, record: Record, before: Record | None) -> None:
+    """A secret place, and what stands in it, is changed only by who may know of it."""
+    if sees_hidden(actor):
+        return
+    secret = any(isinstance(one, Site) and one.hidden for one in (record, before))
+    if isinstance(record, Equipment):
+        secret = any(site.id == record.site and site.hidden for site in whole_inventory().sites)
+    if secret:
+        raise stop(NotAllowed, "hidden_not_allowed")
+
+
+def _with_secret(sites: Sequence[str], before: Any) -> tuple[str, ...]:
+    """The sites that somebody chose, and the secret ones of before, which they could not see."""
+    secret = {site.id for site in whole_inventory().sites if site.hidden}
+    kept = [id for id in (before.sites if before else ()) if id in secret]
+    if any(id in secret and id not in kept for id in sites):
+        raise stop(NotAllowed, "hidden_not_allowed")
+    return tuple(dict.fromkeys([*sites, *kept]))
+
+
+def _secret_kind(service: Service) -> bool:
+    entry = pack().services.get(service.kind)
+    return entry is not None and entry.hidden
+
+
+def _kept(kept: Kept[Any]) -> Done[Kept[Any]]:
+    return Done(kept, f"{type(kept.thing).__name__.lower()} {kept.thing.id}", {"version": kept.version})

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0008_inventory'),
+        ('store', '0013_hazards'),
     ]
 
     operations = [
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='member',
             name='role',
-            field=models.CharField(choices=[('coordinator', 'Coordinator'), ('collector', 'Collector'), ('approver', 'Approver'), ('team', 'Team'), ('guest', 'Guest')], default='guest', max_length=20),
+            field=models.CharField(choices=[('coordinator', 'Coordinator'), ('collector', 'Collector'), ('approver', 'Approver'), ('team', 'Team'), ('guest', 'Guest'), ('protection', 'Protection')], default='guest', max_length=20),
         ),
         migrations.CreateModel(
             name='ReferralRow',

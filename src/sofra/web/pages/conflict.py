@@ -15,25 +15,30 @@ class Differing:
     theirs: str
     mine: str
     same: bool
+    words: str = ""
 
 
-def differing(form: Form, theirs: Mapping[str, Any]) -> list[Differing]:
-    """Every visible field of the form beside what is saved now."""
+def differing(form: Form, theirs: Mapping[str, Any], heads: Mapping[str, str] | None = None) -> list[Differing]:
+    """Every visible field of the form beside what is saved now; of those in `heads` only, where heads are given."""
     return [
         _one(
             bound.name,
             _words(form, bound.name, theirs.get(bound.name)),
             _words(form, bound.name, form.cleaned_data.get(bound.name)),
+            (heads or {}).get(bound.name, ""),
         )
         for bound in form.visible_fields()
+        if heads is None or bound.name in heads
     ]
 
 
-def _one(name: str, theirs: str, mine: str) -> Differing:
-    return Differing(name, theirs, mine, theirs == mine)
+def _one(name: str, theirs: str, mine: str, words: str = "") -> Differing:
+    return Differing(name, theirs, mine, theirs == mine, words)
 
 
 def _words(form: Form, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
     labels = {str(code): str(words) for code, words in getattr(form.fields[name], "choices", ())}
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(part), str(part)) for part in value)

@@ -1,127 +1,137 @@
-"""The list of services as a page shows and edits it: filtering, and between a service and its form."""
+"""The list of services as a page shows and filters it, and the sections of a service as a list of tasks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sofra.packs.texts import Texts
+from sofra.resources.faults import Known, faults
+from sofra.resources.stock import Stock
 from sofra.store.notes import Kept
-from sofra.types.catalogue import Pack
-from sofra.types.keys import GroupId, PlaceId, ServiceKind
+from sofra.types.cells import flat, short
+from sofra.types.columns import SERVICES, Column
+from sofra.types.errors import Issue
 from sofra.types.place import Place
-from sofra.types.supply import Capacity, Inventory, Service
+from sofra.types.supply import Service
+from sofra.web.pages.records import stale_since, summary, told_lines
+
+__all__ = ["STATUSES", "Entry", "Task", "entries", "filtered", "section_columns", "short", "tasks"]
 
 STATUSES = ("active", "planned", "closed")
-STALE_DAYS = 365
-"""A service that nobody confirmed for a year is shown as stale."""
+FIRST = ("provider", "kind", "name_en", "name_mk", "status")
+"""What is asked of a new service; the rest follows section by section."""
+
+NONE_IS_ALL = frozenset({"sites", "serves", "groups"})
+"""Questions to which "none" is an answer: brought home, for the whole municipality, for everybody."""
+
+LICENCE = frozenset({"licence_ends", "licence_expired"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list."""
+    """One line of the list. `stale` is the day since which nobody confirmed it, "never", or "" when fresh.
+
+    `free` are the free places now, None where places or users are unknown; `hidden` True: where it is stays secret.
+    """
 
     service: Service
     provider: str
     where: Sequence[Place]
-    stale: bool
-    removed: bool = False
+    stale: str
+    free: int | None = None
+    hidden: bool = False
+    notes: Sequence[Issue] = ()
 
 
-def entries(
-    kept: Sequence[Kept[Service]], inventory: Inventory, places: Sequence[Place], *, texts: Texts, today: date
-) -> list[Entry]:
-    """Services with the name of their provider and where they are given, by kind and name."""
-    providers = {provider.id: texts.name(provider.name) for provider in inventory.providers}
-    sites, byid = {site.id: site.place for site in inventory.sites}, {place.id: place for place in places}
-    found = [
-        Entry(
-            note.thing,
-            providers.get(note.thing.provider, note.thing.provider),
-            [byid[where] for where in _where(note.thing, sites) if where in byid],
-            _stale(note.thing.verified_on, today),
-            note.removed,
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One section of a service: how many of its questions have an answer, and the answers in words."""
+
+    name: str
+    filled: int
+    asked: int
+    told: Sequence[tuple[str, str, bool]]
+    lines: Sequence[tuple[str, Sequence[str]]]
+
+
+def entries(kept: Sequence[Kept[Service]], stock: Stock, known: Known) -> list[Entry]:
+    """Services with the name of their provider and where they are given, by kind and name; closed ones last."""
+    providers = {provider.id: stock.texts.name(provider.name) for provider in stock.inventory.providers}
+    sites = {site.id: site for site in stock.inventory.sites}
+    byid = {place.id: place for place in stock.places}
+    found = []
+    for note in kept:
+        thing = note.thing
+        given = [sites[id] for id in thing.sites if id in sites]
+        where = dict.fromkeys(site.place for site in given if not site.hidden)
+        found.append(
+            Entry(
+                thing,
+                providers.get(thing.provider, thing.provider),
+                [byid[place] for place in where if place in byid],
+                stale_since(thing, known) if thing.status != "closed" else "",
+                free_places(thing),
+                any(site.hidden for site in given),
+                [issue for issue in faults(thing, known) if issue.severity == "note"],
+            )
         )
-        for note in kept
-    ]
-    return sorted(
-        found, key=lambda entry: (entry.service.status == "closed", entry.service.kind, texts.name(entry.service.name))
-    )
+    return sorted(found, key=lambda one: _order(one, stock))
+
+
+def free_places(service: Service) -> int | None:
+    """Places that nobody has now; None where places or users are unknown, or the service is not active."""
+    places, users = service.capacity.places, service.capacity.users
+    if service.status != "active" or places is None or users is None:
+        return None
+    return max(0, places - users)
 
 
 def filtered(found: Sequence[Entry], wishes: Mapping[str, str]) -> list[Entry]:
-    """The entries that fit: words in name or provider, kind, status, place."""
-    words, kind, status = wishes.get("q", "").casefold().strip(), wishes.get("kind", ""), wishes.get("status", "")
-    place = wishes.get("place", "")
+    """The entries that fit every wish: words, kind, place, group, status, provider, stale, free places, licence."""
+    words = wishes.get("q", "").casefold().strip()
+    tests = {name: test for name, test in TESTS.items() if wishes.get(name)}
+    only = [switch for name, switch in SWITCHES.items() if wishes.get(name)]
     return [
         entry
         for entry in found
         if (not words or words in f"{' '.join(entry.service.name.values())} {entry.provider}".casefold())
-        and (not kind or entry.service.kind == kind)
-        and (not status or entry.service.status == status)
-        and (not place or place in {where.id for where in entry.where} | set(entry.service.serves))
+        and all(test(entry, wishes[name]) for name, test in tests.items())
+        and all(switch(entry) for switch in only)
     ]
 
 
-def choices(
-    pack: Pack, inventory: Inventory, places: Sequence[Place], texts: Texts
-) -> dict[str, list[tuple[str, str]]]:
-    """What may be chosen in the form of a service."""
-    return {
-        "kind": [(kind, texts.name(entry.label)) for kind, entry in pack.services.items()],
-        "provider": [(provider.id, texts.name(provider.name)) for provider in inventory.providers],
-        "status": [(status, texts.say(f"resources.status.{status}")) for status in STATUSES],
-        "sites": [(site.id, texts.name(site.name)) for site in inventory.sites],
-        "serves": [(place.id, texts.name(place.name)) for place in places if place.kind != "municipality"],
-        "groups": [(group, texts.name(entry.label)) for group, entry in pack.groups.items()],
-    }
+TESTS: Mapping[str, Callable[[Entry, str], bool]] = {
+    "kind": lambda entry, wish: entry.service.kind == wish,
+    "status": lambda entry, wish: entry.service.status == wish,
+    "place": lambda entry, wish: wish in {where.id for where in entry.where} | set(entry.service.serves),
+    "group": lambda entry, wish: not entry.service.groups or wish in entry.service.groups,
+    "provider": lambda entry, wish: entry.service.provider == wish,
+}
+SWITCHES: Mapping[str, Callable[[Entry], bool]] = {
+    "stale": lambda entry: bool(entry.stale),
+    "free": lambda entry: bool(entry.free),
+    "licence": lambda entry: any(note.code in LICENCE for note in entry.notes),
+}
+"""The filters of the list of services, by their name in the address."""
 
 
-def as_form(note: Kept[Service]) -> dict[str, Any]:
-    """The fields of the form for a service that is kept."""
-    thing, capacity = note.thing, note.thing.capacity
-    return {
-        "name_en": thing.name.get("en", ""), "name_mk": thing.name.get("mk", ""), "kind": thing.kind,
-        "provider": thing.provider, "status": thing.status, "places": capacity.places, "users": capacity.users,
-        "waiting": capacity.waiting, "counted_on": capacity.counted_on, "source": capacity.source,
-        "cost_per_place_year": short(thing.cost_per_place_year), "staff": short(thing.staff), "price": thing.price,
-        "opening": thing.opening, "sites": list(thing.sites), "serves": list(thing.serves),
-        "groups": list(thing.groups), "verified_on": thing.verified_on, "verified_by": thing.verified_by,
-        "version": note.version,
-    }  # fmt: skip
+def tasks(service: Service, stock: Stock) -> list[Task]:
+    """The sections of a service in their order, each with what is answered so far."""
+    found = []
+    for section in SERVICES.sections:
+        asked = section_columns(section)
+        parts = [part for part in SERVICES.parts if part.section == section]
+        said = flat(service, asked)
+        filled = sum(value not in ("", None, ()) or name in NONE_IS_ALL for name, value in said.items())
+        lines = [(part.name, told_lines(part, getattr(service, part.name), stock)) for part in parts]
+        filled += sum(bool(one) for _, one in lines)
+        told = summary(service, SERVICES, stock, asked)
+        found.append(Task(section, filled, len(asked) + len(parts), told, [one for one in lines if one[1]]))
+    return found
 
 
-def as_service(form: Mapping[str, Any], before: Service | None = None) -> Service:
-    """The service that a valid form describes; what the form does not ask stays as it was."""
-    capacity = Capacity(form["places"], form["users"], form["waiting"], _iso(form["counted_on"]), form["source"])
-    start = before or Service("", ServiceKind(""), {}, "")
-    names = {lang: name for lang, name in (("en", form["name_en"]), ("mk", form["name_mk"])) if name}
-    return replace(
-        start, kind=ServiceKind(form["kind"]), name={**start.name, **names},
-        provider=form["provider"], status=form["status"], capacity=capacity,
-        price=form["price"], opening=form["opening"],
-        sites=tuple(form["sites"]), serves=tuple(PlaceId(id) for id in form["serves"]),
-        groups=tuple(GroupId(id) for id in form["groups"]), staff=form["staff"],
-        cost_per_place_year=form["cost_per_place_year"],
-        verified_on=_iso(form["verified_on"]), verified_by=form["verified_by"],
-    )  # fmt: skip
+def section_columns(name: str) -> tuple[Column, ...]:
+    """The columns of a section of the service form."""
+    return tuple(column for column in SERVICES.columns if column.section == name)
 
 
-def short(value: float | None) -> float | None:
-    """A whole number without its ".0", as people write it in a form."""
-    return int(value) if value is not None and float(value).is_integer() else value
-
-
-def _where(service: Service, sites: Mapping[str, PlaceId]) -> list[PlaceId]:
-    return list(dict.fromkeys(sites[site] for site in service.sites if site in sites))
-
-
-def _stale(verified_on: str, today: date) -> bool:
-    try:
-        return (today - date.fromisoformat(verified_on)).days > STALE_DAYS
-    except ValueError:
-        return True
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _order(entry: Entry, stock: Stock) -> tuple[bool, str, str]:
+    return entry.service.status == "closed", entry.service.kind, stock.texts.name(entry.service.name)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from sofra.store import queries
 from sofra.web.pages.home import key_numbers, steps
 from sofra.web.pages.released import latest, roots
+from sofra.web.views.inventory import upkeep
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -20,5 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "jobs": queries.jobs(open_only=True),
         "release": queries.latest(),
         "pack": queries.pack(),
+        "upkeep": upkeep(request),
     }
     return render(request, "sofra/home.html", shown)

@@ -1,0 +1,92 @@
+"""The filled workbook of the inventory, come back: every row with its version and its cells, every bad cell told."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sofra.sources.files import DEFAULT_LIMITS, Limits
+from sofra.sources.inventory import which, with_habits
+from sofra.sources.records import Cells, build_items
+from sofra.sources.supply_cells import Lists, cells_of, needed_cells, wanted
+from sofra.sources.tables import Sheet, read_tables
+from sofra.types.columns import KINDS, SERVICES, Column, Flat, Kind, Part, columns_of
+from sofra.types.differences import Book, BookRow
+from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.evidence import Reading
+
+
+def read_workbook(
+    path: Path | str,
+    lists: Lists,
+    details: Sequence[Column] = (),
+    heads: Mapping[str, Sequence[str]] | None = None,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Reading[Book]:
+    """The workbook as rows; bad cells of all sheets at once in the issues, their rows left out.
+
+    `details` are the columns of assets of the packs, `heads` their words. A row without an id is a new record. Raises
+    SourceError for a file that is no table, or that has none of the sheets.
+    """
+    sheets = {which(sheet): sheet for sheet in read_tables(path, limits)}
+    kinds = [kind for kind in KINDS.values() if kind.name in sheets]
+    if not kinds:
+        name = next(iter(sheets.values())).origin.name
+        raise stop(SourceError, "workbook_not_ours", Where(file=name), file=name)
+    known = with_habits(lists)
+    parts = {part.name: _lines(sheets[part.name], part, known) for part in SERVICES.parts if part.name in sheets}
+    issues: list[Issue] = [issue for part in parts.values() for issue in part.issues]
+    rows: list[BookRow] = []
+    for kind in kinds:
+        own = details if kind.name == "assets" else ()
+        found = _rows(sheets[kind.name], kind, columns_of(kind, own), known, heads=heads or {})
+        issues += found.issues
+        rows += found.items
+    origin = next(iter(sheets.values())).origin
+    return Reading((Book(tuple(_with_lines(rows, parts)), tuple(kind.name for kind in kinds)),), origin, tuple(issues))
+
+
+def _rows(
+    sheet: Sheet, kind: Kind, columns: Sequence[Column], lists: Lists, *, heads: Mapping[str, Sequence[str]]
+) -> Reading[BookRow]:
+    def build(cells: Cells) -> BookRow:
+        said = cells_of(columns, cells, lists)
+        needed_cells(kind, said, cells)
+        version = cells.whole("version", 1)
+        where = cells.record.where
+        return BookRow(kind.name, cells.text("id"), version, said, sheet=where.sheet, row=where.row or 0)
+
+    return _told(build_items(sheet, wanted(kind, columns, heads=heads), build, key=lambda row: row.id))
+
+
+def _lines(sheet: Sheet, part: Part, lists: Lists) -> Reading[tuple[str, Mapping[str, Flat]]]:
+    def build(cells: Cells) -> tuple[str, Mapping[str, Flat]]:
+        said = cells_of(part.columns, cells, lists)
+        needed_cells(part, said, cells)
+        return cells.needed("service"), said
+
+    return _told(build_items(sheet, wanted(part, part.columns, "service"), build))
+
+
+def _told(reading: Reading[Any]) -> Reading[Any]:
+    """Only what stops: notes on a file's encoding or formulas say nothing about differences."""
+    stopping = tuple(issue for issue in reading.issues if issue.severity is not Severity.NOTE)
+    return Reading(reading.items, reading.origin, stopping)
+
+
+def _with_lines(
+    rows: Sequence[BookRow], parts: Mapping[str, Reading[tuple[str, Mapping[str, Flat]]]]
+) -> Sequence[BookRow]:
+    by_owner: dict[str, dict[str, list[Mapping[str, Flat]]]] = {name: defaultdict(list) for name in parts}
+    for name, part in parts.items():
+        for owner, line in part.items:
+            by_owner[name][owner].append(line)
+    return [
+        BookRow(
+            row.kind, row.id, row.version, row.cells,
+            {name: tuple(owned.get(row.id, ())) for name, owned in by_owner.items()} if row.kind == "services" else {},
+            row.sheet, row.row,
+        )
+        for row in rows
+    ]  # fmt: skip

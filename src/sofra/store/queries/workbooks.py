@@ -1,0 +1,28 @@
+"""The workbooks of the inventory that were brought back."""
+
+from sofra.store.notes import WorkbookNote
+from sofra.store.records import from_record
+from sofra.store.workbooks import WorkbookRow
+from sofra.types.errors import Issue, NotFound, stop
+
+
+def workbooks() -> list[WorkbookNote]:
+    """Every workbook that was brought, the newest first."""
+    return [note_of(row) for row in WorkbookRow.objects.all()]
+
+
+def workbook(number: int) -> WorkbookNote:
+    """One workbook. Raises NotFound."""
+    row = WorkbookRow.objects.filter(pk=number).first()
+    if row is None:
+        raise stop(NotFound, "not_found", thing="workbook", id=str(number))
+    return note_of(row)
+
+
+def note_of(row: WorkbookRow) -> WorkbookNote:
+    """What a row says, without its cells."""
+    issues = tuple(from_record(Issue, one) for one in row.issues)
+    return WorkbookNote(
+        row.pk, row.name, row.state, row.received_on, row.received_by, issues, dict(row.counts), row.applied_on,
+        row.applied_by, row.secret,
+    )  # fmt: skip
