@@ -80,6 +80,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
     said, pack, ground, laid = texts(spoken()), queries.pack(), found.ground, found.laid
     sent, effect = form.data, found.laid.effect
     rows = pages.rows(ground, effect, said)
+    painted = pages.drawn(rows, queries.places(), said)
     markers = pages.markers(laid, said, edit=True)
     edit = may(getattr(request.user, "role", ""), "siting.propose")
     return {
@@ -94,8 +95,8 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "effect": effect,
         "groups": told(effect, pack, said),
         "rows": rows,
-        "legend": pages.legend(rows, ground.wish.within, said),
-        "sheet": pages.drawn(rows, queries.places(), said),
+        "legend": pages.legend(rows, ground.wish.within, painted, said),
+        "sheet": painted,
         "markers": markers,
         "roles": list(dict.fromkeys(one["role"] for one in markers)),
         "palette": (ADD, SHARE),
