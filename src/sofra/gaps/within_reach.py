@@ -4,6 +4,7 @@ from sofra.gaps.words import number
 from sofra.packs.texts import Texts
 from sofra.resources.minutes import WHY
 from sofra.resources.reach.state import Reach, State
+from sofra.resources.reach.town import Town
 
 
 def told(reach: Reach, home: int, unit: str, texts: Texts) -> str:
@@ -18,6 +19,14 @@ def minutes_told(reach: Reach, home: int, within: float, texts: Texts) -> str:
     if value is not None and (value > within) != (round(value) > within):
         return texts.number(value, 1)
     return told(reach, home, "minutes", texts)
+
+
+def usable_told(town: Town, home: int, within: float, texts: Texts) -> str:
+    """Minutes to the nearest site that is known to be step-free; where there is none, whether somebody looked."""
+    value, _ = town.minutes.at(home)
+    if value is None and town.unlooked:
+        return texts.say("reach.short.unlooked")
+    return minutes_told(town.minutes, home, within, texts)
 
 
 def farthest_first(reach: Reach) -> list[int]:
