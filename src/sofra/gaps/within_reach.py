@@ -32,5 +32,8 @@ def usable_told(town: Town, home: int, within: float, texts: Texts) -> str:
 def farthest_first(reach: Reach) -> list[int]:
     """The settlements' numbers by their minutes: no way is farther than any, no number at all comes last."""
     every = [reach.at(home) for home in range(len(reach.value))]
-    known = [value if value is not None else -1.0 if state is State.NO_SPOT else float("inf") for value, state in every]
+    known = [
+        value if value is not None else -1.0 if state in (State.NO_SPOT, State.UNLOCATED) else float("inf")
+        for value, state in every
+    ]
     return sorted(range(len(known)), key=lambda home: -known[home])
