@@ -25,6 +25,10 @@ SECONDS = 10.0
 """A reader waits no longer for one programme; what is not proved by then shows as a gap."""
 
 
+MOST_PAIRS = 30_000
+"""Pairs of home and site up to which a page works out all trade-offs while somebody waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """A wish with the problem it makes, the best answer, and what lies on the map: the answer, or what hands made."""
@@ -47,7 +51,9 @@ def consider(wish: Wish, steps: Sequence[Step] | None = None) -> Considered:
 
 
 def trade_off(made: Ground) -> Sequence[Point]:
-    """The points between the shortest way on the whole and the shortest longest way."""
+    """The points between the shortest way on the whole and the shortest longest way; none where that takes minutes."""
+    if made.siting.minutes.size > MOST_PAIRS:
+        return ()
     return frontier(made.siting, seconds=SECONDS)
 
 

@@ -182,6 +182,17 @@ def test_a_step_that_makes_no_sense_is_left_out_and_told(steps: list[Step], code
     assert len(done.steps) == len(steps) - 1
 
 
+def test_in_a_large_territory_only_the_largest_settlements_are_candidates(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sofra.plan.siting.ground.MOST_PAIRS", 6)
+    monkeypatch.setattr("sofra.plan.siting.ground.LEAST_CANDIDATES", 1)
+
+    found = made()
+
+    assert [spot.id for spot in found.spots] == ["S1", TOWN, HILL]
+    assert len(found.homes) == 3
+    assert [issue.code for issue in found.issues] == ["siting.largest_only"]
+
+
 class NoRoads(StraightLine):
     """A way on which nobody gets anywhere east of 21.85 degrees."""
 

@@ -24,6 +24,9 @@ from sofra.types.supply import Inventory, Service, Site
 STANDS, PLANNED, CANDIDATE, NEW, SHARED = "stands", "planned", "candidate", "new", "shared"
 """What a spot is: a site that stands, one that is planned, a settlement, one placed by hand, one of a neighbour."""
 
+MOST_PAIRS, LEAST_CANDIDATES = 100_000, 30
+"""In a territory with more settlements than fit, only the largest are candidates; all of them are homes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -95,7 +98,10 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     planned = [s for s in given.inventory.services if s.kind == wish.kind and s.status == "planned"]
     stands, lost = _spots(active, given.inventory, territory, STANDS)
     coming, _ = _spots(planned, given.inventory, territory, PLANNED)
-    spots = [*stands, *coming, *(_candidate(place) for place in homes)]
+    most = max(LEAST_CANDIDATES, MOST_PAIRS // max(1, len(homes)))
+    by_size = sorted(homes, key=lambda place: -(territory.inhabitants.get(place.id) or 0))
+    largest = {place.id for place in by_size[:most]}
+    spots = [*stands, *coming, *(_candidate(place) for place in homes if place.id in largest)]
     minutes = table(way, points(homes), points(spots))
     shut = np.zeros(minutes.shape, dtype=np.bool_)
     shut[:, : len(stands)] = _shut(homes, stands, territory)
@@ -120,8 +126,10 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
         sites=[_named(spot.name, wish.lang) for spot in spots],
     )
     promised = replace(siting, caps=_caps(wish))
-    issues = () if priced or wish.budget is None else (_unpriced(wish, cost),)
-    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, issues, shut)
+    issues = [] if priced or wish.budget is None else [_unpriced(wish, cost)]
+    if len(homes) > most:
+        issues.append(Issue("siting.largest_only", Where(), MappingProxyType({"n": most}), Severity.NOTE))
+    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, tuple(issues), shut)
 
 
 def _unpriced(wish: Wish, cost: float | None) -> Issue:
