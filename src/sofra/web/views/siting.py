@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.gaps.words import service_name
 from sofra.packs.texts import texts
+from sofra.plan.siting.hand import Considered
 from sofra.plan.siting.wish import ADD, SHARE, Step
 from sofra.plan.siting.words import basis, certainty, told, worth, yours
 from sofra.render.xlsx import xlsx
@@ -21,7 +22,7 @@ from sofra.web.pages.trade_off import picture
 from sofra.web.views.planning import SHEET
 from sofra.work.acts import actor_of
 from sofra.work.policy import may
-from sofra.work.siting import Considered, consider, propose, trade_off
+from sofra.work.siting import consider, propose, trade_off
 
 
 def where(request: HttpRequest) -> HttpResponse:
