@@ -31,6 +31,8 @@ SCREENS = {
     "gaps_chart": "/gaps/?as=chart",
     "hazards": "/gaps/hazards/",
     "hazards_list": "/gaps/hazards/list/?danger=flood_100y",
+    "maps": "/maps/",
+    "maps_needs": "/maps/?product=needs&level=area",
     "place": "/gaps/place/TRP-14/",
     "why": "/why/?indicator=poverty.deprived&place=TRP&group=ALL",
     "propose": "/gaps/propose/?gap=HOM-CARE/ALL/TRP",

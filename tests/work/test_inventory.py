@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.smalltown import SERVICES, incoming
 
 from sofra.store import queries
-from sofra.types.errors import Conflict, NotFound, SourceError
-from sofra.types.supply import Capacity, Contract, Provider, Service, Site
+from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
+from sofra.types.supply import Capacity, Contract, Equipment, Licence, Opening, Provider, Service, Site
 from sofra.work import inventory
+from sofra.work.collect import accept, upload
 
 
 def service(id: str = "S9") -> Service:
@@ -148,3 +150,47 @@ def test_a_contract_is_for_a_service_that_is_there(smalltown, ana):
 def test_what_is_not_there_cannot_be_changed(smalltown, ana):
     with pytest.raises(NotFound):
         inventory.change_service(ana, service("S404"), 1)
+
+
+def test_a_plain_list_brought_again_leaves_hours_and_licences_as_they_are(smalltown, ana):
+    read = queries.service("S1")
+    full = replace(read.thing, hours=(Opening(1, "08:00", "16:00"),), licence=Licence("D-1", "2030-01-01"))
+    inventory.change_record(ana, full, read.version)
+
+    found = upload(ana, incoming("again.csv", SERVICES.replace(",20,18,", ",22,18,")), kind="inventory")
+    accept(ana, found.id)
+
+    now = queries.service("S1").thing
+    assert (now.hours, now.licence, now.capacity.places) == (full.hours, full.licence, 22)
+
+
+def test_the_sites_of_a_safe_house_are_secret_by_themselves_and_only_the_coordinator_touches_them(
+    smalltown, ana, besim
+):
+    inventory.add_record(besim, Site("T9", {"en": "House"}, "A1", 21.8, 41.5))
+    provider = queries.inventory().providers[0].id
+    inventory.add_record(besim, Service("S9", "SAFE", {"en": "Safe house"}, provider, ("T9",)))
+    hidden = queries.site("T9")
+
+    with pytest.raises(NotAllowed):
+        inventory.change_record(besim, replace(hidden.thing, hidden=False), hidden.version)
+    with pytest.raises(NotAllowed):
+        inventory.add_record(besim, Equipment("", "T9", {"en": "Beds"}))
+    read = queries.service("S9")
+    inventory.change_record(besim, replace(read.thing, sites=(), price="free"), read.version)
+
+    assert hidden.thing.hidden
+    assert queries.service("S9").thing.sites == ("T9",)
+    assert queries.inventory().sites[-1].lon is None
+    opened = inventory.change_record(ana, replace(hidden.thing, hidden=False), hidden.version)
+    assert not opened.thing.hidden
+
+
+def test_a_file_that_says_nothing_of_secrecy_opens_no_secret_site(smalltown, ana):
+    read = queries.site("S2")
+    inventory.change_record(ana, replace(read.thing, hidden=True), read.version)
+
+    found = upload(ana, incoming("again.csv", SERVICES.replace(",15,15,", ",16,15,")), kind="inventory")
+    accept(ana, found.id)
+
+    assert queries.site("S2").thing.hidden

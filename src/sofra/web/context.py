@@ -49,6 +49,8 @@ RAIL: Sequence[Stop] = (
     Stop("follow_up", "6"),
     Stop("report"),
 )
+RIGHTS: Mapping[str, str] = {"confirmations": "inventory.invite"}
+"""Stops that only some roles may open: for the others they are not in the rail."""
 NUMBERED = frozenset(
     {
         "home",
@@ -102,7 +104,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "may": frozenset(act for act, roles in ALLOWED.items() if role in roles),
         "pack": queries.pack(),
-        "rail": RAIL,
+        "rail": [stop for stop in RAIL if stop.name not in RIGHTS or role in ALLOWED[RIGHTS[stop.name]]],
         "here": here(match.url_name) if match else "",
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in LANGUAGES],
         "notices": heard(request),

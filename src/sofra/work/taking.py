@@ -181,14 +181,26 @@ def _take_hsds(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
     return _take_inventory(row, replace(reading, items=tuple(found.inventory for found in reading.items)))
 
 
+LATER = frozenset({
+    "description", "contact", "licence", "languages", "told", "address", "located_by", "transport", "way_in", "bring",
+    "eligibility", "fee", "hours", "team", "payments", "quality", "contents", "functions", "registration", "parent",
+})  # fmt: skip
+"""Columns that a plain list of services lacks: where it says nothing of them, what is kept stays."""
+
+
 def _put(table: type[Model], things: Sequence[Any]) -> None:
     """New things are added; those that are there are saved over with the next version, also when removed before."""
     rows = table.objects  # type: ignore[attr-defined]
     for thing in things:
         columns = as_columns(thing)
-        changed = rows.filter(pk=columns.pop("id")).update(**columns, version=F("version") + 1, removed_on=None)
-        if not changed:
-            rows.create(id=thing.id, **columns)
+        id = columns.pop("id")
+        said = {name: value for name, value in columns.items() if name not in LATER or not _empty(value)}
+        if not rows.filter(pk=id).update(**said, version=F("version") + 1, removed_on=None):
+            rows.create(id=id, **columns)
+
+
+def _empty(value: Any) -> bool:
+    return all(map(_empty, value.values())) if isinstance(value, dict) else value in (None, "", [])
 
 
 def _evidence(table: type[Model], name: str) -> Callable[[ImportRow, Reading[Any]], dict[str, int]]:

@@ -16,7 +16,10 @@ from sofra.types.supply import Inventory, Site
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One line of the list of sites: `verdict` "yes", "no" or "unknown" is what the site says of steps today."""
+    """One line of the list of sites: `verdict` "yes", "no" or "unknown" is that of its newest audit.
+
+    Without an audit it is what the list says of steps, which is less than whether a wheelchair can be used.
+    """
 
     site: Site
     where: Place | None
@@ -65,9 +68,8 @@ def sites(inventory: Inventory, places: Sequence[Place], audits: Sequence[Audit]
         audit = last.get(("site", site.id))
         items = asked(pack.audit, audit.kind) if audit else ()
         marked = score(items, audit.answers) if audit else None
-        lines.append(
-            Audited(site, byid.get(PlaceId(site.place)), verdict_of(site.step_free), audit, marked, len(items))
-        )
+        said = verdict_of(marked.wheelchair if marked else site.step_free)
+        lines.append(Audited(site, byid.get(PlaceId(site.place)), said, audit, marked, len(items)))
     return sorted(lines, key=_worst_first)
 
 
@@ -115,7 +117,7 @@ def sites_table(found: Sequence[Audited], texts: Texts) -> Table:
     rows = [
         (
             name_of(one.site, texts),
-            texts.say(f"audit.verdict.{one.verdict}"),
+            texts.say(f"audit.{'verdict' if one.audit else 'listed'}.{one.verdict}"),
             texts.percent(one.score.share) if one.score and one.score.share is not None else "–",
             texts.number(one.score.unseen) if one.score else "–",
             texts.date(one.audit.on, "medium") if one.audit else "–",
