@@ -2,12 +2,13 @@
 # Writes requirements/*.txt with hashes from pyproject.toml; needs uv (pip install uv). Names no registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+extras="--extra linking --extra report --extra spss --extra postgres --extra roads --extra siting --extra rounds --extra raster"
 compile() { # compile OUTPUT ARGS...: one lock for every operating system
     local output=$1
     shift
     uv pip compile pyproject.toml requirements/build.in "$@" --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file "$output"
 }
-compile requirements/demo.txt --extra linking --extra report --extra spss --extra postgres
-compile requirements/test.txt --extra linking --extra report --extra spss --extra postgres --group test
-compile requirements/peers.txt --extra linking --extra report --extra spss --extra postgres --group test --group peers
+compile requirements/demo.txt $extras
+compile requirements/test.txt $extras --group test
+compile requirements/peers.txt $extras --group test --group peers

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from scripts.make_demo.chance import Dice
+from scripts.make_demo.emergency_asked import EMERGENCY
 from scripts.make_demo.questions import Question, asked_columns, choices
 from scripts.make_demo.sample import Drawn, sample
 from scripts.make_demo.scales_asked import PREFIXES
@@ -81,6 +82,7 @@ def _household(index: int, drawn: Drawn, codes: set[tuple[str, str]]) -> Record:
         # A column that came later draws its own chances, so that no other answer changed with it.
         own = Dice(f"export/{home.id}/unit") if question.name == "households_in_unit" else dice
         own = apart if question.name.startswith(PREFIXES) else own
+        own = Dice(f"export/{home.id}/{question.name}") if question.name in EMERGENCY else own
         record |= _cells(own, question, answers.get(question.name), codes)
     uuid = str(UUID(int=int(dice.share() * 2**64) << 64 | int(dice.share() * 2**64), version=4))
     return record | {
@@ -97,6 +99,7 @@ def _member(index: int, parent: Record, drawn: Drawn, number: int, codes: set[tu
     apart = Dice(f"export/{drawn.home.id}/{number}/scales")
     for question in asked_columns("person"):
         own = apart if question.name.startswith(PREFIXES) else dice
+        own = Dice(f"export/{drawn.home.id}/{number}/{question.name}") if question.name in EMERGENCY else own
         record |= _cells(own, question, answers.get(question.name), codes)
     for name in [key for key in record if key.startswith("needs_")]:
         if record[name] != "yes":

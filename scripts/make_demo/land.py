@@ -21,6 +21,9 @@ RIVER = (
 )  # fmt: skip
 SPEED_KMH = {"primary": 50, "secondary": 38, "tertiary": 27, "track": 16}
 BAVCHA = "TRP-02"
+SLIVER = 1e-5
+"""Square degrees, a tenth of a square kilometre: a smaller hole in an area is an inexact border."""
+
 GRID = 1e-5
 EXITS = (("TRP-14", (13.4, -5.2)), ("TRP-20", (9.3, 9.4)))
 
@@ -87,9 +90,10 @@ def settlement_shape(place: str) -> BaseGeometry:
 
 
 def joined_shape(places: Iterable[str]) -> BaseGeometry:
-    """The union of several settlements' land, in degrees."""
+    """The union of several settlements' land, in degrees; land of others inside it stays out, slivers do not."""
     joined = set_precision(union_all([settlement_shape(place) for place in places], grid_size=GRID), GRID)
-    return Polygon(max(getattr(joined, "geoms", [joined]), key=lambda part: part.area).exterior)
+    largest = max(getattr(joined, "geoms", [joined]), key=lambda part: part.area)
+    return Polygon(largest.exterior, [hole for hole in largest.interiors if Polygon(hole).area > SLIVER])
 
 
 @cache

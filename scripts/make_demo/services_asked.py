@@ -3,6 +3,7 @@
 from functools import cache
 
 from scripts.make_demo.chance import Dice
+from scripts.make_demo.emergency_asked import add_emergency
 from scripts.make_demo.functioning import DOMAINS, add_functioning
 from scripts.make_demo.living import add_living, yes
 from scripts.make_demo.people import Household, Person, population
@@ -20,6 +21,8 @@ TO_AGE = {"work_support": 64}
 NEAR = {"town": 1.0, "roma": 0.4, "plain": 0.55, "hills": 0.22, "mountain": 0.07}
 NOT_BEYOND = {"home_care": ("town", "roma", "plain"), "transport": ("town", "roma", "plain")}
 BARRIERS = ("distance", "price", "information", "transport", "waiting", "documents", "attitude")
+LATER = ("physical", "hours")
+"""Asked after the others, by dice of their own: no other answer moves."""
 
 
 def asked(service: str, age: int) -> bool:
@@ -41,6 +44,7 @@ def everybody() -> tuple[Household, ...]:
     for home in homes:
         _household(Dice(f"wishes/{home.id}"), home)
         add_scales(home)
+        add_emergency(home)
     return homes
 
 
@@ -175,4 +179,7 @@ def _household(dice: Dice, home: Household) -> None:
         "waiting": 0.2 if stratum == "town" else 0.1, "documents": 0.25 if stratum == "roma" else 0.03,
         "attitude": 0.3 if stratum == "roma" else 0.06,
     }  # fmt: skip
-    home.answers["barriers"] = [name for name in BARRIERS if dice.yes(shares[name])]
+    own = Dice(f"barriers/{home.id}")
+    later = {"physical": 0.45 if disabled else 0.15 if old else 0.03, "hours": 0.08 + 0.08 * bool(young)}
+    found = [name for name in BARRIERS if dice.yes(shares[name])] + [name for name in LATER if own.yes(later[name])]
+    home.answers["barriers"] = found or ["none"]

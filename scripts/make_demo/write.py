@@ -5,6 +5,7 @@ from pathlib import Path
 from scripts.make_demo import export, maps
 from scripts.make_demo.form import form_sheets
 from scripts.make_demo.lists import REACH, list_sheets
+from scripts.make_demo.mobile_team import mobile_team
 from scripts.make_demo.registers import ASSOCIATION, CENTRE, crossed_sheets, register_sheets
 from scripts.make_demo.services import service_sheets
 from scripts.make_demo.words import document, table
@@ -22,6 +23,7 @@ def write_all(folder: Path) -> None:
     write_geojson(folder / "06_river.geojson", "river", maps.water_features())
     write_text(folder / "10_focus_group_disability.md", document("focus_group_disability.md"))
     write_text(folder / "11_focus_group_older.md", document("focus_group_older.md"))
+    write_text(folder / "18_mobile_team.json", mobile_team())
     write_text(folder / "workspace.toml", document("workspace.toml"))
     write_text(folder / "README.md", document("readme.md"))
 

@@ -34,6 +34,8 @@ def newcomer(empty_workspace) -> Reader:
         "/prepare/sample/",
         "/needs/fieldwork/",
         "/needs/furthest/",
+        "/gaps/hazards/",
+        "/resources/reach/",
     ],
 )
 def test_a_page_without_data_is_sound_and_says_what_to_do(newcomer, path):

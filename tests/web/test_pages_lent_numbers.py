@@ -22,11 +22,11 @@ def lent_places(service: str) -> set[str]:
 def test_the_map_dots_the_settlements_whose_number_a_model_lent(sign_in, lang):
     page = sign_in("ana", lang).get("/gaps/?service=EMP")
 
-    values = json.loads(re.search(r'<script id="map-values"[^>]*>(.*?)</script>', page, re.S).group(1))
-    dotted = {place for place, value in values.items() if value["m"]}
+    values = json.loads(re.search(r'<script id="gap-map-data"[^>]*>(.*?)</script>', page, re.S).group(1))["shapes"]
+    dotted = {value["id"] for value in values if value["model"]}
     assert dotted == lent_places("EMP") != set()
-    assert all(("≈" in value["text"] and LENT[lang] in value["text"]) == value["m"] for value in values.values())
-    assert texts(lang).say("web.gaps.dotted") in page
+    assert all(("≈" in value["text"] and LENT[lang] in value["text"]) == value["model"] for value in values)
+    assert texts(lang).say("maps.model", n=len(dotted)) in page
 
 
 def test_a_table_marks_lent_numbers_and_says_what_the_mark_means(ana):

@@ -3,27 +3,34 @@
 import pytest
 
 from sofra.packs.texts import texts
+from sofra.render.legend import entries
+from sofra.render.look import WORSE
 from sofra.store import queries
 from sofra.web.pages.gaps import Choice
-from sofra.web.pages.picture import gap_chart, gap_map, lent, source
+from sofra.web.pages.picture import gap_chart, gap_map, gap_shades, lent, source
 from sofra.web.pages.released import latest
 
 
 @pytest.mark.parametrize("view", ["map", "chart"])
 def test_the_picture_is_a_png_that_the_page_offers(ana, view):
     page = ana.get(f"/gaps/?service=COM-DAY&as={view}")
-    answer = ana.client.get(f"/gaps/picture.png?service=COM-DAY&group=ALL&as={view}")
+    address = f"/gaps/picture.png?service=COM-DAY&group=ALL&{'measure=without&' * (view == 'map')}as={view}"
+    answer = ana.client.get(address)
 
-    assert (
-        f"/gaps/picture.png?service=COM-DAY&amp;group=ALL&amp;{'measure=without&amp;' * (view == 'map')}as={view}"
-        in page
-    )
+    assert address.replace("&", "&amp;") in page
     assert answer.content.startswith(b"\x89PNG")
     assert f"sofra-{view}-COM-DAY" in answer.headers["Content-Disposition"]
 
 
-def test_a_measure_whose_dark_is_its_low_end_is_not_offered_as_a_picture(ana):
-    assert "/gaps/picture.png" not in ana.get("/gaps/?service=COM-DAY&measure=coverage")
+def test_where_low_is_worse_the_low_end_is_the_dark_one(ana):
+    released, places = latest(), queries.places()
+
+    drawn = gap_map(released, places, Choice("COM-DAY", "ALL", "coverage", "map"), texts("en"), words=("t", "s"))
+
+    looks = [entry.look for entry in entries(drawn, texts("en")) if entry.kind == "class"]
+    assert drawn.worse == "low"
+    assert looks == [color for color in reversed(WORSE) if color in looks]
+    assert "/gaps/picture.png" in ana.get("/gaps/?service=COM-DAY&measure=coverage")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Fictional"), ("mk", "Измислена")])
@@ -34,9 +41,11 @@ def test_the_picture_shows_the_numbers_of_the_page_and_says_where_they_are_from(
     drawn = gap_map(released, places, choice, said, words=("t", "s"))
     chart = gap_chart(released, places, choice, said, words=("t", "s"))
 
-    assert [s.value for s in drawn.shapes if s.id == "TRP-01"] == [released.gap("EMP", "ALL", "TRP-01").without.value]
+    assert [s.value for s in drawn.shapes if s.id == "TRP-01"] == [
+        round(released.gap("EMP", "ALL", "TRP-01").without.value)
+    ]
     assert drawn.breaks[-1] == max(shape.value for shape in drawn.shapes if shape.value is not None)
     assert chart.marks[0].value == released.gap("EMP", "ALL", "TRP-T").without.value
-    told = source(queries.latest(), queries.municipality(), said, lent(released, places, choice))
+    told = source(queries.latest(), queries.municipality(), said, lent(gap_shades(released, places, choice)))
     assert words in told
-    assert str(lent(released, places, choice)["lent"]) in told
+    assert str(lent(gap_shades(released, places, choice))["lent"]) in told

@@ -20,6 +20,8 @@ KINDS = (
     "settlements",
     "boundaries",
     "inventory",
+    "hsds",
+    "osm_services",
     "register",
     "stakeholders",
     "measures",
@@ -27,6 +29,7 @@ KINDS = (
     "roads",
     "water",
     "hazard",
+    "disasters",
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 25

@@ -37,6 +37,7 @@ def load(made: Path) -> None:
     from sofra.store import queries
     from sofra.work.acts import KEEPER
     from sofra.work.demo import ACCOUNTS, PASSWORD, load_demo
+    from sofra.work.demo_team import PASSPHRASE
 
     if queries.latest() is None:
         say("demo.loading")
@@ -46,3 +47,4 @@ def load(made: Path) -> None:
         say("demo.done", n=len(done.loaded), folder=str(made))
     for username, _, role in ACCOUNTS:
         say("demo.account", name=username, role=words().say(f"work.role.{role}"), password=PASSWORD)
+    say("demo.passphrase", passphrase=PASSPHRASE)

@@ -1,6 +1,7 @@
 """What the command line says, and in which language."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -43,7 +44,10 @@ def plain(key: str) -> str:
 
 @cache
 def _help(lang: str) -> dict[str, Any]:
-    return tomllib.loads((TEXTS / lang / "cli.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = {"cli": {}}
+    for file in sorted((TEXTS / lang).glob("cli*.toml")):
+        found["cli"] |= tomllib.loads(file.read_text(encoding="utf-8"))["cli"]
+    return found
 
 
 def say(key: str, **gaps: str | int | float) -> None:
@@ -73,7 +77,7 @@ class Teller:
 
     def __init__(self) -> None:
         self.stage = ""
-        self.live = click.get_text_stream("stderr").isatty()
+        self.live = sys.stderr.isatty()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """One step further."""

@@ -1,6 +1,6 @@
 """Why this number: formula, sentence to quote, interval, base, weight, source, date and verdict, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sofra.gaps.find import need_of
@@ -18,6 +18,7 @@ from sofra.gaps.words import (
 )
 from sofra.packs.texts import Texts
 from sofra.resources.supply import counted_on
+from sofra.resources.travel.straight import DETOUR, SPEEDS_KMH
 from sofra.types.catalogue import Pack
 from sofra.types.fact import Fact, SpreadKind, Status
 from sofra.types.keys import EVERYONE, IndicatorId
@@ -88,7 +89,7 @@ def explain(fact: Fact, pack: Pack, run: Run | None, texts: Texts, *, around: Ar
         source=_source(fact, pack, run, texts),
         date=_date(_capacity_day(fact, pack, around.inventory), run, texts),
         status=texts.say("hidden.status" if kind == "hidden" and shown else f"gaps.status.{fact.status}"),
-        notes=_notes(fact, kind, inputs, texts),
+        notes=_notes(fact, kind, inputs, texts, travelled=assumed(run)),
         safe=_safe(fact, texts),
         precise=_precise(fact, texts),
         inputs=[Input(measure_name(f.cell.indicator, pack, texts), written(f, texts), f) for f in inputs],
@@ -189,9 +190,18 @@ def _date(day: str, run: Run | None, texts: Texts) -> str:
     return " ".join(sentences)
 
 
-def _notes(fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts) -> Sequence[str]:
+def assumed(run: Run | None) -> dict[str, float]:
+    """What numbers without roads were travelled at: the gaps of the sentences that say so, as the run states them."""
+    settings = run.settings if run else {}
+    speed, detour = (float(settings.get(name, "0") or 0) for name in ("speed_kmh", "detour"))
+    return {**SPEEDS_KMH, "speed": speed or SPEEDS_KMH["car"], "detour": detour or DETOUR}
+
+
+def _notes(
+    fact: Fact, kind: str, inputs: Sequence[Fact], texts: Texts, *, travelled: Mapping[str, float]
+) -> Sequence[str]:
     reasons = dict.fromkeys([fact.reason, *(f.reason for f in inputs)])
-    notes = [texts.say(reason) for reason in reasons if reason and texts.knows(reason)]
+    notes = [texts.say(reason, **travelled) for reason in reasons if reason and texts.knows(reason)]
     if kind in GAP and fact.cell.group != EVERYONE:
         notes.append(texts.say("gaps.note.shared"))
     return notes

@@ -2,26 +2,30 @@
 
 from collections.abc import Sequence
 
+from sofra.gaps.danger_names import name_of
 from sofra.packs.texts import Texts
 from sofra.types.catalogue import Pack
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import EVERYONE, GroupId, IndicatorId, PlaceId, ServiceKind
 from sofra.types.place import Place
 
-DECIMALS = {"hours": 1, "people_per_place": 1, "score": 2, "ratio": 2, "index": 3}
+DECIMALS = {"hours": 1, "people_per_place": 1, "places_per_1000": 2, "score": 2, "ratio": 2, "index": 3}
 GAP = ("without", "coverage", "per_place")
-SUPPLY = ("places", "users", "waiting", "minutes")
+SUPPLY = ("places", "users", "waiting", "minutes", "minutes_step_free", "places_step_free", "choice", "reach")
 
 
 def family(indicator: IndicatorId, pack: Pack) -> str:
     """What sort of measure this is: a key of the sentences that explain it.
 
-    "without", "coverage", "per_place" (gaps); "places", "users", "waiting", "minutes" (supply); "need" for people who
+    "without", "coverage", "per_place" (gaps); those of SUPPLY (supply); "need" for people who
     need a service, "people" for the number behind any other share; "share", "total" or "mean" as the pack's
-    indicator says; "hidden" for people on no list; "unequal_difference" and its like for comparisons of groups;
+    indicator says; "hidden" for people on no list; "hazard_people",
+    "hazard_share" for people in a danger zone; "unequal_difference" and its like for comparisons of groups;
     "number" for anything else.
     """
     head, _, rest = indicator.partition(".")
+    if head == "hazard":
+        return "hazard_people" if indicator.endswith(":people") else "hazard_share"
     if head == "inequality":
         return f"unequal_{rest.partition(':')[0].partition('.')[0]}"
     if head == "gap":
@@ -45,6 +49,8 @@ def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
     kind = family(indicator, pack)
     if kind.startswith("unequal_"):
         return _compared(indicator, kind, pack, texts)
+    if kind.startswith("hazard_"):
+        return _endangered(indicator, pack, texts)
     if kind in (*GAP, *SUPPLY, "need"):
         room = "resources" if kind in SUPPLY else "gaps"
         return texts.say(f"{room}.name.{kind}", service=service_name(service_of(indicator, pack), pack, texts))
@@ -53,6 +59,15 @@ def measure_name(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
         return texts.say(f"hidden.indicator.{indicator.partition('.')[2]}")
     label = texts.name(entry.label) if entry else indicator
     return texts.say("gaps.name.people", indicator=label) if kind == "people" else label
+
+
+def _endangered(indicator: IndicatorId, pack: Pack, texts: Texts) -> str:
+    """What a number of people in a danger is called: the help that they need, and the danger."""
+    danger, _, measure = indicator.removesuffix(":people").removeprefix("hazard.").partition(".")
+    lost, cut = measure.removeprefix("cut."), measure.startswith("cut.")
+    entry = pack.indicators.get(IndicatorId(lost))
+    about = texts.name(entry.label) if entry else texts.say("hazards.measure.live")
+    return texts.say(f"hazards.measure.{'cut' if cut else 'inside'}", measure=about, danger=name_of(danger, texts))
 
 
 def _compared(indicator: IndicatorId, kind: str, pack: Pack, texts: Texts) -> str:

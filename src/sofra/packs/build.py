@@ -9,6 +9,7 @@ from sofra.packs.build_scales import index_indicators, index_rule, parameter, sc
 from sofra.packs.files import Entry, Fields
 from sofra.packs.schema import TERMS
 from sofra.types.answers import Choice, Kind, Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.catalogue import (
     AssetKind,
     Comparison,
@@ -54,6 +55,7 @@ def build(country: str, sheets: Mapping[str, Rows], prints: Mapping[str, str]) -
         scales=_frozen({key: scale(row.fields) for key, row in sheets["scales"].items()}),
         parameters=_frozen({key: parameter(row.fields) for key, row in sheets["parameters"].items()}),
         index=index,
+        audit=tuple(_audit_item(row.fields) for row in sheets["audit"].values()),
         assets=_frozen({key: _asset(row.fields) for key, row in sheets["assets"].items()}),
         details=_frozen({key: _detail(row.fields) for key, row in sheets["details"].items()}),
         terms=_terms(sheets["terms"]),
@@ -115,6 +117,18 @@ def _comparison(fields: Fields) -> Comparison:
     )
 
 
+def _audit_item(fields: Fields) -> AuditItem:
+    return AuditItem(
+        id=fields["id"],
+        part=fields["part"],
+        kinds=tuple(fields["kinds"]),
+        question=_label(fields, "question"),
+        hint=_label(fields, "hint"),
+        needed=fields.get("needed", False),
+        source=fields["source"],
+    )
+
+
 def _service(fields: Fields) -> ServiceEntry:
     return ServiceEntry(
         kind=ServiceKind(fields["kind"]),
@@ -122,6 +136,7 @@ def _service(fields: Fields) -> ServiceEntry:
         what=_label(fields, "what"),
         category=_label(fields, "category"),
         at_home=fields.get("at_home", False),
+        mode=str(fields.get("mode", "") or ""),
         unit=fields.get("unit", "places"),
         sdg=tuple(fields.get("sdg", ())),
         reference=fields.get("reference", ""),

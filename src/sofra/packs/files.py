@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sofra.packs.schema import EXAMPLE, SHEETS, Field, Sheet
+from sofra.packs.fields import Field, Sheet
+from sofra.packs.schema import EXAMPLE, SHEETS
 from sofra.types.errors import Issue, Severity, Where
 
 Fields: TypeAlias = Mapping[str, Any]

@@ -1,39 +1,9 @@
 """What each file of a pack may hold: its keys, of what kind, and which of them nobody may leave out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of an entry.
-
-    `kind` is "text", "number", "truth" (yes or no), "words" (several, in CSV parted by spaces), "day" (ISO text),
-    "label" (one text in several languages, in CSV one column a language: label.en) or "tables" (a list of tables,
-    TOML only). `low` and `high` bound a number.
-    """
-
-    kind: str = "text"
-    required: bool = False
-    options: tuple[str, ...] = ()
-    low: float = 0.0
-    high: float = float("inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sort of entry: which files hold it, the key that names an entry, its fields.
-
-    `pattern` is a path inside the pack; `array` the name of the TOML array with the entries ("" when the file is one
-    entry); `key` is "" when there is one entry only.
-    """
-
-    pattern: str
-    key: str
-    fields: Mapping[str, Field]
-    array: str = ""
-
+from sofra.packs.fields import Field, Sheet
 
 TEXT = Field()
 NAME = Field(required=True)
@@ -53,6 +23,8 @@ TERMS = ("contents", "functions", "professions", "languages", "equipment")
 TERM = Field(required=True, options=TERMS)
 COMPARISON = {"sensitivity": SENSITIVITY} | dict.fromkeys(("id", "one", "other"), NAME)
 COMPARISON |= dict.fromkeys(("label", "first", "second"), NAMED)
+AUDIT_ITEM = {"kinds": Field("words", required=True), "question": NAMED, "hint": LABEL, "needed": TRUTH}
+AUDIT_ITEM |= dict.fromkeys(("id", "part", "source"), NAME)
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
@@ -218,15 +190,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         "parameters": Sheet(
             "parameters.toml",
             "id",
-            {
-                "id": NAME,
-                "value": NUMBER,
-                "unit": TEXT,
-                "year": TEXT,
-                "reference": TEXT,
-                "verified": TRUTH,
-                "label": NAMED,
-            },
+            {"id": NAME, "value": NUMBER, "verified": TRUTH, "label": NAMED}
+            | dict.fromkeys(("unit", "year", "reference"), TEXT),
             "parameter",
         ),
         "questions": Sheet(
@@ -252,6 +217,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             {
                 "kind": NAME,
                 "at_home": TRUTH,
+                "mode": Field(options=("walk", "wheelchair", "car", "bus")),
                 "unit": TEXT,
                 "sdg": WORDS,
                 "label": NAMED,
@@ -288,6 +254,22 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             },
             "search",
         ),
+        "audit": Sheet("audit.toml", "id", AUDIT_ITEM, "item"),
+        "visits": Sheet(
+            "visits.toml",
+            "id",
+            {
+                "id": NAME,
+                "visits_per_month": Field("number", required=True, low=0.05, high=31),
+                "minutes": Field("number", required=True, low=5, high=480),
+                "weight": Field("number", required=True, low=1, high=100),
+                "reference": TEXT,
+                "verified": TRUTH,
+                "label": NAMED,
+            },
+            "need",
+        ),
+        "help": Sheet("help.csv", "code", {"code": NAME, "unit": TEXT, "label": NAMED}),
         "sdg": Sheet("sdg.csv", "id", {"id": NAME, "label": NAMED}),
         "units": Sheet("units.csv", "code", {"code": NAME, "label": NAMED}),
         "glossary": Sheet("glossary.csv", "term", {"term": NAME, "word": NAMED, "meaning": NAMED}),

@@ -2,7 +2,7 @@
 
 from sofra.packs.texts import Texts
 
-DECIMALS = {"share": 0, "people_per_place": 1, "score": 2}
+DECIMALS = {"share": 0, "people_per_place": 1, "places_per_1000": 2, "score": 2}
 
 
 def written(value: float, unit: str, texts: Texts) -> str:

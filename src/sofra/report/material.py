@@ -7,6 +7,7 @@ from typing import Any
 from sofra.types.evidence import Discrepancy, Measure, Municipality, RegisterCount, SampleNote, Stakeholder, Voice
 from sofra.types.fact import Fact
 from sofra.types.furthest import Furthest
+from sofra.types.hazard import Hazards
 from sofra.types.hidden import HiddenNote
 from sofra.types.inequality import Inequality
 from sofra.types.keys import Label, PlaceId
@@ -64,3 +65,4 @@ class Material:
     counts: Counts = Counts()
     attack: Attack | None = None
     recruitment: str = ""
+    dangers: Hazards | None = None

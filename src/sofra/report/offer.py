@@ -6,6 +6,8 @@ from sofra.report.numbers import day, money
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.report.ways import ways
+from sofra.resources.shown import shown
+from sofra.resources.usable import total, usable_by_kind
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
 from sofra.types.keys import ServiceKind
 from sofra.types.supply import Service
@@ -53,11 +55,12 @@ def _listed(services: Sequence[Service], view: View) -> Sequence[Service]:
 def services_map(view: View) -> Map | None:
     """The sites of the active services on the municipality's areas; None when no site has a spot on the map."""
     pins = []
+    sites = [site for site in shown(view.material.inventory).sites if not site.hidden]
     for service in active(view):
         layer = _layer(service.kind, view)
         pins += [
             Pin(view.name(service.name), site.lon, site.lat, layer)
-            for site in view.material.inventory.sites
+            for site in sites
             if site.id in service.sites and site.lon is not None and site.lat is not None
         ]
     if not pins:
@@ -158,4 +161,21 @@ def _doors(view: View) -> Section:
     unknown = len(sites) - free - steps
     key = "offer.doors" if sites else "offer.no_sites"
     words = view.say(key, n=len(sites), free=free, steps=steps, unknown=unknown)
-    return Section(view.say("section.doors"), (Paragraph(words), Paragraph(view.say("offer.no_audit"))))
+    return Section(view.say("section.doors"), (Paragraph(words), *_usable(view), note(view.say("offer.how_usable"))))
+
+
+def _usable(view: View) -> list[Block]:
+    """What exists and what somebody in a wheelchair can use, side by side: two numbers, never one."""
+    counted = usable_by_kind(view.material.inventory, view.pack.services)
+    if not counted:
+        return []
+    whole, columns = total(counted), ("exists", "usable", "not_usable", "unknown", "at_home", "places", "places_usable")
+    rows = [
+        (name, *(_number(getattr(one, column), view) for column in columns))
+        for one, name in [*((one, view.service(one.kind)) for one in counted), (whole, view.say("offer.all_kinds"))]
+    ]
+    sentence = view.say(
+        "offer.usable", n=whole.exists, usable=whole.usable, not_usable=whole.not_usable, unknown=whole.unknown,
+        at_home=whole.at_home,
+    )  # fmt: skip
+    return [Paragraph(sentence), table(view, "usable", rows, "lrrrrrrr")]

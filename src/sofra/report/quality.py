@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sofra.gaps.explain import assumed
 from sofra.report.numbers import NOTHING, asked, value, verdict, whole
 from sofra.report.pieces import note, table
 from sofra.report.view import View
@@ -186,7 +187,8 @@ def three(shown: Shown, view: View) -> str:
 
 def why(fact: Fact, view: View) -> str:
     """Why a number is withheld or needs care, as a sentence; empty when nothing speaks against it."""
-    return view.texts.say(fact.reason) if fact.reason and view.texts.knows(fact.reason) else ""
+    known = fact.reason and view.texts.knows(fact.reason)
+    return view.texts.say(fact.reason, **assumed(view.material.run)) if known else ""
 
 
 def _of(rows: Sequence[Quality], status: Status) -> list[Quality]:

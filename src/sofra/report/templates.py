@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from sofra.packs.texts import Texts
-from sofra.report import council_page, social_map
+from sofra.report import council_page, disaster_plan, social_map
 from sofra.report.material import Material
 from sofra.types.catalogue import Pack
 from sofra.types.document import Document
@@ -15,6 +15,7 @@ Compose: TypeAlias = Callable[[Material, Texts, Pack], Document]
 TEMPLATES: dict[str, Compose] = {
     "social_map": social_map.compose,
     "council_page": council_page.compose,
+    "disaster_plan": disaster_plan.compose,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sofra.gaps.words import group_name, service_name
+from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap as Value
 from sofra.packs.texts import Texts
 from sofra.report.material import Material
@@ -64,6 +64,8 @@ class View:
         found = self.pack.indicators.get(IndicatorId(indicator.removesuffix(":people")))
         if found:
             return self.name(found.label)
+        if indicator.startswith("hazard."):
+            return measure_name(IndicatorId(indicator), self.pack, self.texts)
         key = f"hidden.indicator.{indicator.removeprefix('hidden.')}"
         return self.texts.say(key) if self.texts.knows(key) else indicator
 

@@ -21,10 +21,21 @@ def ways(view: View) -> Section | None:
             if kind in found]  # fmt: skip
     if not rows:
         return None
-    speed = view.material.run.settings.get("speed_kmh", "") if view.material.run else ""
-    told = view.say("offer.ways", speed=view.texts.number(float(speed))) if speed else view.say("offer.ways_plain")
+    told = _told(view, [fact for facts in found.values() for fact in facts])
     blocks: list[Block] = [Paragraph(told), table(view, "ways", rows, "lrrrl")]
     return Section(view.say("section.ways"), tuple(blocks))
+
+
+def _told(view: View, facts: Sequence[Fact]) -> str:
+    """By which ways the minutes were measured; a straight line says its speed and what was added for detours."""
+    if not any("straight_line" in fact.reason or fact.reason == "minutes.crow_flies" for fact in facts):
+        return view.say("offer.ways_roads")
+    settings = view.material.run.settings if view.material.run else {}
+    speed, detour = settings.get("speed_kmh", ""), settings.get("detour", "")
+    if not speed:
+        return view.say("offer.ways_plain")
+    said = {name: float(value) for name, value in (("speed", speed), ("detour", detour)) if value}
+    return view.say("offer.ways_detour" if detour else "offer.ways", **said)
 
 
 def _by_kind(view: View) -> Mapping[str, Sequence[Fact]]:

@@ -1,33 +1,79 @@
-"""The way to a service: minutes as the crow flies at a stated speed, and what lies nearest to a settlement."""
+"""The way to a service as facts: minutes to the nearest, sites to choose from, places for 1,000 people within reach.
 
-from collections.abc import Mapping, Sequence
+"Exists" and "can be used by somebody in a wheelchair" are different numbers: beside `minutes.KIND` and `places.KIND`
+stand `minutes_step_free.KIND` and `places_step_free.KIND`.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sofra.resources.digits import stored
+from sofra.resources.reach.offers import Offer, offers
+from sofra.resources.reach.state import TOLD, State
+from sofra.resources.reach.town import Town, look
+from sofra.resources.reach.ways import CAR, Ways, straight
+from sofra.resources.shown import shown
 from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
-from sofra.resources.travel.straight import crow_km
+from sofra.resources.travel.way import Way
 from sofra.types.catalogue import Pack
-from sofra.types.fact import Cell, Fact
+from sofra.types.errors import Issue
+from sofra.types.fact import Base, Cell, Fact, Spread
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId, ServiceKind
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service, Site
 
-SPEED_KMH = 30.0
-"""An assumption, to be said with every number: a car on winding roads gains about 30 km/h of the straight line."""
+WHY = {
+    State.OUT_OF_REACH: "minutes.out_of_reach",
+    State.NO_SERVICE: "minutes.no_site",
+    State.UNKNOWN_CAPACITY: "reach.unknown_capacity",
+    State.UNKNOWN_PEOPLE: "reach.unknown_people",
+    State.NOBODY: "reach.nobody",
+    State.NO_SPOT: "minutes.no_coordinates",
+}
+"""Why a settlement has no number."""
+
+UNITS = {
+    "minutes": "minutes",
+    "minutes_step_free": "minutes",
+    "choice": "sites",
+    "reach": "places_per_1000",
+    "places_step_free": "places",
+}
+"""Every measure of this room with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A service with the site that is nearest to a settlement, in straight kilometres and assumed minutes."""
+    """A service with the site of it that is nearest to a settlement, in minutes."""
 
     service: Service
     site: Site
-    km: float
     minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What is written into every fact of one making: when, by which run, over which ways."""
+
+    period: str
+    origin: RunId
+    ways: Ways
+
+    def cell(self, measure: str, kind: ServiceKind, place: PlaceId) -> Cell:
+        """The address of one number about everybody in a place."""
+        return Cell(IndicatorId(f"{measure}.{kind}"), place, EVERYONE, self.period)
+
+    def fact(
+        self, cell: Cell, value: float | None, reason: str, *, base: Base = Base(), low: float | None = None
+    ) -> Fact:
+        """The fact of a cell; `low` is what is known at least."""
+        told = None if value is None else stored(value)
+        spread = Spread(low=None if low is None else stored(low))
+        unit = UNITS[cell.indicator.partition(".")[0]]
+        return Fact(cell, told, unit, spread, base, origin=self.origin, reason=reason)
 
 
 def minutes_facts(
@@ -37,22 +83,53 @@ def minutes_facts(
     *,
     period: str,
     origin: RunId,
-    speed_kmh: float = SPEED_KMH,
+    ways: Ways | None = None,
 ) -> list[Fact]:
-    """Minutes as the crow flies from every settlement to the nearest active site of every kind not brought home.
+    """What the people of every settlement reach of every kind that is a journey: no kind that is brought home.
 
-    Only services that the settlement's people may use count. A site without its own coordinates stands where its
-    settlement stands. Every number has the reason "minutes.crow_flies"; None with the reason
-    "minutes.no_coordinates" for a settlement that nobody located, "minutes.no_site" for a kind without a located site.
+    `minutes` to the nearest active site that they may use, for every kind. Of the kinds that somebody offers also
+    `choice` (sites within the limit), `reach` (places for 1,000 people within the limit, by E2SFCA),
+    `places_step_free` (`base.missing`: services of which nobody knows) and, where somebody looked at a site,
+    `minutes_step_free` (`base.missing`: sites that nobody looked at). Without roads every number has the reason
+    "minutes.straight_line". None with a reason where a settlement has no coordinates, a kind has no located site, no
+    way leads there, nobody lives there or something is not known. A site without its own coordinates stands where its
+    settlement stands; of a safe house nobody learns the way.
     """
+    asked = Reached(period, origin, ways or straight(pack=pack))
+    seen, territory = shown(inventory), lay_out(places)
+    found: list[Fact] = []
+    for kind, entry in pack.services.items():
+        if not entry.at_home:
+            town = look(seen, territory, kind, asked.ways.to(kind), within=asked.ways.within)
+            found += _minutes("minutes", kind, town, asked)
+            if town.offers:
+                found += _within(kind, town, asked)
+            if any(offer.site.step_free is not None for offer in town.offers):
+                usable = look(seen, territory, kind, asked.ways.to(kind), within=asked.ways.within, usable=True)
+                found += _minutes("minutes_step_free", kind, usable, asked)
+            if offered(inventory, kind):
+                found += _places_step_free(kind, inventory, territory, asked)
+    return found
+
+
+def reach_issues(
+    inventory: Inventory, places: Sequence[Place], pack: Pack, ways: Ways
+) -> list[tuple[ServiceKind, Issue]]:
+    """What is to be known of every kind's numbers: sites without a spot, two at one point, places nobody reaches."""
     territory = lay_out(places)
-    homes = territory.settlements
     return [
-        _fact(Cell(IndicatorId(f"minutes.{kind}"), home.id, EVERYONE, period), float(km), speed_kmh, origin)
+        (kind, issue)
         for kind, entry in pack.services.items()
-        if not entry.at_home
-        for home, km in zip(homes, _nearest_km(inventory, kind, territory), strict=True)
+        if not entry.at_home and offered(inventory, kind)
+        for issue in look(shown(inventory), territory, kind, ways.to(kind)).issues
     ]
+
+
+def straight_line(way: Way) -> str:
+    """The reason that flags a number made without roads; "" for one that follows them."""
+    if way.basis != "straight":
+        return ""
+    return "minutes.straight_line" if way.mode == CAR else f"minutes.straight_line_{way.mode}"
 
 
 def nearest(
@@ -60,7 +137,7 @@ def nearest(
     places: Sequence[Place],
     settlement: PlaceId,
     *,
-    speed_kmh: float = SPEED_KMH,
+    ways: Ways | None = None,
     limit: int = 5,
 ) -> list[Nearby]:
     """The located services that people of a settlement may use, the nearest first, each with its nearest site.
@@ -68,67 +145,73 @@ def nearest(
     Empty when the settlement has no coordinates.
     """
     territory = lay_out(places)
-    home = territory.by_id[settlement]
+    home, known = territory.by_id[settlement], ways or straight()
     if home.lon is None or home.lat is None:
         return []
+    spot = np.array([[home.lon, home.lat]])
     found: dict[str, Nearby] = {}
-    for service, site, lon, lat in _located(inventory, None, territory):
-        if territory.part(settlement, service.serves) == 0:
+    for offer in offers(inventory, None, territory):
+        if not offer.located or not _may_use(offer, territory, settlement):
             continue
-        km = float(crow_km(_points([(home.lon, home.lat)]), _points([(lon, lat)]))[0, 0])
-        if service.id not in found or km < found[service.id].km:
-            found[service.id] = Nearby(service, site, km, km / speed_kmh * 60)
-    return sorted(found.values(), key=lambda near: (near.km, near.service.id))[:limit]
+        there = np.array([offer.spot], dtype=np.float64)
+        minutes = float(known.to(offer.service.kind).nearest(spot, there).minutes[0])
+        best = found.get(offer.service.id)
+        if np.isfinite(minutes) and (best is None or minutes < best.minutes):
+            found[offer.service.id] = Nearby(offer.service, offer.site, minutes)
+    return sorted(found.values(), key=lambda near: (near.minutes, near.service.id))[:limit]
 
 
-def _nearest_km(inventory: Inventory, kind: ServiceKind, territory: Territory) -> NDArray[np.float64]:
-    """(settlements,) kilometres to the nearest site; inf where there is none, NaN where the settlement has no spot."""
-    homes = territory.settlements
-    spots = _points([(_degrees(home.lon), _degrees(home.lat)) for home in homes])
-    sites = _located(inventory, kind, territory)
-    nearest_km = np.full(len(homes), np.inf)
-    if sites:
-        km = crow_km(spots, _points([(lon, lat) for _, _, lon, lat in sites]))
-        closed = [[territory.part(home.id, service.serves) == 0 for service, _, _, _ in sites] for home in homes]
-        nearest_km = np.where(np.array(closed).reshape(km.shape), np.inf, km).min(axis=1)
-    nearest_km[np.isnan(spots).any(axis=1)] = np.nan
-    return nearest_km
+def _may_use(offer: Offer, territory: Territory, settlement: PlaceId) -> bool:
+    roots = territory.served(offer.service.serves)
+    return any(territory.lies_in(settlement, root) for root in roots)
 
 
-def _located(
-    inventory: Inventory, kind: ServiceKind | None, territory: Territory
-) -> list[tuple[Service, Site, float, float]]:
-    """Active services (of one kind, or all) with every site of theirs that has a spot on the map."""
-    by_id: Mapping[str, Site] = {site.id: site for site in inventory.sites}
-    services = [s for s in inventory.services if s.status == "active"] if kind is None else offered(inventory, kind)
-    found = []
-    for service in services:
-        for site in (by_id[name] for name in service.sites if name in by_id):
-            lon, lat = _spot(site, territory)
-            if lon is not None and lat is not None:
-                found.append((service, site, lon, lat))
-    return found
+def _minutes(measure: str, kind: ServiceKind, town: Town, asked: Reached) -> Iterator[Fact]:
+    """One fact a settlement; where nobody looked at some sites, their number stands in the base."""
+    usable = measure.endswith("step_free")
+    base = Base(missing=town.unlooked) if usable and town.unlooked else Base()
+    for number, place in enumerate(town.settlements):
+        value, state = town.minutes.at(number)
+        why = "minutes.no_step_free" if usable and state is State.NO_SERVICE else WHY.get(state, "")
+        if usable and value is None and town.unlooked:
+            why = "minutes.step_free_unknown"
+        reason = straight_line(asked.ways.to(kind)) if value is not None else why
+        yield asked.fact(asked.cell(measure, kind, place.id), value, reason, base=base)
 
 
-def _spot(site: Site, territory: Territory) -> tuple[float | None, float | None]:
-    if site.lon is not None and site.lat is not None:
-        return site.lon, site.lat
-    home = territory.by_id.get(site.place)
-    return (home.lon, home.lat) if home else (None, None)
+def _within(kind: ServiceKind, town: Town, asked: Reached) -> Iterator[Fact]:
+    flag = straight_line(asked.ways.to(kind))
+    for measure, reach in (("choice", town.sites), ("reach", town.per_1000)):
+        for number, place in enumerate(town.settlements):
+            value, state = reach.at(number)
+            low = float(reach.value[number]) if state is State.UNKNOWN_CAPACITY and measure == "reach" else None
+            reason = flag if state in TOLD else WHY[state]
+            yield asked.fact(asked.cell(measure, kind, place.id), value, reason, low=low)
 
 
-def _fact(cell: Cell, km: float, speed_kmh: float, origin: RunId) -> Fact:
-    if np.isnan(km):
-        return Fact(cell, None, "minutes", origin=origin, reason="minutes.no_coordinates")
-    if np.isinf(km):
-        return Fact(cell, None, "minutes", origin=origin, reason="minutes.no_site")
-    return Fact(cell, stored(km / speed_kmh * 60), "minutes", origin=origin, reason="minutes.crow_flies")
+def _places_step_free(kind: ServiceKind, inventory: Inventory, territory: Territory, asked: Reached) -> Iterator[Fact]:
+    """Places of the services whose sites are all step-free, as far as that is known, beside all places of the kind."""
+    sites = {site.id: site.step_free for site in inventory.sites}
+    services = offered(inventory, kind)
+    for place in territory.by_id:
+        parts = [(territory.part(place, service.serves), service) for service in services]
+        here = [(part, service) for part, service in parts if part != 0]
+        known = [_usable(part, service, sites) for part, service in here]
+        sure = sum(one for one in known if one is not None)
+        lost = sum(one is None for one in known)
+        base, cell = Base(n=len(here), missing=lost), asked.cell("places_step_free", kind, place)
+        if lost:
+            low = float(sure) if sure else None
+            yield asked.fact(cell, None, "reach.step_free_unknown", base=base, low=low)
+        else:
+            yield asked.fact(cell, float(sure), "reach.step_free", base=base)
 
 
-def _points(pairs: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
-    """(points, 2) longitude and latitude."""
-    return np.array(pairs, dtype=np.float64).reshape(-1, 2)
-
-
-def _degrees(value: float | None) -> float:
-    return np.nan if value is None else value
+def _usable(part: float | None, service: Service, sites: dict[str, bool | None]) -> float | None:
+    """The places of a service for a place that somebody in a wheelchair can use; None where that is not known."""
+    looked = {sites[site] for site in service.sites if site in sites}
+    if looked == {False}:
+        return 0.0
+    if looked != {True} or part is None or service.capacity.places is None:
+        return None
+    return part * service.capacity.places

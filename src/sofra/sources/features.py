@@ -1,7 +1,8 @@
-"""Shapes from GeoJSON: boundaries, roads, hazard zones; longitude and latitude only, valid geometries only."""
+"""Shapes from GeoJSON: boundaries, roads, zones; longitude and latitude only, valid geometries only."""
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 from sofra.sources.encoding import decode
 from sofra.sources.files import DEFAULT_LIMITS, Limits, take
 from sofra.sources.names import fold
+from sofra.sources.projections import Turned, to_degrees
 from sofra.types.answers import Held, Origin
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
 
 DEGREES = frozenset({"urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84", "ogc:crs84", "crs84"})
+CROSSES = re.compile(r"(?:Ring )?Self-intersection\[([^\]]+)\]")
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 CODE = ("code", "id", "place_id", "shifra", "kod", "settlement_id", "mun_id")
@@ -46,27 +49,23 @@ def read_roads(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[
     return read_features(path, LINES, limits)
 
 
-def read_hazard(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
-    """Hazard zones as polygons."""
-    return read_features(path, AREAS, limits)
-
-
 def read_features(path: Path | str, types: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
     """The features of these geometry types; others, and broken shapes, are held with the reason.
 
-    Raises SourceError for a file that is no GeoJSON, has another coordinate system, no feature, or metres for degrees.
+    A file that names another coordinate system is turned into degrees, with a note. Raises SourceError for a file
+    that is no GeoJSON, names a system that nobody knows, has no feature, or has metres for degrees.
     """
     content = take(path, limits)
     where = Where(file=content.name)
     if content.format not in ("json", "csv"):
         raise stop(SourceError, "geojson_broken", where, file=content.name, detail=content.format)
     tree = _tree(content.data, where)
-    features = _listed(tree, where)
+    features, turned, notes = _listed(tree, where)
     origin = Origin(content.name, content.sha256, "geojson", "utf-8")
     items: list[Feature] = []
     held: list[Held] = []
     for number, raw in enumerate(features, start=1):
-        feature, issue = _feature(raw, number, types, where)
+        feature, issue = feature_of(_in_degrees_too(raw, turned), number, types, where)
         if issue:
             held.append(Held("feature", {"number": number}, (issue,)))
         elif feature:
@@ -74,7 +73,7 @@ def read_features(path: Path | str, types: Sequence[str], limits: Limits = DEFAU
     issues = [issue for one in held for issue in one.issues]
     if any(issue.code == "geojson_not_degrees" for issue in issues):
         raise SourceError(*issues)
-    return Reading(tuple(items), origin, (*content.issues, *issues), tuple(held))
+    return Reading(tuple(items), origin, (*content.issues, *notes, *issues), tuple(held))
 
 
 def _tree(data: bytes, where: Where) -> Mapping[str, Any]:
@@ -88,16 +87,39 @@ def _tree(data: bytes, where: Where) -> Mapping[str, Any]:
     return tree
 
 
-def _listed(tree: Mapping[str, Any], where: Where) -> list[Any]:
+def _listed(tree: Mapping[str, Any], where: Where) -> tuple[list[Any], Turned | None, list[Issue]]:
+    """The features, how they are turned into degrees (None: they are), and the note that says so."""
     system = crs_name(tree)
-    if system and fold(system) not in {fold(name) for name in DEGREES}:
-        raise stop(SourceError, "geojson_crs", where, crs=system)
     features = tree.get("features")
+    other = bool(system) and fold(system) not in {fold(name) for name in DEGREES}
+    turned = to_degrees(system, _first_spot(features)) if other else None
+    if other and turned is None:
+        raise stop(SourceError, "geojson_crs", where, crs=system)
     if tree.get("type") != "FeatureCollection" or not isinstance(features, list):
         raise stop(SourceError, "geojson_no_features", where, file=where.file)
     if not features:
         raise stop(SourceError, "geojson_no_features", where, file=where.file)
-    return features
+    notes = [Issue("geojson_turned", where, {"crs": system}, Severity.NOTE)] if turned else []
+    return features, turned, notes
+
+
+def _first_spot(features: Any) -> tuple[float, ...]:
+    """The first point of the first feature, () where there is none."""
+    try:
+        return next(_points(features[0]["geometry"]["coordinates"]))
+    except (KeyError, TypeError, ValueError, IndexError, StopIteration):
+        return ()
+
+
+def _in_degrees_too(raw: Any, turned: Turned | None) -> Any:
+    """The raw feature in degrees; one whose coordinates are broken stays as it is, for its own sentence."""
+    geometry = raw.get("geometry") if isinstance(raw, dict) else None
+    if turned is None or not isinstance(geometry, dict):
+        return raw
+    try:
+        return {**raw, "geometry": turned(geometry)}
+    except (KeyError, TypeError, ValueError, IndexError):
+        return raw
 
 
 def crs_name(tree: Mapping[str, Any]) -> str:
@@ -110,7 +132,8 @@ def crs_name(tree: Mapping[str, Any]) -> str:
     return str(name or "?")
 
 
-def _feature(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple[Feature | None, Issue | None]:
+def feature_of(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple[Feature | None, Issue | None]:
+    """One GeoJSON feature as a shape, or what is wrong with it."""
     spot = Where(where.file, "", number)
     geometry = raw.get("geometry") if isinstance(raw, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in types:
@@ -128,6 +151,10 @@ def _feature(raw: Any, number: int, types: Sequence[str], where: Where) -> tuple
         return None, Issue("geojson_not_degrees", spot, values, Severity.FILE)
     reason = _invalid(geometry)
     if reason:
+        crossing = CROSSES.match(reason)
+        if crossing:
+            values = {"name": feature.title, "point": crossing[1].replace(" ", ", ")}
+            return None, Issue("geojson_shape_crosses", spot, values, Severity.ROW)
         return None, Issue("geojson_shape_broken", spot, {"name": feature.title, "detail": reason}, Severity.ROW)
     return feature, None
 

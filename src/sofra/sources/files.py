@@ -14,7 +14,9 @@ MEGABYTE = 1024 * 1024
 ENDINGS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".md": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".sav": "sav",
     ".zsav": "sav", ".dta": "dta", ".geojson": "json", ".json": "json", ".docx": "docx",
+    ".gpkg": "gpkg", ".tif": "tif", ".tiff": "tif",
 }  # fmt: skip
+GEOPACKAGE, TIFF = b"SQLite format 3\0", (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -69,7 +71,10 @@ def taken(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
 
 
 def recognise(data: bytes, where: Where, limits: Limits = DEFAULT_LIMITS) -> str:
-    """What the bytes are: "csv" (any text), "json", "xlsx", "docx", "sav" or "dta". Raises SourceError otherwise."""
+    """What the bytes are: "csv" (any text), "json", "xlsx", "docx", "sav", "dta", "gpkg", "shp" (zipped) or "tif".
+
+    Raises SourceError otherwise.
+    """
     if data.startswith(OLD_OFFICE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise stop(SourceError, "file_locked" if locked else "file_old_office", where, file=where.file)
@@ -79,11 +84,18 @@ def recognise(data: bytes, where: Where, limits: Limits = DEFAULT_LIMITS) -> str
         return "sav"
     if data.startswith(b"<stata_dta>") or (data[0] in range(0x69, 0x74) and data[1:2] in (b"\x01", b"\x02")):
         return "dta"
+    if data.startswith(GEOPACKAGE):
+        return "gpkg"
+    if data.startswith(TIFF):
+        return "tif"
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise stop(SourceError, "file_not_table", where, file=where.file)
     if _binary(data):
         raise stop(SourceError, "file_not_table", where, file=where.file)
-    return "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else "csv"
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    # A list of objects, not a table whose first heading happens to stand in brackets.
+    listed = start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{", b"]")
+    return "json" if start[:1] == b"{" or listed else "csv"
 
 
 def _binary(data: bytes) -> bool:
@@ -108,6 +120,8 @@ def _packed(data: bytes, where: Where, limits: Limits) -> str:
         return "xlsx"
     if "word/document.xml" in names:
         return "docx"
+    if any(name.lower().endswith(".shp") for name in names):
+        return "shp"
     raise stop(SourceError, "file_not_workbook", where, file=where.file)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sofra.sources.features import AREAS, LINES
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
+from sofra.sources.hsds.read import looks_like_hsds
 from sofra.sources.names import fold
 from sofra.sources.settlements import age_class
 from sofra.sources.tables import Sheet, sheets_of
@@ -15,6 +16,8 @@ FORM_SHEETS = frozenset({"survey", "choices"})
 SIGNS = (
     ("register", ("source register izvor", "group grupa", "people count lica broj")),
     ("stakeholders", ("influence vlijanie power", "interest interes")),
+    ("disasters", ("date on day datum koga", "kind hazard type vid",
+                   "affected people_affected pogodeni damage shteta")),
     ("measures", ("measure title merka title_en title_mk", "outcome deadline rok ishod status",
                   "responsible budget nositel budzhet objective objective_en")),
     ("settlements", ("name name_en name_mk naziv settlement", "lat latitude parent population naselenie",
@@ -29,18 +32,34 @@ HAZARD = frozenset({"flood", "hazard", "poplava", "return_period_years", "risk",
 
 def guess_kind(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> str:
     """ "form", "answers", "settlements", "boundaries", "roads", "hazard", "inventory", "register", "stakeholders",
-    "measures", "notes", or "unknown". Raises SourceError when the file cannot be taken in at all.
+    "measures", "disasters", "notes", or "unknown". Raises SourceError when the file cannot be taken in at all.
     """  # fmt: skip
     content = take(path, limits)
     if content.format in ("sav", "dta"):
         return "answers"
     if content.format == "docx":
         return "notes"
+    if content.format == "tif":
+        return "hazard"
+    if content.format in ("gpkg", "shp"):
+        return _map(content)
     if content.format == "json":
         return _shapes(content)
     if content.format == "csv" and Path(path).suffix.lower() in (".md", ".txt"):
         return _text(content)
     return _tables([sheet for sheet in sheets_of(content) if sheet.header])
+
+
+def _map(content: Content) -> str:
+    """What the shapes of a GeoPackage or Shapefile are of, by their kind and the names of the file and its fields."""
+    from sofra.sources.zones import layer_words
+
+    kinds, words = layer_words(content)
+    if kinds and all("Line" in kind for kind in kinds):
+        return "roads"
+    if any("Polygon" in kind for kind in kinds):
+        return "hazard" if words & HAZARD else "boundaries"
+    return "unknown"
 
 
 def _text(content: Content) -> str:
@@ -52,7 +71,10 @@ def _text(content: Content) -> str:
 
 def _shapes(content: Content) -> str:
     try:
-        features = json.loads(content.data.decode("utf-8-sig", errors="replace"))["features"]
+        found = json.loads(content.data.decode("utf-8-sig", errors="replace"))
+        if "features" not in found and looks_like_hsds(found):
+            return "hsds"
+        features = found["features"]
         types = {feature["geometry"]["type"] for feature in features if feature.get("geometry")}
         words = {fold(str(word)).replace(" ", "_") for feature in features for pair in feature["properties"].items()
                  for word in pair}  # fmt: skip

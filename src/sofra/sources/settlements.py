@@ -52,7 +52,7 @@ def read_settlements(
     table = read_table(path, sheet, limits)
     classes = {head: part for head in table.header if (part := age_class(head))}
     reading = build_items(table, WANTED, lambda cells: _place(cells, classes), columns, key=lambda place: place.id)
-    return _with_parents(reading)
+    return _one_point(_with_parents(reading))
 
 
 def age_class(head: str) -> tuple[str, int, int | None] | None:
@@ -122,6 +122,19 @@ def _with_parents(reading: Reading[Place]) -> Reading[Place]:
             for place, issue in zip(lost, issues, strict=True)]  # fmt: skip
     kept = tuple(place for place in reading.items if place not in lost)
     return replace(reading, items=kept, issues=(*reading.issues, *issues), held=(*reading.held, *held))
+
+
+def _one_point(reading: Reading[Place]) -> Reading[Place]:
+    """The reading with a note for each settlement that stands where an earlier one does."""
+    first: dict[tuple[float, float], Place] = {}
+    notes = []
+    for place in reading.items:
+        if place.kind == "settlement" and place.lon is not None and place.lat is not None:
+            other = first.setdefault((place.lon, place.lat), place)
+            if other is not place:
+                values = {"one": other.id, "other": place.id, "point": f"{place.lon:g}, {place.lat:g}"}
+                notes.append(Issue("places_one_point", Where(reading.origin.name), values, Severity.NOTE))
+    return replace(reading, issues=(*reading.issues, *notes)) if notes else reading
 
 
 def names_twice(places: Sequence[Place]) -> set[str]:

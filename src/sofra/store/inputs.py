@@ -8,6 +8,7 @@ from typing import Any
 from sofra.types.answers import Codebook, Design, Link, Origin
 from sofra.types.evidence import Measure, Municipality, RegisterCount, Stakeholder, Voice
 from sofra.types.furthest import Registered
+from sofra.types.hazard import Disaster
 from sofra.types.hidden import Histories
 from sofra.types.place import Place
 from sofra.types.planning import Criterion
@@ -38,8 +39,11 @@ class RoundInput:
 class Inputs:
     """What a map is made from. `office` holds the office's own pack files by name; `country` names the packs.
 
+    `networks`: way of travelling to the sha256 of the roads (or the timetable) that it goes on.
     `earlier` are the register counts that published releases showed, with the true ones behind them. `salt` goes into
     the print of the registers, which leaves the office: without it the print of a few counts could be guessed.
+    Without roads a straight line times `detour` is travelled at `speed_kmh` (releases before issue 4 knew no detour:
+    1); `within` are the minutes that count as within reach.
     """
 
     municipality: Municipality
@@ -62,3 +66,7 @@ class Inputs:
     searches: Sequence[Registered] = ()
     earlier: Sequence[EarlierCount] = ()
     salt: str = ""
+    disasters: Sequence[Disaster] = ()
+    detour: float = 1.0
+    within: float = 30.0
+    networks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,4 +1,4 @@
-"""Who works with this workspace, and in which of the four roles."""
+"""Who works with this workspace, and in which of the five roles."""
 
 from typing import ClassVar
 
@@ -10,12 +10,14 @@ class Member(AbstractUser):
     """A person who signs in. The role decides what they may do (work.policy); `language` is what they read."""
 
     class Role(models.TextChoices):
-        """The cast: Ana maps, Besim collects, Ceca approves, a guest looks on."""
+        """The cast: Ana maps, Besim collects, Ceca approves, Dara visits, Dana protects, a guest looks on."""
 
         COORDINATOR = "coordinator"
         COLLECTOR = "collector"
         APPROVER = "approver"
+        TEAM = "team"
         GUEST = "guest"
+        PROTECTION = "protection"
 
     first_name = None
     last_name = None

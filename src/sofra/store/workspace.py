@@ -13,7 +13,17 @@ from sofra.types.evidence import Municipality
 FILE = "workspace.toml"
 PACKS = "packs"
 SECRET_FILE = "secret_key"  # noqa: S105 - the name of a file
+DETOUR_IN_SPEED = 1.0
+"""A file of before that states a speed but no detour meant the speed of the straight line itself."""
 NOBODY = Municipality(name=MappingProxyType({"en": "—"}), country="mk", period="")
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A server of background pictures for maps: its address with {z}, {x}, {y}, and whom to name under them."""
+
+    address: str
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,8 @@ class Workspace:
     """What workspace.toml says: whose social map, how it is computed, how it is served.
 
     `database_url` empty means SQLite in the folder. `office` is the folder of the office's own pack files, None when
-    there is none. `seed` and `speed_kmh` go into every Run. `https` True when a server in front speaks https.
+    there is none. `seed`, `speed_kmh`, `detour` and `within` go into every Run. `https` True when a server in
+    front speaks https.
     """
 
     folder: Path
@@ -32,9 +43,12 @@ class Workspace:
     address: str = "127.0.0.1"
     port: int = 8321
     seed: int = 2026
-    speed_kmh: float = 30.0
+    speed_kmh: float = 40.0
+    detour: float = 1.3
+    within: float = 30.0
     author: str = ""
     secret_key: str = ""
+    tiles: Tiles | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -68,8 +82,11 @@ def read_workspace(folder: Path) -> Workspace:
         port=int(serve.get("port", default.port)),
         seed=int(compute.get("seed", default.seed)),
         speed_kmh=float(compute.get("speed_kmh", default.speed_kmh)),
+        detour=float(compute.get("detour", DETOUR_IN_SPEED if "speed_kmh" in compute else default.detour)),
+        within=float(compute.get("within", default.within)),
         author=str(found.get("report", {}).get("author", "")),
         secret_key=_secret(folder),
+        tiles=_tiles(found.get("tiles", {})),
         options=MappingProxyType(dict(compute)),
     )
 
@@ -87,6 +104,13 @@ def _municipality(found: Mapping[str, Any], file: Path) -> Municipality:
         languages=tuple(found.get("languages", ("en",))),
         main_language=str(found.get("main_language", "en")),
     )
+
+
+def _tiles(found: Mapping[str, Any]) -> Tiles | None:
+    """Off unless [tiles] has an address with {z}, {x} and {y} that begins with http."""
+    address = str(found.get("address", ""))
+    fits = address.startswith(("https://", "http://")) and all(part in address for part in ("{z}", "{x}", "{y}"))
+    return Tiles(address, str(found.get("attribution", ""))) if fits else None
 
 
 def _secret(folder: Path) -> str:

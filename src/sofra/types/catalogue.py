@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sofra.types.answers import Variable
+from sofra.types.auditing import AuditItem
 from sofra.types.furthest import Circumstance, SearchPlan
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Criterion, Norm
@@ -88,7 +89,8 @@ class ServiceEntry:
     """One kind of service of the canonical list. `category` is the country's legal category, "" when it has none.
 
     `at_home` True: brought to people, so no journey is measured. `facility` True: a school, a stop, a health point:
-    a resource with a way to it, never a gap of its own. `hidden` True: nobody may learn where it is given.
+    a resource with a way to it, never a gap of its own. `mode` is how people travel there ("walk"), "" as the
+    workspace usually does. `hidden` True: nobody may learn where it is given.
     """
 
     kind: ServiceKind
@@ -100,6 +102,7 @@ class ServiceEntry:
     sdg: Sequence[str] = ()
     reference: str = ""
     facility: bool = False
+    mode: str = ""
     hidden: bool = False
 
 
@@ -213,6 +216,7 @@ class Pack:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     index: IndexRule | None = None
     comparisons: Sequence[Comparison] = ()
+    audit: Sequence[AuditItem] = ()
     assets: Mapping[str, AssetKind] = field(default_factory=lambda: MappingProxyType({}))
     details: Mapping[str, Detail] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))

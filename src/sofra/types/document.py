@@ -61,7 +61,9 @@ class Chart:
 class Shape:
     """One area of a map: GeoJSON geometry, value (None withheld or nothing known), printed value, class.
 
-    `state` is "value", "withheld" or "none" (nobody lives there or nothing was asked).
+    `state` is "value", "withheld" or "none" (nobody lives there or nothing was asked); `model` True where a model lent
+    the value. `text` is printed on the area; `told` says more where there is room ("" = the text is enough). A point
+    for a geometry is drawn as a dot.
     """
 
     id: str
@@ -70,21 +72,41 @@ class Shape:
     value: float | None = None
     text: str = ""
     state: str = "value"
+    model: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One point of a map: a service, a school; `layer` groups pins in the legend."""
+    """One point of a map: a service, a school; `layer` groups pins in the legend, `id` and `text` say more of it."""
 
     label: str
     lon: float
     lat: float
     layer: str
+    id: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What lies under or over the theme of a map: `kind` "outline", "roads", "water", "hazard" or "route".
+
+    `features` are GeoJSON features; `label` is its name in the legend.
+    """
+
+    kind: str
+    label: str
+    features: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map of one variable, with pins and lines beside it. `breaks` are the upper ends of its classes."""
+    """A map of one variable, with pins, lines and layers beside it. `breaks` are the upper ends of its classes.
+
+    `worse` says which end of the variable is worse, and so darker in warm colours: "high", "low", or "" (neither).
+    `subject` is what a row of its table is called ("Settlement"), `notes` are sentences under it.
+    """
 
     title: str
     shapes: Sequence[Shape]
@@ -95,6 +117,10 @@ class Map:
     breaks: Sequence[float] = ()
     unit: str = ""
     source: str = ""
+    layers: Sequence[Layer] = ()
+    worse: str = ""
+    subject: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

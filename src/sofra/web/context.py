@@ -35,14 +35,38 @@ RAIL: Sequence[Stop] = (
     Stop("scales", under=True),
     Stop("quality", under=True),
     Stop("resources", "3"),
+    Stop("reach", under=True),
+    Stop("roads", under=True),
+    Stop("confirmations", under=True),
+    Stop("accessibility", under=True),
+    Stop("outreach", under=True),
     Stop("gaps", "4"),
+    Stop("maps", under=True),
+    Stop("hazards", under=True),
     Stop("plan", "5"),
     Stop("priorities", under=True),
+    Stop("siting", under=True),
     Stop("follow_up", "6"),
     Stop("report"),
 )
+RIGHTS: Mapping[str, str] = {"confirmations": "inventory.invite"}
+"""Stops that only some roles may open: for the others they are not in the rail."""
 NUMBERED = frozenset(
-    {"home", "needs", "gaps", "why", "priorities", "plan", "follow_up", "report", "fieldwork", "quality"}
+    {
+        "home",
+        "needs",
+        "gaps",
+        "maps",
+        "hazards",
+        "why",
+        "priorities",
+        "plan",
+        "siting",
+        "follow_up",
+        "report",
+        "fieldwork",
+        "quality",
+    }
 )
 """The pages with numbers from the survey: each says when the sample was not drawn with known probabilities."""
 
@@ -80,7 +104,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "may": frozenset(act for act, roles in ALLOWED.items() if role in roles),
         "pack": queries.pack(),
-        "rail": RAIL,
+        "rail": [stop for stop in RAIL if stop.name not in RIGHTS or role in ALLOWED[RIGHTS[stop.name]]],
         "here": here(match.url_name) if match else "",
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in LANGUAGES],
         "notices": heard(request),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from sofra.packs.texts import Texts
 from sofra.types.fact import Cell, Fact, Status
 
-DECIMALS = {"people_per_place": 1, "hours": 1, "score": 2, "ratio": 2, "index": 3}
+DECIMALS = {"people_per_place": 1, "places_per_1000": 2, "hours": 1, "score": 2, "ratio": 2, "index": 3}
 """Places behind the point by unit; a share is written in whole per cent, all else in whole numbers."""
 
 

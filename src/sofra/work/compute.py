@@ -10,6 +10,7 @@ from sofra.gaps.find import find
 from sofra.needs import sample_note
 from sofra.needs.disclosure.protect import protect
 from sofra.needs.estimate import estimate
+from sofra.needs.exposed import has_points
 from sofra.needs.gate import gate, special
 from sofra.needs.hidden.estimate import hidden_note
 from sofra.needs.hidden.facts import hidden_facts
@@ -36,15 +37,21 @@ from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
+from sofra.types.hazard import KIND as HAZARDS
 from sofra.types.inequality import KIND as INEQUALITY
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
+from sofra.work.endangered import Endangered, counted, endangered, hazard_facts, hazards_note
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
+from sofra.work.travelling import ways_of, with_minutes
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told as work goes on: stage (a key of jobs.stage), how many done, of how many."""
+
+POINTS = "points"
+"""Whether the newest round knows where households stand: told in the annex of dangers, no annex of its own."""
 
 COUNTS, ATTACK = "counts", "attack"
 """Annexes: the register counts as they may be shown; what an attacker finds out from them."""
@@ -74,16 +81,17 @@ def compute(
     given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
 ) -> Computed:
     """Everything that a release holds, from its inputs; `read` gives the rows of a round."""
-    needs, sample, remarks, annexes = _needs(given, pack, read, origin=origin, progress=progress)
+    dangers = endangered(given, pack)
+    needs, sample, remarks, annexes = _needs(given, pack, read, dangers=dangers, origin=origin, progress=progress)
     progress("supply", 75, STEPS)
     there, places, period = given.inventory, given.places, given.period
     supply = [
         *supply_facts(there, places, pack, period=period, origin=origin),
-        *minutes_facts(there, places, pack, period=period, origin=origin, speed_kmh=given.speed_kmh),
+        *minutes_facts(there, places, pack, period=period, origin=origin, ways=ways_of(given, pack, given.networks)),
     ]
     hidden = hidden_note(given.hidden, pack.gate)
     unlisted = hidden_facts(hidden.groups, places, pack.gate, period=period, origin=origin)
-    known = [rounded(fact) for fact in (*needs, *unlisted, *supply)]
+    known = [rounded(fact) for fact in (*needs, *unlisted, *supply, *counted(dangers, given, origin=origin))]
     progress("gaps", 80, STEPS)
     gaps = find(known, pack, places, period)
     facts = _one_a_cell((*known, *(rounded(fact) for fact in gap_facts(gaps))))
@@ -93,6 +101,9 @@ def compute(
     proposals = propose(ranked, there, pack, places, facts=facts)
     counts, contradictions = protect(given.registers, given.places, pack, given.earlier)
     remarks += contradictions
+    points = annexes.pop(POINTS, False) is True
+    if dangers.dangers or given.disasters:
+        annexes[HAZARDS] = hazards_note(dangers, given, pack, facts, points=points)
     if hidden.groups:
         annexes["hidden"] = hidden
     if given.registers:
@@ -117,7 +128,13 @@ def rounded(fact: Fact) -> Fact:
 
 
 def _needs(
-    given: Inputs, pack: Pack, read: Callable[[RoundInput], Batch], *, origin: RunId, progress: Progress
+    given: Inputs,
+    pack: Pack,
+    read: Callable[[RoundInput], Batch],
+    *,
+    dangers: Endangered,
+    origin: RunId,
+    progress: Progress,
 ) -> tuple[list[Fact], SampleNote | None, list[Issue], dict[str, object]]:
     """Facts of all rounds, newest first: where two rounds know a cell, the newer one speaks; what to know of them.
 
@@ -132,6 +149,7 @@ def _needs(
         progress("weigh", 5, STEPS)
         batch = apply(read(round), round.links, pack.variables)
         weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
+        weighed = with_minutes(weighed, given, pack, ways_of(given, pack, given.networks))
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
@@ -142,16 +160,20 @@ def _needs(
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
         made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart]
+        made += hazard_facts(dangers, given, pack, weighed, origin=origin)
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
-        # A survey that was never meant for the index is not told so at every map.
-        told_index = [issue for issue in index_remarks if issue.code != "index_none"]
-        remarks += [*weighed.issues, *told_index, *scale_remarks]
-        annexes = {INEQUALITY: inequality, **beside, **annexes}
+        remarks += [*weighed.issues, *_of_index(index_remarks), *scale_remarks]
+        annexes = {INEQUALITY: inequality, POINTS: has_points(weighed), **beside, **annexes}
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
     return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}
+
+
+def _of_index(remarks: Sequence[Issue]) -> list[Issue]:
+    """A survey that was never meant for the index is not told so at every map."""
+    return [issue for issue in remarks if issue.code != "index_none"]
 
 
 def _beside(

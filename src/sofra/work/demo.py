@@ -9,6 +9,8 @@ from sofra.store import queries
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.collect import accept, upload
 from sofra.work.compute import Progress
+from sofra.work.demo_team import load_team
+from sofra.work.demo_visits import show_visits
 from sofra.work.founding import DEMO
 from sofra.work.lists import About, add_list, link_lists
 from sofra.work.mapping import make_map, quiet
@@ -21,7 +23,9 @@ ACCOUNTS = (
     ("ana", "Ana", "coordinator"),
     ("besim", "Besim", "collector"),
     ("ceca", "Ceca", "approver"),
+    ("dara", "Dara", "team"),
     ("guest", "Guest", "guest"),
+    ("dana", "Dana", "protection"),
 )
 ORDER = (
     ("settlements", "settlements"),
@@ -63,12 +67,14 @@ def load_demo(actor: Actor, progress: Progress = quiet) -> DemoResult:
     for group in {one["group"] for one in told["lists"]} - {note.estimate.group for note in queries.on_no_list()}:
         link_lists(actor, group, progress)
     add_accounts(actor)
+    show_visits(actor)
+    load_team(actor, told["files"]["team"])
     return DemoResult(make_map(actor, progress=progress).id, loaded)
 
 
 @act("demo.load")
 def add_accounts(actor: Actor) -> Done[None]:
-    """The four demo accounts, all with the demo's password."""
+    """The five demo accounts, all with the demo's password."""
     there = {person.username for person in queries.members()}
     for username, name, role in ACCOUNTS:
         if username not in there:

@@ -6,7 +6,9 @@ from typing import Any
 
 from sofra.needs.disclosure.cube import build
 from sofra.needs.disclosure.protect import registers
+from sofra.resources.hazards.zones import odd, zones_of
 from sofra.sources.boundaries import join
+from sofra.sources.coverage import land_issues
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
 from sofra.types.place import Place
@@ -22,8 +24,9 @@ def _boundaries(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issu
     where = Where(file=reading.origin.name)
     if not places:
         return [Issue("boundaries_before_places", where, severity=Severity.FILE)]
-    _, issues = join(places, reading.items)
-    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in issues]
+    joined, issues = join(places, reading.items)
+    found = [*issues, *land_issues(joined)]
+    return [replace(issue, where=replace(issue.where, file=reading.origin.name)) for issue in found]
 
 
 def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
@@ -50,8 +53,26 @@ def _names(places: Sequence[Place]) -> frozenset[str]:
     return frozenset(place.id for place in places)
 
 
+def _hazard(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
+    where = Where(file=reading.origin.name)
+    if not places:
+        yield Issue("zone_no_places", where, severity=Severity.NOTE)
+    features = [{"properties": item.properties, "geometry": item.geometry} for item in reading.items]
+    for issue in odd(zones_of(features), places):
+        yield replace(issue, where=replace(issue.where, file=reading.origin.name))
+
+
+def _disasters(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:
+    known = {text.casefold() for place in places for text in (place.id, *place.name.values())}
+    for one in reading.items:
+        if one.place and one.place.casefold() not in known:
+            yield Issue("disaster_place", Where(file=reading.origin.name), {"value": one.place}, Severity.NOTE)
+
+
 LOOKS: Mapping[str, Callable[[Reading[Any], Sequence[Place]], Iterable[Issue]]] = {
     "boundaries": _boundaries,
     "inventory": _inventory,
     "register": _register,
+    "hazard": _hazard,
+    "disasters": _disasters,
 }

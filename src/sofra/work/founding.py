@@ -85,7 +85,10 @@ https = false
 
 [map]
 seed = 2026
-speed_kmh = 30.0
+# Without roads: a straight line times detour at speed_kmh; within: minutes that count as within reach.
+speed_kmh = 40.0
+detour = 1.3
+within = 30.0
 
 [report]
 author = ""

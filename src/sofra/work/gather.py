@@ -14,6 +14,12 @@ from sofra.store.records import as_record
 from sofra.store.rows import canonical, round_input
 from sofra.work.audit import earlier_counts
 
+PRINTED = (
+    "places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden", "networks",
+    "disasters",
+)  # fmt: skip
+"""The inputs whose sha256 a Run keeps, besides the rounds of answers."""
+
 
 def gather(period: str = "") -> Inputs:
     """Everything that a map of this period ("" for the workspace's) is made from, as it stands now."""
@@ -42,13 +48,17 @@ def gather(period: str = "") -> Inputs:
         searches=tuple(queries.searches()),
         earlier=earlier_counts(),
         salt=secrets.token_hex(16),
+        disasters=tuple(queries.disasters()),
+        detour=found.detour,
+        within=found.within,
+        networks=queries.networks(),
     )
 
 
 def prints(given: Inputs) -> dict[str, str]:
     """The sha256 of each input by its name, for the Run."""
     found = {f"answers: {round.name}": round.sha256 for round in given.rounds}
-    for name in ("places", "inventory", "registers", "voices", "stakeholders", "measures", "roads", "hazard", "hidden"):
+    for name in PRINTED:
         salt = given.salt if name == "registers" else ""
         found[name] = hashlib.sha256(salt.encode() + canonical(as_record(getattr(given, name)))).hexdigest()
     return found

@@ -21,6 +21,7 @@ from sofra.work.demo import load_demo
 from sofra.work.lists import link_lists
 from sofra.work.mapping import make_map
 from sofra.work.publish import make_document
+from sofra.work.roads import bring_uploaded
 
 Arguments: TypeAlias = Mapping[str, Any]
 Task: TypeAlias = Callable[[Actor, Arguments, Progress], dict[str, int]]
@@ -37,7 +38,11 @@ class CalledOff(SofraError):
 
 @act("jobs.ask")
 def enqueue(actor: Actor, task: str, arguments: Arguments | None = None) -> Done[JobNote]:
-    """Ask for long work: "map" {period}, "document" {release, template, lang, format}, "demo" {} or "lists" {group}."""
+    """Ask for long work.
+
+    "map" {period}, "document" {release, template, lang, format}, "demo" {}, "lists" {group}, or "roads" {folder, file,
+    …} as `roads.bring_uploaded` takes them.
+    """
     if task not in TASKS:
         raise stop(NotFound, "task_unknown", task=task, known=", ".join(TASKS))
     check_allowed(actor, NEEDED[task])
@@ -187,6 +192,16 @@ def _lists(actor: Actor, arguments: Arguments, progress: Progress) -> dict[str, 
     return {"waiting": link_lists(actor, arguments["group"], progress).estimate.waiting}
 
 
-TASKS: dict[str, Task] = {"map": _map, "document": _document, "demo": _demo, "lists": _lists}
-NEEDED = {"map": "map.make", "document": "publish.document", "demo": "demo.load", "lists": "lists.link"}
+def _roads(actor: Actor, arguments: Arguments, progress: Progress) -> dict[str, int]:
+    return {"networks": len(bring_uploaded(actor, arguments, progress).kept)}
+
+
+TASKS: dict[str, Task] = {"map": _map, "document": _document, "demo": _demo, "lists": _lists, "roads": _roads}
+NEEDED = {
+    "roads": "roads.bring",
+    "map": "map.make",
+    "document": "publish.document",
+    "demo": "demo.load",
+    "lists": "lists.link",
+}
 """The act that each task does in the end: who may not do it may not ask for it."""

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from sofra.resources.listed import detail_columns, spellings
-from sofra.sources import measures, registers, settlements, stakeholders
+from sofra.sources import disasters, measures, registers, settlements, stakeholders
 from sofra.sources.boundaries import read_boundaries
 from sofra.sources.columns import ColumnMap, Wanted
-from sofra.sources.features import read_hazard, read_roads
+from sofra.sources.features import read_roads
 from sofra.sources.flat import FLAT
+from sofra.sources.hsds.read import read_hsds
 from sofra.sources.inventory import AT_HOME, read_inventory, which
+from sofra.sources.osm_services import read_osm_services
 from sofra.sources.supply_cells import wanted as columns_wanted
 from sofra.sources.tables import Sheet, read_tables
 from sofra.sources.voices import read_notes
+from sofra.sources.zones import read_hazard
 from sofra.types.catalogue import Pack
 from sofra.types.columns import SERVICES
 from sofra.types.evidence import Reading
@@ -37,6 +40,8 @@ KINDS: dict[str, FileKind] = {
     "settlements": FileKind(settlements.read_settlements, settlements.WANTED, replaces=True),
     "boundaries": FileKind(read_boundaries, replaces=True),
     "inventory": FileKind(read_inventory, SERVICE_COLUMNS, replaces=True),
+    "hsds": FileKind(read_hsds, replaces=True),
+    "osm_services": FileKind(read_osm_services, replaces=True),
     "register": FileKind(registers.read_register, registers.WANTED),
     "stakeholders": FileKind(stakeholders.read_stakeholders, stakeholders.WANTED),
     "measures": FileKind(measures.read_measures, measures.WANTED),
@@ -44,6 +49,7 @@ KINDS: dict[str, FileKind] = {
     "roads": FileKind(read_roads),
     "water": FileKind(read_roads),
     "hazard": FileKind(read_hazard),
+    "disasters": FileKind(disasters.read_disasters, disasters.WANTED),
 }
 
 
@@ -52,6 +58,10 @@ def read_as(kind: str, path: Path, columns: ColumnMap | None, pack: Pack) -> Rea
     chosen = KINDS[kind]
     if kind == "inventory":
         return chosen.read(path, columns, entries=pack.services, lists=spellings(pack), details=detail_columns(pack))
+    if kind == "hsds":
+        return chosen.read(path, lang=next(iter(pack.languages), "en"), entries=pack.services)
+    if kind == "osm_services":
+        return chosen.read(path, entries=pack.services)
     return chosen.read(path, columns) if chosen.wanted else chosen.read(path)
 
 

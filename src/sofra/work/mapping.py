@@ -143,12 +143,16 @@ def _run(actor: Actor, given: Inputs, pack: Pack) -> Run:
         act="map.make",
         inputs=prints(given),
         packs=dict(pack.prints),
-        settings={"period": given.period, "day": given.day, "speed_kmh": str(given.speed_kmh)},
+        settings={"period": given.period, "day": given.day, **_travel(given)},
         code_version=code_version(),
         seed=given.seed,
         made_on=now.isoformat(timespec="seconds"),
         made_by=actor.name,
     )
+
+
+def _travel(given: Inputs) -> dict[str, str]:
+    return {"speed_kmh": f"{given.speed_kmh:g}", "detour": f"{given.detour:g}", "within": f"{given.within:g}"}
 
 
 def _check_packs(run: Run, pack: Pack) -> None:

@@ -26,11 +26,13 @@ from sofra.work.zipped import FORMAT, MANIFEST, opened, read_manifest, take
 
 TABLES: tuple[type[Model], ...] = (
     models.Member, models.PlaceRow, models.ProviderRow, models.SiteRow, models.ServiceRow, models.ContractRow,
-    models.EquipmentRow, models.PlannedRow, models.AssetRow, models.WorkbookRow,
+    models.EquipmentRow, models.PlannedRow, models.AssetRow, models.ForeignRow, models.WorkbookRow,
+    models.InvitationRow, models.ConfirmationRow, models.SwitchRow, models.AuditRow,
     models.CodebookRow, models.Round, models.Submission, models.HeldRow, models.ImportRow, models.RegisterRow,
     models.VoiceRow, models.StakeholderRow, models.MeasureRow, models.LayerRow, models.ListRow, models.EntryRow,
-    models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.RunRow,
-    models.SearchRow,
+    models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.PhotoRow, models.RunRow,
+    models.SearchRow, models.RoadsRow, models.DisasterRow,
+    models.TeamRow, models.ClientRow, models.VisitRow, models.ReferralRow, models.WeekRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip

@@ -34,13 +34,13 @@ def propose(actor: Actor, gap: str, lang: str = "") -> Action:
 @act("plan.propose")
 def add_proposal(actor: Actor, gap: str, lang: str = "") -> Done[ActionNote]:
     """Put the proposal for a gap into the plan as an action, ready to be edited."""
-    return _add(_proposed(newest_release(), gap, lang or actor.language))
+    return put_in_plan(_proposed(newest_release(), gap, lang or actor.language))
 
 
 @act("plan.add")
 def add_action(actor: Actor, action: Action) -> Done[ActionNote]:
     """Add an action; an empty id gets one."""
-    return _add(action)
+    return put_in_plan(action)
 
 
 @act("plan.change")
@@ -82,6 +82,16 @@ def save_version(actor: Actor, note: str = "") -> Done[VersionNote]:
     return Done(version_note(row), f"plan {found.period}", {"version": row.number, "actions": len(content)})
 
 
+def put_in_plan(given: Action) -> Done[ActionNote]:
+    """An action as the last line of the plan; an empty id gets one. Raises Conflict when the id is taken."""
+    named = given if given.id else replace(given, id=new_id("AC"))
+    if ActionRow.objects.filter(pk=named.id).exists():
+        raise stop(Conflict, "id_taken", id=named.id)
+    row, _ = PlanRow.objects.get_or_create(period=municipality().period)
+    ActionRow.objects.create(plan=row, position=row.actions.count(), **as_columns(named))
+    return Done(action(named.id), f"action {named.id}")
+
+
 def _proposed(release: ReleaseNote, gap: str, lang: str) -> Action:
     chosen = next((each for each in gaps(release.id) if each.id == gap), None)
     given = inputs(release.id)
@@ -90,15 +100,6 @@ def _proposed(release: ReleaseNote, gap: str, lang: str) -> Action:
         raise stop(NotFound, "no_proposal", gap=gap)
     services = given.inventory.services
     return replace(as_action(found[0], pack(), texts(lang), places=given.places, services=services), id="")
-
-
-def _add(given: Action) -> Done[ActionNote]:
-    named = given if given.id else replace(given, id=new_id("AC"))
-    if ActionRow.objects.filter(pk=named.id).exists():
-        raise stop(Conflict, "id_taken", id=named.id)
-    row, _ = PlanRow.objects.get_or_create(period=municipality().period)
-    ActionRow.objects.create(plan=row, position=row.actions.count(), **as_columns(named))
-    return Done(action(named.id), f"action {named.id}")
 
 
 def _over(id: str, version: int | None, **columns: object) -> Done[ActionNote]:

@@ -1,6 +1,12 @@
 """Who may do what: one table, act by act."""
 
 COORDINATOR, COLLECTOR, APPROVER, GUEST = "coordinator", "collector", "approver", "guest"
+INVITED = "invited"
+"""Who holds a link that was sent to them: no member, and may do one thing."""
+PROTECTION = "protection"
+"""The civil-protection unit: looks on, keeps the history of disasters, and alone reads the lists of households."""
+TEAM = "team"
+"""The mobile team: it alone opens the names and points of those whom it visits."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "workspace.create": frozenset({COORDINATOR}),
@@ -30,11 +36,26 @@ ALLOWED: dict[str, frozenset[str]] = {
     "inventory.remove": frozenset({COORDINATOR}),
     "inventory.restore": frozenset({COORDINATOR}),
     "inventory.see_hidden": frozenset({COORDINATOR}),
+    "roads.bring": frozenset({COORDINATOR, COLLECTOR}),
+    "roads.remove": frozenset({COORDINATOR}),
     "inventory.export": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.upload": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.apply": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.undo": frozenset({COORDINATOR, COLLECTOR}),
     "inventory.drop": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.invite": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.withdraw_link": frozenset({COORDINATOR, COLLECTOR}),
+    "inventory.answer": frozenset({INVITED}),
+    "inventory.approve_answer": frozenset({COORDINATOR}),
+    "inventory.reject_answer": frozenset({COORDINATOR}),
+    "directory.switch": frozenset({COORDINATOR}),
+    "audit.make": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.answer": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.photo": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.drop_photo": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.finish": frozenset({COORDINATOR, COLLECTOR}),
+    "audit.remove": frozenset({COORDINATOR}),
+    "audit.restore": frozenset({COORDINATOR}),
     "sample.plan": frozenset({COORDINATOR, COLLECTOR}),
     "sample.draw": frozenset({COORDINATOR}),
     "sample.remove": frozenset({COORDINATOR}),
@@ -51,7 +72,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "plan.remove": frozenset({COORDINATOR}),
     "plan.restore": frozenset({COORDINATOR}),
     "plan.save": frozenset({COORDINATOR}),
-    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "hazards.record": frozenset({COORDINATOR, COLLECTOR, PROTECTION}),
+    "hazards.remove": frozenset({COORDINATOR, PROTECTION}),
+    "hazards.list": frozenset({COORDINATOR, PROTECTION}),
+    "siting.propose": frozenset({COORDINATOR}),
+    "publish.document": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
     "publish.approve": frozenset({APPROVER}),
     "publish.withdraw": frozenset({APPROVER}),
     "people.add": frozenset({COORDINATOR}),
@@ -59,9 +84,23 @@ ALLOWED: dict[str, frozenset[str]] = {
     "people.off": frozenset({COORDINATOR}),
     "people.on": frozenset({COORDINATOR}),
     "people.password": frozenset({COORDINATOR}),
-    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
-    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, GUEST}),
+    "people.language": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
+    "jobs.ask": frozenset({COORDINATOR, COLLECTOR, APPROVER, TEAM, GUEST, PROTECTION}),
     "jobs.cancel": frozenset({COORDINATOR}),
+    "outreach.see": frozenset({COORDINATOR, TEAM}),
+    "outreach.team": frozenset({COORDINATOR}),
+    "outreach.lock": frozenset({TEAM}),
+    "outreach.unlock": frozenset({TEAM}),
+    "outreach.rekey": frozenset({TEAM}),
+    "outreach.client": frozenset({TEAM}),
+    "outreach.open": frozenset({TEAM}),
+    "outreach.close": frozenset({TEAM}),
+    "outreach.plan": frozenset({TEAM}),
+    "outreach.visit": frozenset({TEAM}),
+    "outreach.refer": frozenset({TEAM}),
+    "outreach.answer": frozenset({COORDINATOR, TEAM}),
+    "outreach.erase": frozenset({COORDINATOR, TEAM}),
+    "outreach.purge": frozenset({COORDINATOR}),
 }
 
 

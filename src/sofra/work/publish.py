@@ -21,6 +21,8 @@ from sofra.store.records import as_record
 from sofra.types.document import Document
 from sofra.types.errors import Conflict, NotFound, stop
 from sofra.types.furthest import Furthest
+from sofra.types.hazard import KIND as HAZARDS
+from sofra.types.hazard import Hazards
 from sofra.types.hidden import HiddenNote
 from sofra.types.inequality import KIND, Inequality
 from sofra.types.place import Place
@@ -120,6 +122,7 @@ def _annexes(release: int) -> dict[str, Any]:
         "hidden": queries.annex(release, "hidden", HiddenNote),
         "furthest": queries.annex(release, "furthest", Furthest),
         "attack": queries.annex(release, ATTACK, Attack),
+        "dangers": queries.annex(release, HAZARDS, Hazards),
     }
 
 

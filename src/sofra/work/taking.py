@@ -14,6 +14,8 @@ from sofra.sources.flat import settle as place_sites
 from sofra.store import queries
 from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
+from sofra.store.exchange import ForeignRow
+from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
 from sofra.store.records import as_columns, as_record
@@ -178,6 +180,14 @@ LATER = frozenset({
 """Columns that a plain list of services lacks: where it says nothing of them, what is kept stays."""
 
 
+def _take_hsds(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    for found in reading.items:
+        for one in found.foreign:
+            record = {"record": as_record(one.record), "lang": one.lang}
+            ForeignRow.objects.update_or_create(object=one.object, key=one.id, defaults=record)
+    return _take_inventory(row, replace(reading, items=tuple(found.inventory for found in reading.items)))
+
+
 def _put(table: type[Model], things: Sequence[Any]) -> None:
     """New things are added; those that are there are saved over with the next version, also when removed before."""
     rows = table.objects  # type: ignore[attr-defined]
@@ -214,10 +224,32 @@ def _feature(item: Any) -> Mapping[str, Any]:
     return {"type": "Feature", "geometry": as_record(item.geometry), "properties": as_record(item.properties)}
 
 
+def _take_disasters(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
+    known = _spelt(queries.places())
+    rows = [
+        DisasterRow(
+            imported=row,
+            **{**{name: value for name, value in as_columns(one).items() if name != "id"},
+               "place": known.get(one.place.casefold(), "")},
+        )
+        for one in reading.items
+    ]  # fmt: skip
+    DisasterRow.objects.bulk_create(rows, batch_size=500)
+    return {"disasters": len(rows)}
+
+
+def _spelt(places: Sequence[Place]) -> dict[str, str]:
+    """Places by id and by name, in small letters."""
+    names = {text.casefold(): str(place.id) for place in places for text in place.name.values()}
+    return {**names, **{place.id.casefold(): str(place.id) for place in places}}
+
+
 TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "settlements": _take_places,
     "boundaries": _take_boundaries,
     "inventory": _take_inventory,
+    "hsds": _take_hsds,
+    "osm_services": _take_inventory,
     "register": _evidence(RegisterRow, "counts"),
     "stakeholders": _evidence(StakeholderRow, "stakeholders"),
     "measures": _evidence(MeasureRow, "measures"),
@@ -225,4 +257,5 @@ TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "roads": _layer("roads"),
     "water": _layer("water"),
     "hazard": _layer("hazard"),
+    "disasters": _take_disasters,
 }

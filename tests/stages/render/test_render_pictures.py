@@ -10,8 +10,8 @@ import pytest
 from sofra.packs.texts import texts
 from sofra.render import svg
 from sofra.render.charts import CHARTS
+from sofra.render.legend import class_of
 from sofra.render.look import NARROW, WIDE
-from sofra.render.maps import class_of
 from sofra.types.document import Chart, Map, Mark, Pin, Shape
 
 SQUARE = [[21.7, 41.4], [21.8, 41.4], [21.8, 41.5], [21.7, 41.5], [21.7, 41.4]]
@@ -133,8 +133,8 @@ def test_labels_cannot_become_markup_in_a_picture() -> None:
 def test_a_map_counts_the_areas_of_each_class_in_its_legend() -> None:
     shown = words(svg.map_(drawn_map(), "en"))
 
-    assert "up to 10% (1 area)" in shown
-    assert "over 10% to 40% (1 area)" in shown
+    assert "up to 10% (1 place)" in shown
+    assert "over 10% to 40% (1 place)" in shown
     assert "withheld to protect" in shown
     assert "Services" in shown
     assert "km" in shown

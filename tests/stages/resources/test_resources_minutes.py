@@ -5,6 +5,7 @@ import pytest
 from tests.stages.tiny import BUS, DAY, HILL, HOME, MILL, PERIOD, PLACES, RUN, TOWN, B, inventory, pack, service
 
 from sofra.resources.minutes import minutes_facts, nearest
+from sofra.resources.reach.ways import straight
 from sofra.resources.travel.straight import crow_km
 from sofra.types.supply import Site
 
@@ -24,12 +25,12 @@ def test_a_degree_of_latitude_is_111_kilometres():
 
 
 def test_minutes_are_straight_kilometres_at_the_stated_speed():
-    found = minutes(inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE]), speed_kmh=60)
+    found = minutes(inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE]), ways=straight(60, 1.0))
 
     # a tenth of a degree of longitude at 41.4° north: 111.195 km × 0.1 × cos 41.4° = 8.341 km, a minute each
     assert found["minutes.COM-DAY", HILL].value == pytest.approx(8.341, abs=0.001)
     assert found["minutes.COM-DAY", TOWN].value == 0
-    assert found["minutes.COM-DAY", HILL].reason == "minutes.crow_flies"
+    assert found["minutes.COM-DAY", HILL].reason == "minutes.straight_line"
 
 
 def test_a_site_without_coordinates_stands_where_its_settlement_stands():
@@ -75,3 +76,60 @@ def test_the_nearest_service_comes_first_with_its_nearest_site():
     found = nearest(stock, PLACES, HILL)
 
     assert [(near.service.id, near.site.id) for near in found] == [("near", "house"), ("far", "centre")]
+
+
+def test_a_straight_line_is_made_longer_by_the_detour_and_says_so():
+    stock = inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE])
+
+    plain, longer = minutes(stock, ways=straight(60, 1.0)), minutes(stock, ways=straight(60, 1.5))
+
+    assert longer["minutes.COM-DAY", HILL].value == pytest.approx(1.5 * plain["minutes.COM-DAY", HILL].value)
+    assert longer["reach.COM-DAY", HILL].reason == "minutes.straight_line"
+
+
+def test_what_exists_and_what_a_wheelchair_can_use_are_different_numbers():
+    steps = Site("steps", {"en": "Steps"}, TOWN, 21.70, 41.40, step_free=False)
+    ramp = Site("ramp", {"en": "Ramp"}, HILL, 21.80, 41.40, step_free=True)
+    stock = inventory(
+        service("old", DAY, 15, sites=("steps",)), service("new", DAY, 10, sites=("ramp",)), sites=[steps, ramp]
+    )
+
+    found = minutes(stock, ways=straight(60, 1.0))
+
+    assert found["minutes.COM-DAY", TOWN].value == 0
+    assert found["minutes_step_free.COM-DAY", TOWN].value == pytest.approx(8.341, abs=0.001)
+    assert found["places_step_free.COM-DAY", "M"].value == 10
+    assert found["choice.COM-DAY", TOWN].value == 2
+
+
+def test_a_site_that_nobody_looked_at_leaves_the_usable_places_unknown():
+    ramp = Site("ramp", {"en": "Ramp"}, HILL, 21.80, 41.40, step_free=True)
+    stock = inventory(
+        service("day", DAY, 15, sites=("centre",)), service("new", DAY, 10, sites=("ramp",)), sites=[CENTRE, ramp]
+    )
+
+    found = minutes(stock)["places_step_free.COM-DAY", "M"]
+
+    assert (found.value, found.spread.low, found.base.missing) == (None, 10, 1)
+    assert found.reason == "reach.step_free_unknown"
+    assert minutes(stock)["minutes_step_free.COM-DAY", HILL].base.missing == 1
+
+
+def test_places_for_a_thousand_people_use_up_the_places_and_no_more():
+    stock = inventory(service("day", DAY, 15, sites=("centre",)), sites=[CENTRE])
+    people = {TOWN: 600, HILL: 200}
+
+    found = minutes(stock, ways=straight(60, 1.0))
+
+    # the village without coordinates reaches nothing; the other two share all 15 places
+    assert sum(found["reach.COM-DAY", home].value * count / 1000 for home, count in people.items()) == pytest.approx(15)
+    assert found["reach.COM-DAY", MILL].reason == "minutes.no_coordinates"
+
+
+def test_a_safe_house_gives_its_way_away_to_nobody():
+    hidden = Site("house", {"en": "House"}, HILL, 21.80, 41.40, hidden=True)
+
+    found = minutes(inventory(service("day", DAY, 15, sites=("house",)), sites=[hidden]))
+
+    assert all(fact.value is None for (measure, _), fact in found.items() if measure.startswith(("minutes", "choice")))
+    assert all(fact.value is None for (measure, _), fact in found.items() if measure.startswith("reach"))

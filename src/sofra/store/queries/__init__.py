@@ -1,7 +1,19 @@
 """Reading what is kept: every function gives frozen values; nothing here writes, and nothing here gives answers."""
 
+from sofra.store.queries.audits import audit, audits, photo_bytes
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
+from sofra.store.queries.confirming import (
+    confirmation,
+    confirmation_by,
+    confirmations,
+    invitation_by,
+    invitations,
+    links_out,
+    switched_on,
+)
 from sofra.store.queries.evidence import counts, discrepancies, measures, registers, stakeholders, voices
+from sofra.store.queries.exchange import foreign
+from sofra.store.queries.hazards import disasters
 from sofra.store.queries.inventory import (
     all_kept,
     contract,
@@ -33,10 +45,11 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
+from sofra.store.queries.roads import networks, roads, ways
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
-from sofra.store.queries.territory import layer, municipality, pack, places, workspace
+from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
 from sofra.store.queries.workbooks import workbook, workbooks
 
 __all__ = [
@@ -45,36 +58,50 @@ __all__ = [
     "all_searches",
     "annex",
     "annexes",
+    "audit",
+    "audits",
+    "confirmation",
+    "confirmation_by",
+    "confirmations",
     "contract",
     "counts",
+    "disasters",
     "discrepancies",
     "document_bytes",
     "documents",
+    "drawn_version",
     "events",
     "explained",
     "fact",
     "facts",
     "first_ranking",
+    "foreign",
     "gaps",
+    "has_layer",
     "held",
     "held_row",
     "histories",
     "imports",
     "inputs",
     "inventory",
+    "invitation_by",
+    "invitations",
     "job",
     "jobs",
     "latest",
     "layer",
+    "links_out",
     "lists",
     "measures",
     "member",
     "members",
     "municipality",
+    "networks",
     "on_no_list",
     "one_kept",
     "outcome",
     "pack",
+    "photo_bytes",
     "places",
     "plan",
     "proposals",
@@ -84,6 +111,7 @@ __all__ = [
     "release",
     "releases",
     "remarks",
+    "roads",
     "rounds",
     "run",
     "sample",
@@ -96,9 +124,11 @@ __all__ = [
     "site",
     "stakeholders",
     "steps",
+    "switched_on",
     "uncertain",
     "versions",
     "voices",
+    "ways",
     "whole_inventory",
     "workbook",
     "workbooks",

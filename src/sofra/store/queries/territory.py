@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Max
 
 from sofra.packs.load import load
 from sofra.store.evidence import LayerRow
+from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
 from sofra.store.records import from_columns
 from sofra.store.workspace import Workspace, read_workspace
@@ -40,3 +42,17 @@ def places() -> list[Place]:
 def layer(kind: str) -> list[Mapping[str, Any]]:
     """GeoJSON features of a map layer, "roads", "water" or "hazard"; empty when nobody brought one."""
     return [feature for row in LayerRow.objects.filter(kind=kind) for feature in row.features]
+
+
+def has_layer(kind: str) -> bool:
+    """True when somebody brought a layer of this kind."""
+    return LayerRow.objects.filter(kind=kind).exists()
+
+
+def drawn_version() -> str:
+    """Another text after every import of places or layers: browsers keep what is drawn under it."""
+    places = PlaceRow.objects.aggregate(n=Count("pk"), drawn=Count("geometry"))
+    layers = LayerRow.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    last = ImportRow.objects.filter(accepted_on__isnull=False).aggregate(last=Max("accepted_on"))["last"]
+    moment = int(last.timestamp() * 1000) if last else 0
+    return f"{moment}-{places['n']}-{places['drawn']}-{layers['n']}-{layers['last'] or 0}"

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from sofra.packs.texts import texts
 from sofra.store import queries
@@ -9,10 +12,12 @@ from sofra.types.catalogue import Pack
 from sofra.types.place import Place
 from sofra.web.context import spoken
 from sofra.web.figures import by_model, modelled
-from sofra.web.pages.drawing import pins, values
-from sofra.web.pages.gaps import MEASURES, VIEWS, Choice, choose, legend, lines, ordered, shades, top
-from sofra.web.pages.picture import DRAWN
+from sofra.web.pages.gaps import MEASURES, VIEWS, Choice, choose, lines, ordered, top
+from sofra.web.pages.grounds import addresses, grounds, outlines_address, pin_links, service_pins
+from sofra.web.pages.picture import gap_map, gap_shades, lent, source, title
 from sofra.web.pages.released import Released
+from sofra.web.pages.shades import Ground
+from sofra.web.pages.sheet import Addresses, Sheet, sheet
 
 
 def screen(
@@ -28,10 +33,9 @@ def screen(
         "service_top": top(services),
         "measures": MEASURES,
         "views": VIEWS,
-        "drawn": DRAWN,
         "groups": [group for group in released.groups() if released.gap(choice.service, group, root.id)],
         **_tables(released, places, choice),
-        **_map(released, places, choice),
+        "sheet": _sheet(released, places, pack, choice) if choice.view == "map" else None,
     }
 
 
@@ -44,12 +48,24 @@ def _tables(released: Released, places: Sequence[Place], choice: Choice) -> dict
     return {"areas": areas, "settlements": settlements, **rows}
 
 
-def _map(released: Released, places: Sequence[Place], choice: Choice) -> dict[str, Any]:
-    shaded, said = shades(released, places, choice), texts(spoken())
-    return {
-        "legend": legend(shaded),
-        "modelled": sum(shade.model for shade in shaded),
-        "by_model": any(shade.model and by_model(shade.fact) for shade in shaded),
-        "values": values(shaded, said),
-        "pins": pins(queries.inventory(), choice.service, said),
-    }
+def _sheet(released: Released, places: Sequence[Place], pack: Pack, choice: Choice) -> Sheet:
+    said, note, whose = texts(spoken()), queries.release(released.release), queries.municipality()
+    words = (
+        title(choice, pack, whose, said),
+        source(note, whose, said, lent(gap_shades(released, places, choice))),
+    )
+    inventory = queries.inventory()
+    chosen = [s.id for s in inventory.services if s.kind == choice.service and s.status != "closed"]
+    pins = service_pins(inventory, pack, said, chosen)
+    ground = Ground(grounds(places, said), pins)
+    drawn = gap_map(released, places, choice, said, words=words, ground=ground)
+    asked = urlencode({"service": choice.service, "group": choice.group, "measure": choice.measure, "as": "map"})
+    at = Addresses(
+        picture=f"{reverse('gap_picture')}?{asked}",
+        excel=f"{reverse('gap_sheet')}?{asked}",
+        panel=f"{reverse('gaps_at_place', args=['PLACE'])}?{urlencode({'service': choice.service})}",
+        outlines=outlines_address(),
+        pins=pin_links(pins),
+        layers=addresses(),
+    )
+    return sheet(drawn, said, at, "gap-map")

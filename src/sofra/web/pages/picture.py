@@ -1,4 +1,4 @@
-"""The map or the chart of Gaps as a picture for a letter: title, legend, source and day stand inside it."""
+"""The map and the chart of Gaps as values: for the page, and as a picture for a letter with title, source and day."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -7,18 +7,16 @@ from sofra.gaps.words import group_name, service_name
 from sofra.packs.texts import Texts
 from sofra.store.notes import ReleaseNote
 from sofra.types.catalogue import Pack
-from sofra.types.document import Chart, Map, Mark, Shape
+from sofra.types.document import Chart, Map, Mark
 from sofra.types.evidence import Municipality
-from sofra.types.fact import Fact, Status
+from sofra.types.fact import Fact
 from sofra.types.keys import GroupId, ServiceKind
 from sofra.types.place import Place
 from sofra.web.context import not_drawn
 from sofra.web.figures import by_model, figure
-from sofra.web.pages.gaps import Choice, Shade, legend, lines, shades
+from sofra.web.pages.gaps import WORSE, Choice, lines, measured
 from sofra.web.pages.released import Released
-
-DRAWN = ("without", "need", "minutes")
-"""Measures that a picture can show: its darker classes are its higher numbers."""
+from sofra.web.pages.shades import Caption, Ground, Shade, shades, themed
 
 
 def title(choice: Choice, pack: Pack, municipality: Municipality, texts: Texts) -> str:
@@ -45,20 +43,24 @@ def source(
     return " · ".join(sentences)
 
 
+def gap_shades(released: Released, places: Sequence[Place], choice: Choice, level: str = "settlement") -> list[Shade]:
+    """Every place of the level with its number of the chosen measure."""
+    return shades(places, level, lambda place: measured(released, place, choice))
+
+
 def gap_map(
-    released: Released, places: Sequence[Place], choice: Choice, texts: Texts, *, words: tuple[str, str]
+    released: Released,
+    places: Sequence[Place],
+    choice: Choice,
+    texts: Texts,
+    *,
+    words: tuple[str, str],
+    ground: Ground = Ground(),
 ) -> Map:
     """The settlements in the classes of the page; `words` are title and source."""
-    shaded = shades(released, places, choice)
-    return Map(
-        title=words[0],
-        shapes=tuple(_shape(shade, texts) for shade in shaded),
-        alt=words[0],
-        legend=texts.say(f"web.measure.{choice.measure}"),
-        breaks=tuple(band.high for band in legend(shaded) if band.level > 0),
-        unit=next((shade.fact.unit for shade in shaded if shade.fact), ""),
-        source=words[1],
-    )
+    worse = WORSE.get(choice.measure, "high")
+    caption = Caption(words[0], texts.say(f"web.measure.{choice.measure}"), words[1], worse)
+    return themed(gap_shades(released, places, choice), caption, texts, ground)
 
 
 def gap_chart(
@@ -71,20 +73,11 @@ def gap_chart(
     return Chart("interval_bars", words[0], marks, axis, words[0], unit="people", source=words[1])
 
 
-def lent(released: Released, places: Sequence[Place], choice: Choice) -> Mapping[str, int]:
-    """How many settlements of the map carry a number of their area's share, and of a model, by sentence."""
-    shaded = [shade for shade in shades(released, places, choice) if shade.model]
-    modelled = sum(by_model(shade.fact) for shade in shaded)
-    return {"lent": len(shaded) - modelled, "lent_by_model": modelled}
-
-
-def _shape(shade: Shade, texts: Texts) -> Shape:
-    fact, place = shade.fact, shade.place
-    if fact is not None and fact.status is Status.SUPPRESSED:
-        return Shape(place.id, texts.name(place.name), place.geometry, state="withheld")
-    value = fact.value if fact else None
-    state = "value" if value is not None else "none"
-    return Shape(place.id, texts.name(place.name), place.geometry, value, figure(fact, texts).text, state)
+def lent(found: Sequence[Shade]) -> Mapping[str, int]:
+    """How many places of the map carry a number of their area's share, and of a model, by sentence."""
+    shaded = [shade for shade in found if shade.model]
+    by = sum(by_model(shade.fact) for shade in shaded)
+    return {"lent": len(shaded) - by, "lent_by_model": by}
 
 
 def _mark(label: str, fact: Fact, texts: Texts) -> Mark:

@@ -32,7 +32,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the side panel says of a place: `area` is where the survey speaks for it, `own` the chosen gap here."""
+    """What the side panel says of a place: `area` is where the survey speaks for it, `own` the chosen gap here.
+
+    `how` are the reasons behind the minutes: keys of sentences that say how they were measured.
+    """
 
     place: Place
     area: Place | None
@@ -42,21 +45,24 @@ class Profile:
     gaps: Sequence[Gap]
     children: int | None
     old: int | None
+    how: Sequence[str] = ()
 
 
 def profile(released: Released, places: Sequence[Place], place: Place, service: str = "") -> Profile:
     """The profile of a place; the chosen service's way and gap come first."""
     byid = {other.id: other for other in places}
     area = place if place.kind != "settlement" else byid.get(place.parent) if place.parent else None
+    ways = _ways(released, place, service)
     return Profile(
         place,
         area,
         released.gap(service, EVERYONE, place.id),
         neighbours(places, place),
-        _ways(released, place, service),
+        ways,
         _gaps(released, area, service) if area else (),
         _aged(place, 0, 17),
         _aged(place, 65, None),
+        tuple(dict.fromkeys(way.minutes.reason for way in ways if way.minutes.reason)),
     )
 
 

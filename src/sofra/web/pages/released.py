@@ -40,6 +40,12 @@ def latest() -> Released | None:
     return _laid_out(note.id, note.run) if note else None
 
 
+def at_release(release: int) -> Released:
+    """One release by its number. Raises NotFound."""
+    note = queries.release(release)
+    return _laid_out(note.id, note.run)
+
+
 def roots(places: Sequence[Place]) -> Place | None:
     """The municipality itself among its places."""
     return next((place for place in places if place.kind == "municipality"), places[0] if places else None)

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Gap, Texts
+from sofra.render.legend import Entry
 from sofra.types.document import Table
 from sofra.types.fact import Fact, Status
 from sofra.types.keys import GroupId, IndicatorId, Label, ServiceKind
 from sofra.types.planning import Ranked
-from sofra.web.figures import address, amount, by_model, modelled
+from sofra.web.figures import address, by_model, modelled
 from sofra.web.figures import figure as written
-from sofra.web.pages.gaps import Band
 
 register = template.Library()
 register.filter("modelled", modelled)
@@ -184,25 +184,46 @@ def span(context: Context, fact: Fact | None) -> str | SafeString:
     )
 
 
+GROUND = {
+    "outline": ("none", "#1f2a37"),
+    "areas": ("none", "#3d4856"),
+    "roads": ("none", "#6b7280"),
+    "water": ("#8fb8d8", "#4f8fbf"),
+    "hazard": ("#c5d5e6", "#3b6fa5"),
+    "route": ("none", "#9f1239"),
+}
+"""How each kind of layer looks in a legend: its ground and its line."""
+
+SIGNS = (
+    "M12 2.5a6 6 0 1 0 .01 0z", "M6.5 3h11v11h-11z", "M12 2 19 14.5H5z", "M12 1 19.5 8.5 12 16 4.5 8.5z",
+    "M12 15 5 2.5h14z", "M9.5 2h5v4h4v5h-4v4h-5v-4h-4V6h4z",
+)  # fmt: skip
+"""The shapes of pins, in the order of render.look.PINS."""
+
+
 @register.simple_tag
-def swatch(level: int) -> SafeString:
-    """A legend's sample of one class; hatched for withheld."""
-    hatch = format_html('<path d="{}" stroke="#6b7280" stroke-width="2.5"/>', "M-4 13 8 1M2 19 18 3M10 21 26 5")
+def map_sign(entry: Entry) -> SafeString:
+    """A legend's sample: a class, hatched for withheld, dotted for a model's number, a pin's shape, a layer's line."""
+    inside, fill = SafeString(""), entry.look or "none"
+    if entry.kind == "withheld":
+        inside = format_html('<path d="{}" stroke="#6b7280" stroke-width="2.5"/>', "M-4 13 8 1M2 19 18 3M10 21 26 5")
+    if entry.kind == "model":
+        dots = "M5 5h.01M12 5h.01M19 5h.01M5 12h.01M12 12h.01M19 12h.01"
+        inside = format_html('<path d="{}" stroke="#6b4a33" stroke-width="2.6" stroke-linecap="round"/>', dots)
+    if entry.kind == "pin":
+        path = SIGNS[entry.number % len(SIGNS)]
+        return format_html('<svg viewBox="0 0 24 17" aria-hidden="true"><path d="{}" fill="{}"/></svg>', path, fill)
+    if entry.kind == "layer":
+        fill, line = GROUND.get(entry.look, GROUND["roads"])
+        inside = format_html('<path d="M0 8.5h24" stroke="{}" stroke-width="2.5"/>', line)
+        return format_html(
+            '<svg viewBox="0 0 24 17" aria-hidden="true"><rect width="24" height="17" fill="{}"/>{}</svg>', fill, inside
+        )
+    edge = SafeString('<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/>')
     return format_html(
-        '<svg viewBox="0 0 24 17" aria-hidden="true"><rect class="c{}" width="24" height="17"/>{}'
-        '<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/></svg>',
-        max(level, 0), hatch if level < 0 else "",
+        '<svg viewBox="0 0 24 17" aria-hidden="true"><rect width="24" height="17" fill="{}"/>{}{}</svg>',
+        fill, inside, edge,
     )  # fmt: skip
-
-
-@register.simple_tag(takes_context=True)
-def band(context: Context, found: Band, measure: str) -> str:
-    """A class of the legend in words: its lowest to its highest number."""
-    texts, unit = spoken(context), {"coverage": "share", "need": "share", "minutes": "minutes"}.get(measure, "people")
-    if found.level <= 0:
-        return texts.say("web.figure.withheld" if found.level < 0 else "web.figure.none")
-    low, high = amount(found.low, unit, texts), amount(found.high, unit, texts)
-    return low if low == high else f"{low} – {high}"
 
 
 @register.inclusion_tag("sofra/parts/rank_span.html")
@@ -249,6 +270,12 @@ def outcome_mark(context: Context, kind: str) -> SafeString:
 def at_key(found: Mapping[str, str] | None, key: str) -> str:
     """The value under a key; empty when there is none."""
     return (found or {}).get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def name_at(context: Context, labels: Mapping[str, Label], key: str) -> str:
+    """The label under a key in the reader's language; empty when there is none."""
+    return spoken(context).name(labels[key]) if key in labels else ""
 
 
 @register.simple_tag

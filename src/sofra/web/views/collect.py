@@ -12,8 +12,9 @@ from sofra.types.sampling import Recruitment
 from sofra.web.notices import tell
 from sofra.web.pages.uploads import alone, answer_from, cells, columns_from, counts, design_from, links_from, tied
 from sofra.work import collect as acts
-from sofra.work.acts import actor_of
-from sofra.work.collect import KINDS, Incoming
+from sofra.work.acts import actor_of, check_allowed
+from sofra.work.collect import KINDS, OPEN, Incoming
+from sofra.work.policy import may
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -41,6 +42,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest, number: int) -> HttpResponse:
     """How one file stands: columns wrong, rows wrong, ready, taken in, withdrawn or refused."""
     found = queries.outcome(number)
+    if found.file_kind == "answers" and found.kind in OPEN:  # its issues quote what people answered
+        check_allowed(actor_of(request.user), "collect.upload")
     issues, pack = alone(found.issues), queries.pack()
     shown = {
         "outcome": found,
@@ -93,12 +96,15 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def held(request: HttpRequest) -> HttpResponse:
     """Every row that waits for a correction; members who only wait for their household are counted."""
     every = queries.held()
+    if not may(actor_of(request.user).role, "collect.correct"):
+        return render(request, "sofra/held.html", {"elsewhere": len(every)})
     wrong = [note for note in every if alone(note.held.issues)]
     return render(request, "sofra/held.html", {"held": wrong, "waiting": len(every) - len(wrong)})
 
 
 def held_row(request: HttpRequest, number: int) -> HttpResponse:
     """One row that waits, to be corrected."""
+    check_allowed(actor_of(request.user), "collect.correct")
     found = queries.held_row(number)
     if request.method == "POST":
         still = acts.correct_held(actor_of(request.user), number, answer_from(request.POST, found.held))

@@ -1,23 +1,24 @@
 """Gaps: one service for one group as map, table and chart; a place's profile; why a number is what it is."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sofra.gaps.explain import Around, explain
+from sofra.gaps.explain import Around, assumed, explain
 from sofra.packs.texts import texts
 from sofra.store import queries
+from sofra.types.document import Chart, Map
 from sofra.types.errors import NotFound, stop
 from sofra.types.place import Place
 from sofra.web.context import spoken
 from sofra.web.pages import picture as pictures
-from sofra.web.pages.drawing import collection
 from sofra.web.pages.gap_screen import screen
-from sofra.web.pages.gaps import choose
+from sofra.web.pages.gaps import Choice, choose
+from sofra.web.pages.grounds import grounds, outlines, service_pins
 from sofra.web.pages.profile import profile
 from sofra.web.pages.quality import whole_page
 from sofra.web.pages.released import latest, roots
+from sofra.web.pages.shades import Ground
+from sofra.web.pages.sheet import as_excel
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
@@ -27,15 +28,13 @@ def gaps(request: HttpRequest) -> HttpResponse:
     if released is None or root is None:
         return render(request, "sofra/gaps_empty.html")
     shown = screen(released, places, pack, root, wishes=request.GET.dict())
-    return render(request, "sofra/gaps.html", shown | {"shape_version": released.release})
+    return render(request, "sofra/gaps.html", shown)
 
 
 def shapes(request: HttpRequest) -> HttpResponse:
-    """The outlines of all settlements; they change with an import only, so browsers may keep them."""
-    found = collection(queries.places(), texts(spoken()))
-    outlines = json.dumps(found, default=dict, ensure_ascii=False, sort_keys=True)
-    answer = HttpResponse(outlines, "application/geo+json")
-    answer.headers["Cache-Control"] = "private, max-age=600"
+    """The outlines of all settlements and areas; their address changes with them, so browsers may keep them."""
+    answer = HttpResponse(outlines(queries.places()), "application/geo+json")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
     return answer
 
 
@@ -43,17 +42,35 @@ def picture(request: HttpRequest) -> HttpResponse:
     """The map or the chart as a PNG for a letter, with its title, legend, source and day inside."""
     from sofra.render.svg import picture_png  # heavy, and seldom asked for
 
+    drawn, choice = _drawn(request)
+    name = f"sofra-{choice.view}-{choice.service}-{choice.measure}-{choice.group}.png"
+    answer = HttpResponse(picture_png(drawn, spoken()), "image/png")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The numbers of the map as a workbook."""
+    drawn, choice = _drawn(request)
+    if not isinstance(drawn, Map):
+        raise stop(NotFound, "not_found", thing="map", id=choice.view)
+    return as_excel(drawn, texts(spoken()), f"sofra-map-{choice.service}-{choice.measure}-{choice.group}")
+
+
+def _drawn(request: HttpRequest) -> tuple[Map | Chart, Choice]:
     released, places, note = latest(), queries.places(), queries.latest()
     root, pack, said = roots(places), queries.pack(), texts(spoken())
     if released is None or root is None or note is None:
         raise stop(NotFound, "not_found", thing="release", id="")
     choice, whose = choose(request.GET.dict(), released, pack, root.id), queries.municipality()
-    lent = pictures.lent(released, places, choice) if choice.view == "map" else {}
+    lent = pictures.lent(pictures.gap_shades(released, places, choice)) if choice.view == "map" else {}
     words = pictures.title(choice, pack, whose, said), pictures.source(note, whose, said, lent)
-    draw = pictures.gap_chart if choice.view == "chart" else pictures.gap_map
-    content = picture_png(draw(released, places, choice, said, words=words), spoken())
-    name = f"sofra-{choice.view}-{choice.service}-{choice.measure}-{choice.group}.png"
-    return HttpResponse(content, "image/png", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    if choice.view == "chart":
+        return pictures.gap_chart(released, places, choice, said, words=words), choice
+    inventory = queries.inventory()
+    pins = service_pins(inventory, pack, said, [s.id for s in inventory.services if s.kind == choice.service])
+    ground = Ground(grounds(places, said, whole=True), pins)
+    return pictures.gap_map(released, places, choice, said, words=words, ground=ground), choice
 
 
 def place(request: HttpRequest, place: str) -> HttpResponse:
@@ -65,6 +82,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         "profile": profile(released, places, found, service) if released else None,
         "place": found,
         "service": service,
+        "travelled": assumed(queries.run(released.release)) if released else {},
     }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "sofra/parts/panel.html" if part else "sofra/place.html", shown)

@@ -23,7 +23,7 @@ from sofra.web.context import spoken
 from sofra.web.forms import CloseForm
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
-from sofra.web.pages.drawing import pins
+from sofra.web.pages.listed import listed
 from sofra.web.pages.records import TABS, form_for, from_form
 from sofra.web.pages.services import FIRST, STATUSES, Entry, entries, filtered, section_columns, tasks
 from sofra.web.record_forms import RecordForm
@@ -44,8 +44,8 @@ def resources(request: HttpRequest) -> HttpResponse:
         "groups": [group for group in stock.pack.groups if any(group in one.service.groups for one in every)],
         "providers": sorted({(one.service.provider, one.provider) for one in every}, key=lambda one: one[1]),
         "places": [place for place in stock.places if place.kind == "settlement" and place.id in named],
-        "pins": pins(stock.inventory, "", stock.texts, [entry.service.id for entry in found]),
-        "values": {}, "removed": [kept.thing for kept in queries.services(removed=True)],
+        "sheet": listed(stock.inventory, stock.places, stock.texts, [entry.service.id for entry in found]),
+        "removed": [kept.thing for kept in queries.services(removed=True)],
         "upkeep": _kept_up(every),
     }  # fmt: skip
     return render(request, "sofra/resources.html", shown)

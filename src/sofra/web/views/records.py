@@ -24,6 +24,7 @@ from sofra.types.supply import Asset, Equipment, Site
 from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
+from sofra.web.pages.listed import listed
 from sofra.web.pages.records import (
     TABS,
     Line,
@@ -36,6 +37,7 @@ from sofra.web.pages.records import (
     records,
     words,
 )
+from sofra.web.pages.sheet import Sheet
 from sofra.web.record_forms import RecordForm
 from sofra.work import inventory as acts
 from sofra.work.acts import actor_of, check_allowed
@@ -163,9 +165,14 @@ def _edit(request: HttpRequest, kind: Kind, thing: Any, kept: Kept[Any] | None) 
         "kind": kind.name, "tabs": TABS, "form": form, "kept": kept, "thing": thing, "issues": issues,
         "notes": faults(thing, known) if kept else (), "sections": _sections(kind, asked),
         "beside": _beside(thing, stock) if kept else (), "asset": stock.pack.assets.get(asset),
-        "spot": any(one.name == "lat" for one in asked),
+        "spot": _ground(stock) if any(one.name == "lat" for one in asked) else None,
     }  # fmt: skip
     return render(request, "sofra/record_form.html", page, status=422 if form.errors or issues else 200)
+
+
+def _ground(stock: Stock) -> Sheet:
+    """The municipality without a pin, to click a spot on."""
+    return listed(stock.inventory, stock.places, stock.texts, ())
 
 
 def _save(request: HttpRequest, form: RecordForm, kind: Kind, before: Any, *, kept: Kept[Any] | None) -> HttpResponse:

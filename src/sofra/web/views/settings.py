@@ -16,9 +16,10 @@ from sofra.web.forms import MemberForm
 from sofra.web.notices import tell
 from sofra.work import people as acts
 from sofra.work.acts import actor_of, check_allowed
-from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST
+from sofra.work.directory import DIRECTORY
+from sofra.work.policy import APPROVER, COLLECTOR, COORDINATOR, GUEST, PROTECTION, TEAM
 
-ROLES = (COORDINATOR, COLLECTOR, APPROVER, GUEST)
+ROLES = (COORDINATOR, COLLECTOR, APPROVER, TEAM, PROTECTION, GUEST)
 
 
 @never_cache
@@ -83,7 +84,8 @@ def _page(
 ) -> HttpResponse:
     shown = {
         "form": form, "issues": issues, "fresh": fresh, "roles": ROLES,
-        "members": queries.members(), "gone": queries.members(switched_off=True),
+        "directory_open": queries.switched_on(DIRECTORY), "members": queries.members(),
+        "gone": queries.members(switched_off=True),
     }  # fmt: skip
     return render(request, "sofra/settings.html", shown, status=status)
 

@@ -52,6 +52,8 @@
     navigator.clipboard.writeText(words).then(function () { copied(button); }, byHand);
   });
 
+  on("click", "[data-print]", function () { window.print(); });
+
   on("change", "form[data-auto]", function (_event, form) {
     if (!form.hasAttribute("hx-get")) form.requestSubmit();
   });

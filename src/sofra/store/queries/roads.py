@@ -1,0 +1,61 @@
+"""The roads that were brought, and the ways of travelling over them; what was opened once stays in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sofra.resources.travel.kept import opened
+from sofra.resources.travel.way import Way
+from sofra.store.documents import Blob
+from sofra.store.roads import RoadsRow
+from sofra.types.errors import SourceError, stop
+
+KEEP = 2
+"""Sets of networks kept in memory: today's, and that of a release which somebody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoads:
+    """What one mode travels on, without the network itself. `about`: counts and kilometres by name."""
+
+    mode: str
+    name: str
+    sha256: str
+    beside: Mapping[str, str]
+    about: Mapping[str, float | str]
+    content: str
+    size: int
+    brought_on: datetime
+    brought_by: str
+
+
+def roads() -> list[KeptRoads]:
+    """What every mode travels on, by the name of the mode."""
+    return [
+        KeptRoads(row.mode, row.name, row.sha256, row.beside, row.about, row.content_id,
+                  len(bytes(row.content.content)), row.brought_on, row.brought_by)
+        for row in RoadsRow.objects.select_related("content")
+    ]  # fmt: skip
+
+
+def networks() -> dict[str, str]:
+    """The sha256 of each mode's packed network or timetable, as it stands now: what a map's inputs name."""
+    return dict(RoadsRow.objects.values_list("mode", "content_id"))
+
+
+def ways(named: Mapping[str, str] | None = None) -> dict[str, Way]:
+    """The ways over roads by mode: today's, or those that some inputs name. Empty where nobody brought roads.
+
+    Raises SourceError when a network is not here any more or its bytes are damaged.
+    """
+    chosen = networks() if named is None else named
+    return dict(_opened(tuple(sorted(chosen.items()))))
+
+
+@lru_cache(maxsize=KEEP)
+def _opened(named: tuple[tuple[str, str], ...]) -> dict[str, Way]:
+    found = {blob.pk: bytes(blob.content) for blob in Blob.objects.filter(pk__in=[name for _, name in named])}
+    if any(name not in found for _, name in named):
+        raise stop(SourceError, "roads_kept_damaged")
+    return opened({mode: found[name] for mode, name in named})

@@ -1,0 +1,175 @@
+"""Who can reach it: the classes of the map, the lines of the table and the sheet, from what settlements reach today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sofra.gaps.within_reach import farthest_first, minutes_told, told
+from sofra.gaps.words import service_name
+from sofra.packs.texts import Texts
+from sofra.report.classes import classes, printed
+from sofra.resources.reach.state import Reach, State
+from sofra.resources.reach.town import Town
+from sofra.types.catalogue import Pack
+from sofra.types.document import Map, Shape, Table
+from sofra.types.place import Place
+from sofra.web.pages.shades import TOLD, Caption, Ground, spot_of
+from sofra.work.reaching import Found
+
+MEASURES = ("minutes", "choice", "reach")
+"""What the map can show: minutes to the nearest, sites to choose from, places for 1,000 people."""
+
+UNITS = {"minutes": "minutes", "choice": "sites", "reach": "places_per_1000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One settlement: its people, the nearest service, and what is within reach, all in words; `beyond` the limit."""
+
+    place: Place
+    people: str
+    minutes: str
+    usable: str
+    nearest: str
+    sites: str
+    places: str
+    per_1000: str
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One group's people within and beyond the limit, in words."""
+
+    group: str
+    people: str
+    beyond: str
+    share: str
+
+
+def measured(town: Town, measure: str) -> Reach:
+    """The chosen measure of every settlement."""
+    return {"minutes": town.minutes, "choice": town.sites, "reach": town.per_1000}[measure]
+
+
+def drawn(found: Found, measure: str, caption: Caption, said: Texts, *, ground: Ground) -> Map:
+    """The map of the chosen measure. Minutes always have the same classes: parts of the limit, and beyond it.
+
+    A settlement without any way there is drawn in the worst class of minutes, and its words say so.
+    """
+    town, unit = found.chosen, UNITS[measure]
+    reach = measured(town, measure)
+    values = [reach.at(home)[0] for home in range(len(town.settlements))]
+    known = [printed(value, unit) for value in values if value is not None]
+    breaks = _minutes_classes(reach, found.wish.within) if measure == "minutes" else classes(known, unit)
+    worst = breaks[-1] if breaks else None
+    shapes = [_shape(reach, home, place, said, unit=unit, worst=worst) for home, place in enumerate(town.settlements)]
+    lost = sum(shape.geometry is None for shape in shapes)
+    cut_off = measure == "minutes" and any(reach.at(home)[1] is State.OUT_OF_REACH for home in range(len(values)))
+    notes = [said.say(found.flag, **found.said)] if found.flag else []
+    notes += [said.say("web.reach.darkest")] if cut_off else []
+    return Map(
+        title=caption.title,
+        shapes=shapes,
+        alt=said.say("maps.alt", title=caption.title, told=_spoken(shapes)),
+        legend=caption.legend,
+        pins=ground.pins,
+        breaks=breaks,
+        unit=unit,
+        source=caption.source,
+        layers=ground.layers,
+        worse="high" if measure == "minutes" else "low",
+        subject=said.say("reach.column.place"),
+        notes=(*notes, *([said.say("maps.nothing_drawn", n=lost)] if lost else [])),
+    )
+
+
+def lines(found: Found, said: Texts) -> list[Line]:
+    """The settlements in words, the farthest first."""
+    town = found.chosen
+    rows = [_line(found, number, said) for number in range(len(town.settlements))]
+    return [rows[home] for home in farthest_first(town.minutes)]
+
+
+def shares(found: Found, said: Texts) -> list[Share]:
+    """Who lives beyond the limit, by age and sex."""
+    return [
+        Share(
+            said.say(f"reach.group.{group}"),
+            said.number(one.within + one.beyond),
+            said.number(one.beyond),
+            said.say("web.reach.no_people") if one.share is None else said.percent(one.share),
+        )
+        for group, one in found.groups.items()
+    ]
+
+
+def as_table(found: Found, rows: Sequence[Line], said: Texts, pack: Pack) -> Table:
+    """The table as a sheet."""
+    header = [said.say(f"reach.column.{name}") for name in COLUMNS]
+    body = [
+        (
+            said.name(row.place.name),
+            row.people,
+            row.minutes,
+            row.nearest,
+            row.usable,
+            row.sites,
+            row.places,
+            row.per_1000,
+        )
+        for row in rows
+    ]
+    note = said.say(found.flag, **found.said) if found.flag else ""
+    return Table(service_name(found.wish.kind, pack, said), header, body, "lrrlrrrr", note)
+
+
+def group_table(found: Found, said: Texts) -> Table:
+    """Who lives beyond the limit, as a sheet."""
+    header = [said.say(f"reach.column.{name}") for name in ("group", "people", "beyond", "share")]
+    rows = [(row.group, row.people, row.beyond, row.share) for row in shares(found, said)]
+    return Table(said.say("web.reach.beyond_title", n=round(found.wish.within)), header, rows, "lrrr")
+
+
+COLUMNS = ("place", "people", "minutes", "nearest", "usable", "sites", "places", "per_1000")
+
+
+def _line(found: Found, number: int, said: Texts) -> Line:
+    town = found.chosen
+    place, near = town.settlements[number], town.nearest[number]
+    minutes = town.minutes.at(number)[0]
+    return Line(
+        place,
+        said.say("web.figure.none") if place.people is None else said.number(place.people),
+        minutes_told(town.minutes, number, found.wish.within, said),
+        minutes_told(found.usable.minutes, number, found.wish.within, said),
+        said.name(near.service.name) if near else "–",
+        told(town.sites, number, "sites", said),
+        told(town.places, number, "places", said),
+        told(town.per_1000, number, "places_per_1000", said),
+        minutes is None or minutes > found.wish.within,
+    )
+
+
+def _shape(reach: Reach, home: int, place: Place, said: Texts, *, unit: str, worst: float | None) -> Shape:
+    value, state = reach.at(home)
+    name, words = said.name(place.name), told(reach, home, unit, said)
+    if value is not None:
+        return Shape(place.id, name, spot_of(place), printed(value, unit), words)
+    if unit == "minutes" and state is State.OUT_OF_REACH:
+        return Shape(place.id, name, spot_of(place), worst, words, told=words)
+    return Shape(place.id, name, spot_of(place), state="none", told=words)
+
+
+def _minutes_classes(reach: Reach, within: float) -> tuple[float, ...]:
+    """A third, two thirds, the whole and twice the limit; a last class for what is farther, or has no way at all."""
+    limits = [printed(part, "minutes") for part in (within / 3, within * 2 / 3, within, within * 2)]
+    every = [reach.at(home) for home in range(len(reach.value))]
+    longest = max((printed(value, "minutes") for value, _ in every if value is not None), default=0.0)
+    cut_off = limits[-1] * 2 if any(state is State.OUT_OF_REACH for _, state in every) else 0.0
+    last = max(longest, cut_off)
+    return (*limits, last) if last > limits[-1] else tuple(limits)
+
+
+def _spoken(shapes: Sequence[Shape]) -> str:
+    """The first settlements in words; the table has them all."""
+    return "; ".join(f"{shape.label}: {shape.told or shape.text}" for shape in shapes[:TOLD]) or "–"

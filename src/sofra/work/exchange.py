@@ -1,0 +1,40 @@
+"""The inventory for other directories: HSDS 3.1 and GeoJSON as they stand today, safe houses left out."""
+
+from typing import Any
+
+from sofra.resources.exchange.geo import geojson
+from sofra.resources.exchange.hsds import Directory, organizations_out, services_out
+from sofra.store import queries
+
+
+def services_file(lang: str) -> dict[str, Any]:
+    """A page of all services, as an HSDS interface gives it."""
+    found = services_out(queries.inventory(), _about(lang), queries.foreign())
+    return _page(found)
+
+
+def organizations_file(lang: str) -> dict[str, Any]:
+    """A page of all organizations, those without a service as well."""
+    return _page(organizations_out(queries.inventory(), _about(lang), queries.foreign()))
+
+
+def places_file(lang: str) -> dict[str, Any]:
+    """Services with a spot, and assets with a spot or shape, as GeoJSON."""
+    return geojson(queries.inventory(), _about(lang).kinds, lang)
+
+
+def _page(found: list[dict[str, Any]]) -> dict[str, Any]:
+    n = len(found)
+    numbers = {"total_items": n, "total_pages": 1, "page_number": 1, "size": n}
+    return {**numbers, "first_page": True, "last_page": True, "empty": n == 0, "contents": found}
+
+
+def _about(lang: str) -> Directory:
+    whose = queries.municipality()
+    return Directory(
+        municipality=whose.name.get(lang) or next(iter(whose.name.values()), ""),
+        country=whose.country.upper(),
+        lang=lang,
+        places={place.id: place for place in queries.places()},
+        kinds={kind: entry.label for kind, entry in queries.pack().services.items()},
+    )

@@ -1,0 +1,77 @@
+"""Where the next one should stand: worked out from released numbers, changed by hand, saved as an action."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sofra.packs.texts import texts
+from sofra.plan.siting.frontier import Point, frontier
+from sofra.plan.siting.ground import Given, Ground, ground
+from sofra.plan.siting.hand import Laid, lay, suggested
+from sofra.plan.siting.problem import Answer
+from sofra.plan.siting.solve import solve
+from sofra.plan.siting.wish import Step, Wish
+from sofra.plan.siting.words import as_action
+from sofra.resources.shown import shown
+from sofra.resources.travel.way import Way
+from sofra.store import queries
+from sofra.store.notes import ActionNote
+from sofra.types.errors import NotFound, stop
+from sofra.work.acts import Actor, Done, act
+from sofra.work.planning import put_in_plan
+from sofra.work.priorities import newest_release
+from sofra.work.travelling import ways_of
+
+SECONDS = 10.0
+"""A reader waits no longer for one programme; what is not proved by then shows as a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A wish with the problem it makes, the best answer, and what lies on the map: the answer, or what hands made."""
+
+    ground: Ground
+    answer: Answer
+    laid: Laid
+    by_hand: bool
+
+
+def consider(wish: Wish, steps: Sequence[Step] | None = None) -> Considered:
+    """The best answer to a wish and what the steps do; without steps (None) those of the answer itself.
+
+    From the numbers of the newest release and the inventory of today. Raises NotFound when there is no release.
+    """
+    made = standing(wish)
+    best = solve(made.siting, wish.objective, seconds=SECONDS)
+    done = suggested(made, best.chosen) if steps is None else steps
+    return Considered(made, best, lay(made, done), steps is not None)
+
+
+def trade_off(made: Ground) -> Sequence[Point]:
+    """The points between the shortest way on the whole and the shortest longest way."""
+    return frontier(made.siting, seconds=SECONDS)
+
+
+def standing(wish: Wish) -> Ground:
+    """The problem of a wish, from what is released and what stands today."""
+    release = newest_release()
+    given = Given(queries.facts(release.id), shown(queries.inventory()), queries.places(), queries.pack())
+    return ground(wish, given, way(wish.mode))
+
+
+def way(mode: str) -> Way:
+    """The way of travelling by this mode: over the roads that were brought, else a straight line with a detour."""
+    return ways_of(queries.workspace(), queries.pack(), queries.networks()).by_mode[mode]
+
+
+@act("siting.propose")
+def propose(actor: Actor, wish: Wish, steps: Sequence[Step] | None = None, lang: str = "") -> Done[ActionNote]:
+    """Put what lies on the map into the plan as an action, with people gained, minutes, cost and certainty.
+
+    Raises NotFound when nothing lies on the map.
+    """
+    found = consider(wish, steps)
+    if not found.laid.steps:
+        raise stop(NotFound, "siting_nothing_placed")
+    said = texts(lang or actor.language)
+    made = as_action(found.ground, found.laid, found.answer, queries.pack(), texts=said, by_hand=found.by_hand)
+    return put_in_plan(made)

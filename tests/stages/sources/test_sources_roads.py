@@ -1,0 +1,200 @@
+"""Roads out of extracts and layers, heights, and timetables: what is read, and what is said of what is not."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sofra.sources.elevation import read_elevation
+from sofra.sources.gtfs import read_gtfs
+from sofra.sources.line_roads import read_line_roads
+from sofra.sources.osm_roads import read_osm_roads
+from sofra.types.errors import SourceError
+
+OSM = """<?xml version="1.0"?><osm version="0.6">
+<node id="1" lon="21.00" lat="41.00"/><node id="2" lon="21.01" lat="41.00"><tag k="barrier" v="gate"/></node>
+<node id="3" lon="21.02" lat="41.00"/><node id="4" lon="21.50" lat="41.00"/><node id="9" lon="21.00" lat="41.50"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><tag k="highway" v="residential"/>
+<tag k="name" v="Main"/></way>
+<way id="11"><nd ref="4"/><nd ref="77"/><nd ref="3"/><tag k="highway" v="footway"/></way>
+<way id="12"><nd ref="1"/><nd ref="9"/><tag k="building" v="yes"/></way></osm>
+"""
+
+
+def written(folder: Path, text: str, name: str = "town.osm") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_ways_points_and_gates_are_read_and_buildings_are_not(tmp_path: Path) -> None:
+    roads = read_osm_roads(written(tmp_path, OSM))
+
+    assert roads.ways == 1  # the footway's middle point is missing, so that no piece of it is left
+    assert roads.spots[roads.points].tolist() == [[21.0, 41.0], [21.01, 41.0], [21.02, 41.0], [21.5, 41.0]]
+    assert dict(roads.kinds[roads.kind[0]]) == {"highway": "residential"}  # names are left where they are
+    assert [(roads.spots[at].tolist(), dict(tags)) for at, tags in roads.marks.items()] == [
+        ([21.01, 41.0], {"barrier": "gate"})
+    ]
+    assert [(issue.code, issue.values["n"]) for issue in roads.issues] == [("roads_points_missing", 1)]
+
+
+def test_a_way_is_cut_where_it_leaves_the_box(tmp_path: Path) -> None:
+    roads = read_osm_roads(written(tmp_path, OSM), box=(20.9, 40.9, 21.1, 41.1))
+
+    assert roads.spots[:, 0].max() == 21.02
+    assert len(roads.points) == 3
+    assert roads.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "code"),
+    [
+        ("", None, "file_empty"),
+        ("<osm", None, "roads_broken"),
+        (OSM.replace('"highway"', '"waterway"'), None, "roads_none"),
+        (OSM, (10.0, 40.0, 11.0, 41.0), "roads_outside"),
+    ],
+)
+def test_an_extract_that_gives_no_roads_says_why(tmp_path: Path, text: str, box, code: str) -> None:
+    with pytest.raises(SourceError, match=code):
+        read_osm_roads(written(tmp_path, text), box=box)
+
+
+def test_a_torn_pbf_says_that_it_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "town.osm.pbf"
+    path.write_bytes(b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x7c" + b"\x10" * 40)
+
+    with pytest.raises(SourceError, match="roads_broken"):
+        read_osm_roads(path)
+
+
+def test_a_line_that_ends_on_another_joins_it_and_one_that_crosses_does_not(tmp_path: Path) -> None:
+    lines = [[[21.0, 41.0], [21.02, 41.0]], [[21.01, 41.0], [21.01, 41.01]], [[21.005, 40.99], [21.005, 41.01]]]
+    features = [
+        f'{{"type":"Feature","properties":{{"fclass":"residential","oneway":"F","maxspeed":0}},'
+        f'"geometry":{{"type":"LineString","coordinates":{line}}}}}'
+        for line in lines
+    ]
+    text = f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+    roads = read_line_roads(written(tmp_path, text, "roads.geojson"))
+
+    assert np.diff(roads.starts).tolist() == [3, 2, 2]
+    assert len(roads.spots) == 6
+    assert dict(roads.kinds[0]) == {"highway": "residential", "oneway": "yes"}
+
+
+def test_lines_without_a_class_are_local_roads_and_counted(tmp_path: Path) -> None:
+    text = (
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"x":1},"geometry":'
+        '{"type":"LineString","coordinates":[[21,41],[21.1,41]]}},{"type":"Feature","properties":{},"geometry":'
+        '{"type":"Point","coordinates":[21,41]}}]}'
+    )
+
+    roads = read_line_roads(written(tmp_path, text, "roads.geojson"))
+
+    assert roads.kinds[0]["highway"] == "unclassified"
+    assert {issue.code: issue.values["n"] for issue in roads.issues} == {"roads_no_lines": 1, "roads_class_unknown": 1}
+
+
+def test_a_shapefile_without_its_projection_is_not_guessed(tmp_path: Path) -> None:
+    import pyogrio.raw
+    import shapely
+
+    line = shapely.to_wkb(np.array([shapely.LineString([(0, 0), (10, 10)])]))
+    path = tmp_path / "roads.shp"
+    pyogrio.raw.write(str(path), line, [np.array(["a"])], ["id"], geometry_type="LineString", crs=None)
+
+    with pytest.raises(SourceError, match="roads_crs_missing"):
+        read_line_roads(path)
+    with pytest.raises(SourceError, match="roads_crs_unknown"):
+        read_line_roads(path, crs="EPSG:1")
+    assert read_line_roads(path, crs="EPSG:3857").spots.max() == pytest.approx(9e-5, abs=1e-6)
+
+
+def tile(folder: Path, name: str = "N41E021.hgt") -> Path:
+    """A slope: 100 m in the south, 1300 m in the north; the south-western cell is unknown."""
+    metres = np.repeat(np.linspace(1300, 100, 1201).round()[:, None], 1201, axis=1).astype(">i2")
+    metres[-1, 0] = -32768
+    path = folder / name
+    path.write_bytes(metres.tobytes())
+    return path
+
+
+def test_heights_lie_between_their_cells_and_are_unknown_beyond(tmp_path: Path) -> None:
+    heights = read_elevation(tile(tmp_path))
+
+    found = heights.at(np.array([[21.5, 41.0], [21.5, 41.5], [21.5, 42.0], [21.5, 42.5], [21.0001, 41.0001]]))
+
+    assert found[:3] == pytest.approx([100, 700, 1300], abs=0.6)
+    assert np.isnan(found[3:]).all()
+
+
+def test_heights_of_a_geotiff_are_asked_in_its_own_projection(tmp_path: Path) -> None:
+    rasterio = pytest.importorskip("rasterio", reason="LEFT OUT: rasterio is not installed")
+    from pyproj import Transformer
+    from rasterio.transform import from_origin
+
+    x, y = Transformer.from_crs(4326, 32634, always_xy=True).transform(21.5, 41.5)
+    metres = np.tile(np.arange(100, dtype=np.float32), (100, 1))  # a metre higher each 30 m eastwards
+    path = tmp_path / "heights.tif"
+    about = {"height": 100, "width": 100, "count": 1, "dtype": "float32", "crs": "EPSG:32634"}
+    with rasterio.open(path, "w", driver="GTiff", transform=from_origin(x - 1500, y + 1500, 30, 30), **about) as out:
+        out.write(metres, 1)
+
+    assert read_elevation(path).at(np.array([[21.5, 41.5]])) == pytest.approx([49.5], abs=0.01)
+    assert read_elevation(path, box=(21.49, 41.49, 21.51, 41.51)).at(np.array([[21.5, 41.5]])) == pytest.approx([49.5])
+
+
+def test_a_tile_that_does_not_say_where_it_lies_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="elevation_broken"):
+        read_elevation(tile(tmp_path, "heights.hgt"))
+    with pytest.raises(SourceError, match="elevation_broken"):
+        read_elevation(written(tmp_path, "no heights", "N41E022.hgt"))
+
+
+def feed(folder: Path, **files: str) -> Path:
+    """A GTFS feed: one line on weekdays, not on 25 November, and a shuttle every half an hour."""
+    whole = {
+        "stops": "stop_id,stop_name,stop_lat,stop_lon\nA,Town,41.0,21.0\nB,Hill,41.1,21.1\n",
+        "trips": "route_id,service_id,trip_id\n1,W,T1\n2,W,T2\n",
+        "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nT1,08:20:00,08:20:00,B,2\n"
+        "T1,08:00:00,08:01:00,A,1\nT2,06:00:00,06:00:00,A,1\nT2,06:10:00,06:10:00,B,2\nT1,,,A,3\n",
+        "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+        "W,1,1,1,1,1,0,0,20261101,20261231\n",
+        "calendar_dates": "service_id,date,exception_type\nW,20261125,2\n",
+        "frequencies": "trip_id,start_time,end_time,headway_secs\nT2,09:00:00,10:00:00,1800\n",
+        **files,
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in whole.items():
+            archive.writestr(f"{name}.txt", text)
+    path = folder / "feed.zip"
+    path.write_bytes(content.getvalue())
+    return path
+
+
+def test_a_feed_gives_the_rides_of_its_day_in_order(tmp_path: Path) -> None:
+    table = read_gtfs(feed(tmp_path), on=date(2026, 11, 23))
+
+    assert table.depart.tolist() == [481, 540, 570]
+    assert table.arrive.tolist() == [500, 550, 580]
+    assert [(issue.code, issue.values["n"]) for issue in table.issues] == [("gtfs_calls_left_out", 1)]
+
+
+def test_a_day_without_buses_and_a_file_that_is_no_feed_are_told(tmp_path: Path) -> None:
+    for day in (date(2026, 11, 25), date(2026, 11, 28)):
+        with pytest.raises(SourceError, match="timetable_no_rides"):
+            read_gtfs(feed(tmp_path), on=day)
+    with pytest.raises(SourceError, match="gtfs_broken"):
+        read_gtfs(written(tmp_path, "no zip", "no.zip"), on=date(2026, 11, 23))
+    empty = tmp_path / "empty.zip"
+    with zipfile.ZipFile(empty, "w") as archive:
+        archive.writestr("stops.txt", "stop_id\n")
+    with pytest.raises(SourceError, match="gtfs_incomplete"):
+        read_gtfs(empty, on=date(2026, 11, 23))

@@ -1,0 +1,89 @@
+"""Hazards as pages: the dangers of the demo, its history, and a list that only civil protection opens."""
+
+import json
+
+import pytest
+
+from sofra.store import queries
+from sofra.store.events import Event
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")]
+)
+def test_the_page_tells_who_needs_help_with_its_interval(sign_in, lang, words):
+    for username in ("ana", "guest"):
+        page = sign_in(username, lang).get("/gaps/hazards/")
+
+        assert words in page
+        assert "670 (500–880)" in page
+
+
+def test_a_group_is_chosen_and_an_unknown_danger_is_the_first(guest):
+    page = guest.get("/gaps/hazards/?danger=volcano&group=PWD-A")
+
+    assert "450 (290–660)" in page
+    assert "Adults with disabilities" in page
+
+
+def test_the_map_has_zones_settlements_and_shelters_but_no_safe_house(guest):
+    drawn = json.loads(guest.client.get("/gaps/hazards/shapes.json?danger=flood_100y").content)
+
+    assert len(drawn["zones"]) == 1
+    assert len(drawn["settlements"]) == 36
+    assert len(drawn["shelters"]) == 2
+    assert "Safe house" not in json.dumps(drawn)
+
+
+def test_all_tables_come_as_a_workbook(guest):
+    answer = guest.client.get("/gaps/hazards/sheet.xlsx")
+
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"
+
+
+def test_a_disaster_is_written_down_and_removed(ana):
+    to = ana.post("/gaps/hazards/record/", happened_on="2021-02-10", sort="flood", affected="12", settlement="")
+    assert "10 February 2021" in ana.get(to)
+
+    number = queries.disasters()[0].id
+    ana.post(f"/gaps/hazards/{number}/remove/")
+
+    assert "10 February 2021" not in ana.get("/gaps/hazards/")
+
+
+def test_what_is_wrong_with_a_disaster_is_told_on_the_page(ana):
+    page = ana.post("/gaps/hazards/record/", 422, happened_on="tomorrow", sort="flood")
+
+    assert "is no day, month or year up to today" in page
+
+
+def test_civil_protection_reads_the_list_and_the_journal_says_so(sign_in):
+    dana = sign_in("dana", "en")
+    before = Event.objects.filter(act="hazards.list").count()
+
+    page = dana.get("/gaps/hazards/list/?danger=flood_100y")
+    assert "Read the list" in page
+    assert Event.objects.filter(act="hazards.list").count() == before
+    answer = dana.client.post("/gaps/hazards/list/", {"danger": "flood_100y"})
+
+    assert "households agreed to be listed" in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
+    event = Event.objects.filter(act="hazards.list").first()
+    assert event.who == "dana"
+    assert event.counts["households"] > 0
+
+
+@pytest.mark.parametrize("username", ["besim", "ceca", "guest"])
+def test_nobody_else_gets_the_list(sign_in, username):
+    reader = sign_in(username, "en")
+
+    assert "open to the civil-protection unit" in reader.get("/gaps/hazards/list/?danger=flood_100y")
+    assert reader.client.post("/gaps/hazards/list/", {"danger": "flood_100y"}).status_code == 403
+    assert "/gaps/hazards/list/" not in reader.get("/gaps/hazards/")
+
+
+def test_a_number_of_a_danger_says_why(guest):
+    page = guest.get("/why/?indicator=hazard.flood_100y.safety.evacuation:people&place=TRP&group=ALL")
+
+    assert "live evenly over the area" in page

@@ -1,0 +1,278 @@
+"""The pages of the mobile team: what each role sees, and what none but the team ever gets."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from sofra.store.queries import outreach as queries
+from sofra.work.demo_team import PASSPHRASE, TEAM_ID
+from sofra.work.founding import DEMO
+
+FILE = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))
+SECRETS = sorted(
+    {text for one in FILE["households"] for text in (one["name"], one["phone"], str(one["lon"]), str(one["lat"]))}
+)
+WEEK = f"/outreach/team/{TEAM_ID}/week"
+
+
+@pytest.fixture
+def dara(sign_in):
+    return sign_in("dara")
+
+
+def opened(reader):
+    reader.post(f"/outreach/team/{TEAM_ID}/open/", passphrase=PASSPHRASE)
+    return reader
+
+
+def some() -> str:
+    return queries.clients(TEAM_ID)[0].pseudonym
+
+
+def monday() -> str:
+    row = next(iter(sorted(week_rows())), None)
+    return str(row)
+
+
+def week_rows() -> list[date]:
+    from sofra.store.outreach import WeekRow
+
+    return list(WeekRow.objects.values_list("monday", flat=True))
+
+
+def found(page: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in page]
+
+
+def paths() -> list[str]:
+    return [
+        "/outreach/",
+        "/outreach/?week=2026-01-05",
+        "/outreach/results/",
+        "/outreach/fixed-days/",
+        "/outreach/fixed-days/?days_a_week=3&walk_minutes=30&served_a_day=40&point_cost=100&hour_cost=10&km_cost=1",
+        f"/outreach/rounds/?week={monday()}",
+        "/outreach/rounds/?week=2020-01-06",
+        f"/outreach/household/{some()}/",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "mk"])
+def test_the_pages_are_sound_for_the_coordinator_and_for_the_team_with_names_open_or_not(sign_in, lang):
+    for path in paths():
+        assert found(sign_in("ana", lang).get(path)) == []
+        assert found(sign_in("dara", lang).get(path)) == []
+    reader = opened(sign_in("dara", lang))
+    own = [
+        f"/outreach/household/{some()}/visit/",
+        f"/outreach/household/{some()}/refer/",
+        f"/outreach/team/{TEAM_ID}/household/new/",
+        f"/outreach/team/{TEAM_ID}/household/{some()}/",
+        f"/outreach/team/{TEAM_ID}/new-passphrase/",
+        f"{WEEK}/{monday()}/",
+        f"{WEEK}/{monday()}/?round=0",
+    ]
+    for path in (*paths(), *own):
+        assert reader.get(path)
+    assert sign_in("ana", lang).get(f"/outreach/team/{TEAM_ID}/")
+    assert sign_in("ana", lang).get("/outreach/team/new/")
+    assert sign_in("dara", lang).get(f"/outreach/team/{TEAM_ID}/open/")
+
+
+def test_the_names_open_with_the_passphrase_and_close_again(dara):
+    assert found(dara.get("/outreach/")) == []
+    page = dara.post(f"/outreach/team/{TEAM_ID}/open/", 422, passphrase="not this one at all")
+    assert "does not open the names" in page
+
+    opened(dara)
+    assert len(found(dara.get("/outreach/"))) > 10
+    assert dara.client.get("/outreach/").headers["Cache-Control"] == "no-store"
+    dara.post(f"/outreach/team/{TEAM_ID}/close/")
+    assert found(dara.get("/outreach/")) == []
+
+
+def test_the_cookie_of_somebody_else_opens_nothing(dara, sign_in):
+    stolen = opened(dara).client.cookies["sofra_team"].value
+    for username in ("ana", "besim", "dara"):
+        thief = sign_in(username)
+        thief.client.cookies["sofra_team"] = stolen
+        assert found(thief.client.get("/outreach/").content.decode()) == []
+
+
+def test_no_other_role_gets_a_name_or_a_point_from_any_address(sign_in, dara):
+    opened(dara)
+    every = [
+        *paths(),
+        f"{WEEK}/{monday()}/",
+        f"{WEEK}/{monday()}/sheet.xlsx",
+        "/outreach/results/sheet.xlsx",
+        f"/outreach/team/{TEAM_ID}/household/{some()}/",
+        "/",
+        "/resources/",
+        "/report/",
+        "/needs/",
+    ]
+    for username in ("ana", "besim", "ceca", "guest"):
+        reader = sign_in(username)
+        for path in every:
+            answer = reader.client.get(path, follow=True)
+            assert found(answer.content.decode("utf-8", "ignore")) == [], (username, path)
+            assert not re.search(r"(geo|tel):", answer.content.decode("utf-8", "ignore"))
+
+
+def test_others_see_the_rounded_results_only(sign_in):
+    for username in ("besim", "ceca", "guest"):
+        reader = sign_in(username)
+        assert reader.client.get("/outreach/").headers["Location"] == "/outreach/results/"
+        page = reader.get("/outreach/results/")
+        assert "K-" not in page
+        reader.get(f"/outreach/household/{some()}/", 403)
+        reader.get("/outreach/rounds/", 403)
+        reader.get("/outreach/fixed-days/", 403)
+
+
+def test_a_route_sheet_needs_the_names_open_and_its_workbook_has_none(dara):
+    assert "The names of this team are not open" in dara.get(f"{WEEK}/{monday()}/", 403)
+
+    opened(dara)
+    page = dara.get(f"{WEEK}/{monday()}/")
+    assert "geo:" in page
+    assert "tel:" in page
+    assert "shred it after the week" in page
+    book = dara.client.get(f"{WEEK}/{monday()}/sheet.xlsx").content
+    import io
+
+    from openpyxl import load_workbook
+
+    cells = [str(cell) for sheet in load_workbook(io.BytesIO(book)) for row in sheet.values for cell in row]
+    assert found(" ".join(cells)) == []
+    assert [cell for cell in cells if cell.startswith("K-")]
+
+
+def test_a_household_is_taken_up_visited_and_sent_on(dara):
+    opened(dara)
+    to = dara.post(
+        f"/outreach/team/{TEAM_ID}/household/new/",
+        client_name="Gulaba",
+        client_settlement="TRP-20",
+        client_need="high",
+        client_people="2",
+        home_from="09:00",
+        home_until="12:30",
+        client_phone="070 111 111",
+        client_lon="21.81",
+        client_lat="41.51",
+    )
+    page = dara.get(to)
+    assert "Gulaba" in page
+    pseudonym = to.rstrip("/").rpartition("/")[2]
+    assert (queries.client(pseudonym).opens, queries.client(pseudonym).closes) == (540, 750)
+
+    today = timezone.localdate().isoformat()
+    dara.post(
+        f"/outreach/household/{pseudonym}/visit/",
+        visited_on=today,
+        met="met",
+        visit_minutes="35",
+        help_FOOD="2",
+        visit_lacking=["HOM-CARE"],
+        visit_note="likes plums",
+    )
+    page = dara.get(to)
+    assert "Food packages" in page
+    assert "Help and care at home" in page
+    refused = dara.post(
+        f"/outreach/household/{pseudonym}/refer/", 422, refer_kind="HOM-CARE", to_whom="Municipality", sent_on=today
+    )
+    assert "Nobody said whether the household agreed" in refused
+    dara.post(
+        f"/outreach/household/{pseudonym}/refer/",
+        refer_kind="HOM-CARE",
+        to_whom="Municipality",
+        sent_on=today,
+        refer_consent="spoken",
+    )
+    number = queries.referrals(pseudonym=pseudonym)[0].id
+    dara.post(
+        f"/outreach/referral/{number}/answer/", refer_answer="accepted", refer_answered_on=today, refer_refusal=""
+    )
+    dara.post(
+        f"/outreach/referral/{number}/end/", refer_outcome="started", refer_outcome_on=today, refer_first_time="yes"
+    )
+    assert "for the first time" in dara.get(to)
+
+
+def test_a_visit_that_cannot_be_is_told(dara):
+    page = dara.post(f"/outreach/household/{some()}/visit/", 422, visited_on="2099-01-01", met="met")
+
+    assert "lies in the future" in page
+
+
+def test_a_week_is_planned_while_the_names_are_open(dara):
+    sent = {"round_days": ["2027-01-04", "2027-01-05"], "shift_from": "09:00", "shift_until": "12:00", "cars": "1"}
+    page = dara.post("/outreach/rounds/?week=2027-01-04", 422, **sent)
+    assert "The names of this team are not open" in page
+
+    opened(dara)
+    page = dara.get(dara.post("/outreach/rounds/?week=2027-01-04", **sent))
+    assert "Route sheet" in page
+    assert "do not fit" in page
+    assert "ends before it begins" in dara.post(
+        "/outreach/rounds/?week=2027-01-04", 422, **(sent | {"shift_until": "08:00"})
+    )
+    assert "Choose at least one day" in dara.post(
+        "/outreach/rounds/?week=2027-01-04", 422, **(sent | {"round_days": []})
+    )
+
+
+def test_the_coordinator_forgets_a_household_after_writing_its_pseudonym(ana):
+    who = some()
+    page = ana.get(ana.post(f"/outreach/household/{who}/erase/", typed="no"))
+    assert "Nothing was deleted" in page
+
+    page = ana.get(ana.post(f"/outreach/household/{who}/erase/", typed=who.lower()))
+    assert "Everything about this household is deleted" in page
+    ana.get(f"/outreach/household/{who}/", 404)
+
+
+def test_a_team_is_entered_by_the_coordinator_and_locked_by_its_member(ana, sign_in):
+    to = ana.post(
+        "/outreach/team/new/",
+        team_name="Second team",
+        team_act="1/2026",
+        starts_at="TRP-20",
+        seat_role=["nurse", ""],
+        seat_institution=["Health centre", ""],
+        seat_account=["dara", ""],
+    )
+    team = to.rpartition("=")[2]
+    assert "The team has no passphrase" not in ana.get(to)
+
+    dara = sign_in("dara")
+    assert "no passphrase yet" in dara.get(to)
+    words = {"passphrase": "seven loud pears on ice", "passphrase_again": "seven loud pears on ice"}
+    assert "names are lost with the passphrase" in dara.post(f"/outreach/team/{team}/set-passphrase/", 422, **words)
+    again = dara.post(
+        f"/outreach/team/{team}/set-passphrase/", 422, passphrase="a b", passphrase_again="c", understood="1"
+    )
+    assert "are not the same" in again
+    dara.post(f"/outreach/team/{team}/set-passphrase/", understood="1", **words)
+    assert "The names are open" in dara.get(to)
+
+
+def test_without_a_team_the_page_says_how_to_begin(empty_workspace):
+    from django.test import Client
+
+    from sofra.store.people import Member
+
+    member = Member.objects.create_user("ana", password="x-long-password-1", name="Ana", role="coordinator")
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["sofra_language"] = "en"
+
+    assert "No mobile team yet" in client.get("/outreach/").content.decode()
+    assert "No mobile team yet" in client.get("/outreach/results/").content.decode()
+    assert client.get("/outreach/rounds/").status_code == 302
