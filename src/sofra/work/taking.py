@@ -173,19 +173,19 @@ def _take_inventory(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
     return counts
 
 
+LATER = frozenset({
+    "description", "contact", "licence", "languages", "told", "address", "located_by", "transport", "way_in", "bring",
+    "eligibility", "fee", "hours", "team", "payments", "quality", "contents", "functions", "registration", "parent",
+})  # fmt: skip
+"""Columns that a plain list of services lacks: where it says nothing of them, what is kept stays."""
+
+
 def _take_hsds(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
     for found in reading.items:
         for one in found.foreign:
             record = {"record": as_record(one.record), "lang": one.lang}
             ForeignRow.objects.update_or_create(object=one.object, key=one.id, defaults=record)
     return _take_inventory(row, replace(reading, items=tuple(found.inventory for found in reading.items)))
-
-
-LATER = frozenset({
-    "description", "contact", "licence", "languages", "told", "address", "located_by", "transport", "way_in", "bring",
-    "eligibility", "fee", "hours", "team", "payments", "quality", "contents", "functions", "registration", "parent",
-})  # fmt: skip
-"""Columns that a plain list of services lacks: where it says nothing of them, what is kept stays."""
 
 
 def _put(table: type[Model], things: Sequence[Any]) -> None:
