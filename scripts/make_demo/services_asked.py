@@ -3,10 +3,10 @@
 from functools import cache
 
 from scripts.make_demo.chance import Dice
+from scripts.make_demo.emergency_asked import add_emergency
 from scripts.make_demo.functioning import DOMAINS, add_functioning
 from scripts.make_demo.living import add_living, yes
 from scripts.make_demo.people import Household, Person, population
-from scripts.make_demo.emergency_asked import add_emergency
 from scripts.make_demo.scales_asked import add_scales
 
 USERS = {

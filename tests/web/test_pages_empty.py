@@ -34,6 +34,7 @@ def newcomer(empty_workspace) -> Reader:
         "/prepare/sample/",
         "/needs/fieldwork/",
         "/needs/furthest/",
+        "/gaps/hazards/",
         "/resources/reach/",
     ],
 )

@@ -104,8 +104,17 @@ def test_the_cookie_of_somebody_else_opens_nothing(dara, sign_in):
 
 def test_no_other_role_gets_a_name_or_a_point_from_any_address(sign_in, dara):
     opened(dara)
-    every = [*paths(), f"{WEEK}/{monday()}/", f"{WEEK}/{monday()}/sheet.xlsx", "/outreach/results/sheet.xlsx",
-             f"/outreach/team/{TEAM_ID}/household/{some()}/", "/", "/resources/", "/report/", "/needs/"]  # fmt: skip
+    every = [
+        *paths(),
+        f"{WEEK}/{monday()}/",
+        f"{WEEK}/{monday()}/sheet.xlsx",
+        "/outreach/results/sheet.xlsx",
+        f"/outreach/team/{TEAM_ID}/household/{some()}/",
+        "/",
+        "/resources/",
+        "/report/",
+        "/needs/",
+    ]
     for username in ("ana", "besim", "ceca", "guest"):
         reader = sign_in(username)
         for path in every:
@@ -146,9 +155,17 @@ def test_a_route_sheet_needs_the_names_open_and_its_workbook_has_none(dara):
 def test_a_household_is_taken_up_visited_and_sent_on(dara):
     opened(dara)
     to = dara.post(
-        f"/outreach/team/{TEAM_ID}/household/new/", client_name="Gulaba", settlement="TRP-20", need="high", people="2",
-        home_from="09:00", home_until="12:30", phone="070 111 111", lon="21.81", lat="41.51",
-    )  # fmt: skip
+        f"/outreach/team/{TEAM_ID}/household/new/",
+        client_name="Gulaba",
+        client_settlement="TRP-20",
+        client_need="high",
+        client_people="2",
+        home_from="09:00",
+        home_until="12:30",
+        client_phone="070 111 111",
+        client_lon="21.81",
+        client_lat="41.51",
+    )
     page = dara.get(to)
     assert "Gulaba" in page
     pseudonym = to.rstrip("/").rpartition("/")[2]
@@ -156,23 +173,35 @@ def test_a_household_is_taken_up_visited_and_sent_on(dara):
 
     today = timezone.localdate().isoformat()
     dara.post(
-        f"/outreach/household/{pseudonym}/visit/", visited_on=today, met="met", minutes="35", help_FOOD="2",
-        lacking=["HOM-CARE"], visit_note="likes plums",
-    )  # fmt: skip
+        f"/outreach/household/{pseudonym}/visit/",
+        visited_on=today,
+        met="met",
+        visit_minutes="35",
+        help_FOOD="2",
+        visit_lacking=["HOM-CARE"],
+        visit_note="likes plums",
+    )
     page = dara.get(to)
     assert "Food packages" in page
     assert "Help and care at home" in page
     refused = dara.post(
-        f"/outreach/household/{pseudonym}/refer/", 422, kind="HOM-CARE", to_whom="Municipality", sent_on=today
-    )  # fmt: skip
+        f"/outreach/household/{pseudonym}/refer/", 422, refer_kind="HOM-CARE", to_whom="Municipality", sent_on=today
+    )
     assert "Nobody said whether the household agreed" in refused
     dara.post(
-        f"/outreach/household/{pseudonym}/refer/", kind="HOM-CARE", to_whom="Municipality", sent_on=today,
-        consent="spoken",
-    )  # fmt: skip
+        f"/outreach/household/{pseudonym}/refer/",
+        refer_kind="HOM-CARE",
+        to_whom="Municipality",
+        sent_on=today,
+        refer_consent="spoken",
+    )
     number = queries.referrals(pseudonym=pseudonym)[0].id
-    dara.post(f"/outreach/referral/{number}/answer/", answer="accepted", answered_on=today, refusal="")
-    dara.post(f"/outreach/referral/{number}/end/", outcome="started", outcome_on=today, first_time="yes")
+    dara.post(
+        f"/outreach/referral/{number}/answer/", refer_answer="accepted", refer_answered_on=today, refer_refusal=""
+    )
+    dara.post(
+        f"/outreach/referral/{number}/end/", refer_outcome="started", refer_outcome_on=today, refer_first_time="yes"
+    )
     assert "for the first time" in dara.get(to)
 
 
@@ -183,7 +212,7 @@ def test_a_visit_that_cannot_be_is_told(dara):
 
 
 def test_a_week_is_planned_while_the_names_are_open(dara):
-    sent = {"days": ["2027-01-04", "2027-01-05"], "shift_from": "09:00", "shift_until": "12:00", "cars": "1"}
+    sent = {"round_days": ["2027-01-04", "2027-01-05"], "shift_from": "09:00", "shift_until": "12:00", "cars": "1"}
     page = dara.post("/outreach/rounds/?week=2027-01-04", 422, **sent)
     assert "The names of this team are not open" in page
 
@@ -194,7 +223,9 @@ def test_a_week_is_planned_while_the_names_are_open(dara):
     assert "ends before it begins" in dara.post(
         "/outreach/rounds/?week=2027-01-04", 422, **(sent | {"shift_until": "08:00"})
     )
-    assert "Choose at least one day" in dara.post("/outreach/rounds/?week=2027-01-04", 422, **(sent | {"days": []}))
+    assert "Choose at least one day" in dara.post(
+        "/outreach/rounds/?week=2027-01-04", 422, **(sent | {"round_days": []})
+    )
 
 
 def test_the_coordinator_forgets_a_household_after_writing_its_pseudonym(ana):
@@ -209,9 +240,14 @@ def test_the_coordinator_forgets_a_household_after_writing_its_pseudonym(ana):
 
 def test_a_team_is_entered_by_the_coordinator_and_locked_by_its_member(ana, sign_in):
     to = ana.post(
-        "/outreach/team/new/", team_name="Second team", team_act="1/2026", starts_at="TRP-20",
-        seat_role=["nurse", ""], seat_institution=["Health centre", ""], seat_account=["dara", ""],
-    )  # fmt: skip
+        "/outreach/team/new/",
+        team_name="Second team",
+        team_act="1/2026",
+        starts_at="TRP-20",
+        seat_role=["nurse", ""],
+        seat_institution=["Health centre", ""],
+        seat_account=["dara", ""],
+    )
     team = to.rpartition("=")[2]
     assert "The team has no passphrase" not in ana.get(to)
 

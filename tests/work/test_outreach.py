@@ -217,7 +217,7 @@ def test_a_referral_is_answered_once_and_ends_with_what_came_of_it(one, dara, an
         answer_referral(ana, sent.id, "refused", TODAY)
     answer_referral(ana, sent.id, "accepted", TODAY)
     with pytest.raises(Conflict, match="referral_answered"):
-        answer_referral(ana, sent.id, "refused", TODAY, "full")
+        answer_referral(ana, sent.id, "refused", TODAY, refusal="full")
 
     done = end_referral(dara, sent.id, "started", TODAY, first_time=True)
 

@@ -1,6 +1,7 @@
 """`sofra hazards`: who and what lies in a danger, and the history of disasters."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -16,29 +17,25 @@ from sofra.cli.words import say, words
 @click.option("--damage", type=float)
 @click.option("--note", default="")
 @click.pass_context
-def command(  # noqa: PLR0913 - one argument an option
-    ctx: click.Context,
-    danger: str,
-    record: tuple[str, str] | None,
-    place: str,
-    affected: int | None,
-    damage: float | None,
-    note: str,
-) -> None:
+def command(ctx: click.Context, danger: str, **given: Any) -> None:
     """Who lies in a danger."""
     start(ctx)
-    if record is not None:
-        from sofra.store import queries
-        from sofra.types.hazard import Disaster
-        from sofra.types.keys import PlaceId
-        from sofra.work.acts import KEEPER
-        from sofra.work.hazards import record_disaster
+    if given["record"] is not None:
+        _record(**given)
+    else:
+        _tell(danger)
 
-        currency = queries.pack().currency if damage is not None else ""
-        record_disaster(KEEPER, Disaster(*record, PlaceId(place), affected, damage, currency, note))
-        say("hazards.recorded")
-        return
-    _tell(danger)
+
+def _record(*, record: tuple[str, str], place: str, affected: int | None, damage: float | None, note: str) -> None:
+    from sofra.store import queries
+    from sofra.types.hazard import Disaster
+    from sofra.types.keys import PlaceId
+    from sofra.work.acts import KEEPER
+    from sofra.work.hazards import record_disaster
+
+    currency = queries.pack().currency if damage is not None else ""
+    record_disaster(KEEPER, Disaster(*record, PlaceId(place), affected, damage, currency, note))
+    say("hazards.recorded")
 
 
 def _tell(wish: str) -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "index": "index",
     "reach": "reach",
     "site": "site",
+    "rounds": "rounds",
     "report": "report",
     "serve": "serve",
     "pack": "pack",

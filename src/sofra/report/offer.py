@@ -6,6 +6,7 @@ from sofra.report.numbers import day, money
 from sofra.report.pieces import note, table
 from sofra.report.view import View
 from sofra.report.ways import ways
+from sofra.resources.shown import shown
 from sofra.resources.usable import total, usable_by_kind
 from sofra.types.document import Block, Map, Paragraph, Pin, Section, Shape
 from sofra.types.keys import ServiceKind
@@ -54,11 +55,12 @@ def _listed(services: Sequence[Service], view: View) -> Sequence[Service]:
 def services_map(view: View) -> Map | None:
     """The sites of the active services on the municipality's areas; None when no site has a spot on the map."""
     pins = []
+    sites = [site for site in shown(view.material.inventory).sites if not site.hidden]
     for service in active(view):
         layer = _layer(service.kind, view)
         pins += [
             Pin(view.name(service.name), site.lon, site.lat, layer)
-            for site in view.material.inventory.sites
+            for site in sites
             if site.id in service.sites and site.lon is not None and site.lat is not None
         ]
     if not pins:

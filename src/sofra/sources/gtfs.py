@@ -49,7 +49,7 @@ def _read(feed: zipfile.ZipFile, path: Path, on: date) -> Timetable:
     runs = _repeated(feed, present, trips, calls)
     issues = [Issue("gtfs_calls_left_out", where, {"n": left_out}, Severity.NOTE)] if left_out else []
     origin = Origin(path.name, fingerprint(path), "gtfs", "utf-8")
-    found = rides(list(stops.values()), list(stops), runs, origin, issues)
+    found = rides(list(stops.values()), list(stops), runs, origin, issues=issues)
     if len(found.begin) == 0:
         raise stop(SourceError, "timetable_no_rides", where, day=on.isoformat())
     return found

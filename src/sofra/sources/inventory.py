@@ -112,7 +112,12 @@ def with_habits(lists: Lists) -> Lists:
 
 def which(sheet: Sheet) -> str:
     """The kind of thing that a sheet lists; its own name for a sheet of anything else."""
-    name = fold(sheet.name)
+    return kind_of_sheet(sheet.name)
+
+
+def kind_of_sheet(called: str) -> str:
+    """The kind of thing that a sheet of this name lists."""
+    name = fold(called)
     return next((kind for kind, names in SHEETS.items() if name in {kind, *map(fold, names)}), name or "services")
 
 

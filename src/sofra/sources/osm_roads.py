@@ -14,8 +14,9 @@ from sofra.sources.roads import MARKS, TAGS, Box, Roads, runs
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
-MOST_PLACES = 60_000_000
-"""As many points along roads are held: 480 MB, and about as much again while they are sorted."""
+MOST_PLACES = 30_000_000
+"""As many points along roads are held: four arrays of 240 MB at the worst moment; an extract of 300 MB has about 18
+million."""
 
 MOST_POINTS = 8_000_000
 """As many points of roads inside the box make a network on a machine with 2 GB."""

@@ -131,6 +131,9 @@ def needed_cells(kind: Kind | Part, said: Mapping[str, Flat], cells: Cells) -> N
     for name in sorted(NEEDED[kind.name] & set(said)):
         if said[name] in ("", None) and not any(issue.where.column == name for issue in cells.issues):
             cells.blame("cell_empty", name, "")
+    names = [value for name, value in said.items() if name.startswith("name_")]
+    if "name" in NEEDED[kind.name] and names and not any(names):
+        cells.blame("cell_empty", "name", "")
 
 
 def read_cell(column: Column, cells: Cells, lists: Lists) -> Flat:

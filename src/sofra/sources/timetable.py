@@ -89,14 +89,14 @@ def read_timetable(path: Path | str, *, on: date, limits: Limits = DEFAULT_LIMIT
     for row in rows:
         spots.setdefault(row.stop, (row.lon, row.lat))
     calls, issues = _calls(rows, list(spots), reading.origin.name)
-    found = rides(list(spots.values()), list(spots), calls, reading.origin, (*reading.issues, *issues))
+    found = rides(list(spots.values()), list(spots), calls, reading.origin, issues=(*reading.issues, *issues))
     if len(found.begin) == 0:
         raise stop(SourceError, "timetable_no_rides", Where(file=reading.origin.name), day=on.isoformat())
     return found
 
 
 def rides(
-    stops: Sequence[tuple[float, float]], names: Sequence[str], calls: Iterable[Call], origin: Origin,
+    stops: Sequence[tuple[float, float]], names: Sequence[str], calls: Iterable[Call], origin: Origin, *,
     issues: Sequence[Issue] = (),
 ) -> Timetable:  # fmt: skip
     """The rides between the calls of each trip, calls given in the order of the route."""

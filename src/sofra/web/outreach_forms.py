@@ -74,18 +74,18 @@ class HouseholdForm(_Chosen):
     """A household: above what the team alone can open, below what the office may know."""
 
     client_name = words(limit=200)
-    address = words(required=False, limit=300)
-    phone = words(required=False, limit=60)
-    lon = angle()
-    lat = angle()
+    client_address = words(required=False, limit=300)
+    client_phone = words(required=False, limit=60)
+    client_lon = angle()
+    client_lat = angle()
     client_note = words(required=False, long=True, limit=2000)
-    settlement = one_of(())
-    need = one_of(())
-    people = whole()
+    client_settlement = one_of(())
+    client_need = one_of(())
+    client_people = whole()
     home_from = clock()
     home_until = clock()
-    required = forms.BooleanField(required=False)
-    groups = some_of(())
+    client_required = forms.BooleanField(required=False)
+    client_groups = some_of(())
 
 
 class VisitForm(_Chosen):
@@ -93,36 +93,36 @@ class VisitForm(_Chosen):
 
     visited_on = day(required=True)
     met = one_of(_codes("met", MET))
-    minutes = whole()
-    lacking = some_of(())
-    next_on = day()
+    visit_minutes = whole()
+    visit_lacking = some_of(())
+    visit_next = day()
     visit_note = words(required=False, long=True, limit=2000)
 
 
 class ReferralForm(_Chosen):
     """Where a household is sent, and whether it agreed."""
 
-    kind = one_of(())
+    refer_kind = one_of(())
     to_whom = words(limit=200)
     sent_on = day(required=True)
-    consent = one_of(_codes("consent", CONSENTS), required=False)
-    override = one_of(_codes("override", OVERRIDES, empty=True), required=False)
+    refer_consent = one_of(_codes("consent", CONSENTS), required=False)
+    refer_override = one_of(_codes("override", OVERRIDES, empty=True), required=False)
 
 
 class AnswerForm(forms.Form):
     """What the service said."""
 
-    answer = one_of(_codes("answer", ("accepted", "refused")))
-    answered_on = day(required=True)
-    refusal = one_of(_codes("refusal", REFUSALS, empty=True), required=False)
+    refer_answer = one_of(_codes("answer", ("accepted", "refused")))
+    refer_answered_on = day(required=True)
+    refer_refusal = one_of(_codes("refusal", REFUSALS, empty=True), required=False)
 
 
 class EndForm(forms.Form):
     """What came of it."""
 
-    outcome = one_of(_codes("outcome", OUTCOMES))
-    outcome_on = day(required=True)
-    first_time = one_of(
+    refer_outcome = one_of(_codes("outcome", OUTCOMES))
+    refer_outcome_on = day(required=True)
+    refer_first_time = one_of(
         [("", say("web.outreach.not_asked")), ("yes", say("web.yes")), ("no", say("web.no"))], required=False
     )
 
@@ -130,7 +130,7 @@ class EndForm(forms.Form):
 class RoundsForm(_Chosen):
     """The days of a week, from when to when, with how many cars."""
 
-    days = some_of(())
+    round_days = some_of(())
     shift_from = clock(required=True)
     shift_until = clock(required=True)
     cars = whole(required=True)

@@ -164,13 +164,16 @@ def _needs(
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
-        # A survey that was never meant for the index is not told so at every map.
-        told_index = [issue for issue in index_remarks if issue.code != "index_none"]
-        remarks += [*weighed.issues, *told_index, *scale_remarks]
+        remarks += [*weighed.issues, *_of_index(index_remarks), *scale_remarks]
         annexes = {INEQUALITY: inequality, POINTS: has_points(weighed), **beside, **annexes}
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
     return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}
+
+
+def _of_index(remarks: Sequence[Issue]) -> list[Issue]:
+    """A survey that was never meant for the index is not told so at every map."""
+    return [issue for issue in remarks if issue.code != "index_none"]
 
 
 def _beside(

@@ -73,6 +73,6 @@ def _referral(pseudonym: str, said: Mapping[str, Any]) -> None:
     on = today - timedelta(days=said["days_ago"])
     sent = refer(DARA, Referral(pseudonym, said["kind"], said["to"], on, said["consent"]))
     if said["answer"]:
-        answer_referral(DARA, sent.id, said["answer"], on, said["refusal"])
+        answer_referral(DARA, sent.id, said["answer"], on, refusal=said["refusal"])
     if said["outcome"]:
         end_referral(DARA, sent.id, said["outcome"], today, first_time=said["first_time"])

@@ -12,7 +12,6 @@ from sofra.plan.siting.solve import solve
 from sofra.plan.siting.wish import Step, Wish
 from sofra.plan.siting.words import as_action
 from sofra.resources.shown import shown
-from sofra.resources.travel.straight import SPEEDS_KMH, StraightLine
 from sofra.resources.travel.way import Way
 from sofra.store import queries
 from sofra.store.notes import ActionNote
@@ -20,6 +19,7 @@ from sofra.types.errors import NotFound, stop
 from sofra.work.acts import Actor, Done, act
 from sofra.work.planning import put_in_plan
 from sofra.work.priorities import newest_release
+from sofra.work.travelling import ways_of
 
 SECONDS = 10.0
 """A reader waits no longer for one programme; what is not proved by then shows as a gap."""
@@ -59,8 +59,8 @@ def standing(wish: Wish) -> Ground:
 
 
 def way(mode: str) -> Way:
-    """The way of travelling by this mode: a straight line with a detour while there are no streets."""
-    return StraightLine(mode, SPEEDS_KMH[mode])
+    """The way of travelling by this mode: over the roads that were brought, else a straight line with a detour."""
+    return ways_of(queries.workspace(), queries.pack(), queries.networks()).by_mode[mode]
 
 
 @act("siting.propose")

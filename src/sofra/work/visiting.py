@@ -65,7 +65,7 @@ def refer(actor: Actor, referral: Referral) -> Done[Referral]:
 
 
 @act("outreach.answer")
-def answer_referral(actor: Actor, id: int, answer: str, on: date, refusal: str = "") -> Done[Referral]:
+def answer_referral(actor: Actor, id: int, answer: str, on: date, *, refusal: str = "") -> Done[Referral]:
     """What the service said: accepted, or refused with a reason. Raises SourceError; Conflict when it was answered."""
     row = _row(id)
     _own(actor, row)

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from sofra.packs.texts import LANGUAGES, texts
+from sofra.packs.texts import LANGUAGES, Texts, texts
 from sofra.render.book import book as as_file
 from sofra.resources.differences import Kept, after, by_id, compare, record_of
 from sofra.resources.faults import Known
-from sofra.resources.listed import detail_columns, spellings
+from sofra.resources.listed import detail_columns, name_of, spellings
 from sofra.resources.shown import without_secret
 from sofra.resources.stock import Stock, sheets
+from sofra.sources.inventory import kind_of_sheet
 from sofra.sources.workbook import read_workbook
 from sofra.store import queries
 from sofra.store.notes import WorkbookNote
@@ -23,9 +24,10 @@ from sofra.store.queries.inventory import all_kept
 from sofra.store.queries.workbooks import note_of
 from sofra.store.records import as_record, from_record
 from sofra.store.workbooks import WorkbookRow
+from sofra.types.catalogue import Pack
 from sofra.types.columns import KINDS
 from sofra.types.differences import Book, Difference, Differences
-from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError, stop
+from sofra.types.errors import Conflict, Issue, NotAllowed, NotFound, SourceError, Where, stop
 from sofra.types.evidence import Reading
 from sofra.types.supply import Inventory, Service
 from sofra.work.acts import Actor, Done, act, check_allowed
@@ -60,7 +62,7 @@ def bring_back(actor: Actor, file: Incoming) -> Done[WorkbookNote]:
         row.book = as_record(reading.items[0])
         found = compare(reading.items[0], kept_now(actor, actor.language))
         issues = [*reading.issues, *(replace(one, where=replace(one.where, file=file.name)) for one in found.issues)]
-        row.issues, row.state = as_record(issues), "wrong" if issues else "waiting"
+        row.issues, row.state = as_record(_headed(issues, actor.language)), "wrong" if issues else "waiting"
     if row.state == "wrong":
         row.book = {}
     row.save()
@@ -148,6 +150,20 @@ def _read(file: Incoming) -> Reading[Book]:
         path = Path(folder) / (Path(file.name).name or "workbook.xlsx")
         path.write_bytes(file.content)
         return read_workbook(path, spellings(pack), detail_columns(pack), heads)
+
+
+def _headed(issues: Sequence[Issue], lang: str) -> list[Issue]:
+    """The issues with the column that the officer sees above the cell, not by its name in here."""
+    pack, said = queries.pack(), texts(lang if lang in LANGUAGES else LANGUAGES[0])
+    return [replace(one, where=replace(one.where, column=_head(one.where, pack, said))) for one in issues]
+
+
+def _head(where: Where, pack: Pack, said: Texts) -> str:
+    kind, column = kind_of_sheet(where.sheet), "name_en" if where.column == "name" else where.column
+    keys = (f"inventory.field.{kind}_{column}", f"inventory.field.{column}")
+    if column.startswith("detail_") or any(said.knows(key) for key in keys):
+        return name_of(kind, column, pack, said)
+    return column
 
 
 def _row(actor: Actor, number: int) -> WorkbookRow:

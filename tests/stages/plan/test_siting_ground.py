@@ -9,7 +9,7 @@ from tests.stages.tiny import DAY, DISABLED, HIDDEN, HILL, MILL, PLACES, TOWN, A
 
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.plan.siting.frontier import frontier
-from sofra.plan.siting.ground import Given, Ground, ground
+from sofra.plan.siting.ground import Given, Ground, ground, kinds
 from sofra.plan.siting.hand import lay, suggested
 from sofra.plan.siting.problem import worth_of
 from sofra.plan.siting.solve import solve
@@ -150,6 +150,15 @@ def test_moving_the_only_site_loses_the_town_and_gains_the_hill():
     assert texts("en").name(done.placed[0].name) == "Town hall"
 
 
+def test_a_site_that_moves_takes_whom_it_took():
+    found = made(have=stock(service("day", DAY, 20, sites=("S1",), groups=(HIDDEN,), serves=(A,))))
+    done = lay(found, [Step("move", "S1", 21.90, 41.40)])
+
+    assert np.isinf(done.effect.after[2])
+    assert np.isfinite(done.effect.after[0])
+    assert not done.siting.groups[DISABLED].open_to[-1]
+
+
 def test_closing_is_no_spot_and_leaves_everybody_out_of_reach():
     done = lay(made(), [Step("close", "S1")])
 
@@ -171,6 +180,32 @@ def test_a_step_that_makes_no_sense_is_left_out_and_told(steps: list[Step], code
 
     assert [issue.code for issue in done.issues] == [code]
     assert len(done.steps) == len(steps) - 1
+
+
+class NoRoads(StraightLine):
+    """A way on which nobody gets anywhere east of 21.85 degrees."""
+
+    def each(self, homes, facilities, limit):
+        east = np.asarray(facilities)[:, 0] > 21.85
+        for found in StraightLine.each(self, homes, facilities, limit):
+            yield replace(found, homes=found.homes[:0], minutes=found.minutes[:0]) if east[found.facility] else found
+
+
+def test_a_place_that_no_road_reaches_is_said():
+    day = service("day", DAY, 20, sites=("S1",))
+    found = ground(Wish(DAY), Given(FACTS, stock(day), SPOTS, pack()), NoRoads())
+
+    done = lay(found, [Step("add", lon=21.80, lat=41.40), Step("add", lon=21.87, lat=41.40)])
+
+    assert [(issue.code, issue.values["step"]) for issue in done.issues] == [("siting.step_no_road", 2)]
+    assert done.effect.everyone.lost == 0
+
+
+def test_a_safe_house_is_no_kind_that_is_looked_for():
+    secret = {kind: replace(entry, hidden=kind == DAY) for kind, entry in pack().services.items()}
+
+    assert DAY not in kinds(replace(pack(), services=secret))
+    assert DAY in kinds(pack())
 
 
 def test_steps_are_read_from_an_address_and_written_back():

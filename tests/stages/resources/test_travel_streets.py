@@ -311,3 +311,16 @@ def test_a_network_comes_back_from_its_bytes_and_damaged_bytes_are_noticed() -> 
     assert again.nearest(spots, spots[:2]).minutes.tolist() == streets.nearest(spots, spots[:2]).minutes.tolist()
     with pytest.raises(SourceError, match="roads_kept_damaged"):
         unpacked(content[:-3] + b"abc")
+
+
+def test_a_second_part_of_ten_kilometres_is_kept_and_its_people_reach_each_other_only() -> None:
+    spots = np.column_stack([21 + np.arange(4) / 5, np.full(4, 41.0)])
+    metres = np.array([16_000.0, 12_000.0])
+    minutes = metres * 0.06 / 5
+    made = Segments(spots, np.array([0, 2]), np.array([1, 3]), metres, minutes, minutes, np.zeros(2, dtype=bool))
+
+    pieces, loose = core(made)
+    found = over(FREE, pieces, loose).nearest(spots, spots[3:])
+
+    assert (loose.parts, loose.islands, loose.km) == (2, 0, 28.0)
+    assert found.which.tolist() == [-1, -1, 0, 0]

@@ -1,7 +1,7 @@
 """From released numbers, the inventory and a way of travelling to one siting problem; no rows, no answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -44,7 +44,8 @@ class Ground:
     `homes`: the settlements with a spot, in the order of the problem's rows; `spots`: of its columns. `everyone`: all
     people in need by home, with what is known of them. `need` is the indicator of need, "" where the inhabitants stand
     for it. `unlocated` counts active sites of the kind without a spot: they help nobody here. `unit_cost` is the yearly
-    cost of a place in the service `cost_basis`, None when no service tells one.
+    cost of a place in the service `cost_basis`, None when no service tells one. `shut`: (homes, spots) True where the
+    site is not for the home's people.
     """
 
     wish: Wish
@@ -58,6 +59,7 @@ class Ground:
     unit_cost: float | None = None
     cost_basis: str = ""
     issues: Sequence[Issue] = ()
+    shut: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,12 @@ class Given:
 
 
 def kinds(pack: Pack) -> Sequence[ServiceKind]:
-    """The kinds of service that people go to: those whose need is asked about first, then the others."""
+    """The kinds of service that people go to: those whose need is asked about first, then the others.
+
+    Not those whose sites nobody may learn (safe houses): a page with the best place for one would give it away.
+    """
     asked = need_of(pack)
-    there = [kind for kind, entry in pack.services.items() if not entry.at_home]
+    there = [kind for kind, entry in pack.services.items() if not entry.at_home and not entry.hidden]
     return sorted(there, key=lambda kind: kind not in asked)
 
 
@@ -92,7 +97,9 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     coming, _ = _spots(planned, given.inventory, territory, PLANNED)
     spots = [*stands, *coming, *(_candidate(place) for place in homes)]
     minutes = table(way, points(homes), points(spots))
-    minutes[:, : len(stands)][_shut(homes, stands, territory)] = np.inf
+    shut = np.zeros(minutes.shape, dtype=np.bool_)
+    shut[:, : len(stands)] = _shut(homes, stands, territory)
+    minutes[shut] = np.inf
     need = need_of(given.pack).get(wish.kind, IndicatorId(""))
     needs = needed(given.facts, need, territory, homes)
     everyone = crowd(needs, EVERYONE, given.pack) if need else counted(territory, homes)
@@ -114,7 +121,7 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     )
     promised = replace(siting, caps=_caps(wish))
     issues = () if priced or wish.budget is None else (_unpriced(wish, cost),)
-    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, issues)
+    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, issues, shut)
 
 
 def _unpriced(wish: Wish, cost: float | None) -> Issue:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sofra.plan.siting.effect import Effect, effect
 from sofra.plan.siting.ground import NEW, SHARED, STANDS, Ground, Spot, points
-from sofra.plan.siting.problem import Bools, Crowd, Siting
+from sofra.plan.siting.problem import Bools, Crowd, Floats, Siting
 from sofra.plan.siting.table import table
 from sofra.plan.siting.wish import ADD, CLOSE, MOVE, SHARE, Step
 from sofra.resources.travel.straight import crow_km
@@ -50,13 +50,20 @@ def suggested(ground: Ground, chosen: Sequence[int]) -> Sequence[Step]:
 
 def lay(ground: Ground, steps: Sequence[Step]) -> Laid:
     """What stands once the steps are done; a step that makes no sense is left out and told."""
-    issues = tuple(_faults(ground, steps))
+    issues: tuple[Issue, ...] = tuple(_faults(ground, steps))
     wrong = {int(issue.values["step"]) - 1 for issue in issues}
     good = [step for number, step in enumerate(steps) if number not in wrong]
     placed = [_spot(ground, step, number) for number, step in enumerate(good, 1)]
     added = [spot for spot in placed if spot is not None]
-    minutes = np.hstack([ground.siting.minutes, table(ground.way, points(ground.homes), points(added))])
-    siting = replace(ground.siting, minutes=minutes, groups=_widened(ground.siting, len(added)))
+    came = [_from(ground, step) for step, spot in zip(good, placed, strict=True) if spot is not None]
+    more = table(ground.way, points(ground.homes), points(added))
+    for column, old in enumerate(came):
+        if old is not None:
+            more[ground.shut[:, old], column] = np.inf
+    issues = (*issues, *_without_road(ground, more, placed))
+    siting = replace(
+        ground.siting, minutes=np.hstack([ground.siting.minutes, more]), groups=_widened(ground.siting, came)
+    )
     before = np.concatenate([ground.siting.existing, np.zeros(len(added), dtype=np.bool_)])
     after = np.concatenate([ground.siting.existing, np.ones(len(added), dtype=np.bool_)])
     gone = {step.site for step in good if step.act in (CLOSE, MOVE)}
@@ -66,15 +73,23 @@ def lay(ground: Ground, steps: Sequence[Step]) -> Laid:
     return Laid(siting, spots, before, after, tuple(good), placed, near, ground.everyone, issues)
 
 
-def _widened(siting: Siting, more: int) -> MappingProxyType[str, Crowd]:
-    """The groups of a problem with so many further sites, all of them open to everybody."""
-    open_to = np.ones(more, dtype=np.bool_)
-    return MappingProxyType(
-        {
-            name: replace(crowd, open_to=np.concatenate([crowd.open_to, open_to])) if len(crowd.open_to) else crowd
-            for name, crowd in siting.groups.items()
-        }
-    )
+def _from(ground: Ground, step: Step) -> int | None:
+    """The number of the site that moves; None for a new one and for a neighbour's."""
+    if step.act != MOVE:
+        return None
+    return next(n for n, spot in enumerate(ground.spots) if spot.id == step.site)
+
+
+def _widened(siting: Siting, came: Sequence[int | None]) -> MappingProxyType[str, Crowd]:
+    """The groups of a problem with further sites: a site that moved takes whom it took, a new one takes everybody."""
+
+    def wider(crowd: Crowd) -> Crowd:
+        if not len(crowd.open_to):
+            return crowd
+        more = [True if old is None else bool(crowd.open_to[old]) for old in came]
+        return replace(crowd, open_to=np.concatenate([crowd.open_to, np.array(more, dtype=np.bool_)]))
+
+    return MappingProxyType({name: wider(crowd) for name, crowd in siting.groups.items()})
 
 
 def _spot(ground: Ground, step: Step, number: int) -> Spot | None:
@@ -106,6 +121,14 @@ def _faults(ground: Ground, steps: Sequence[Step]) -> Iterator[Issue]:
             if km > FAR_KM:
                 yield _issue("siting.step_far", step=number, km=round(km))
         done.add(step.site)
+
+
+def _without_road(ground: Ground, minutes: Floats, placed: Sequence[Spot | None]) -> Iterator[Issue]:
+    """The steps whose new place nobody can reach."""
+    numbers = [number for number, spot in enumerate(placed, 1) if spot is not None]
+    for column, number in enumerate(numbers):
+        if ground.homes and not np.isfinite(minutes[:, column]).any():
+            yield _issue("siting.step_no_road", step=number)
 
 
 def _issue(code: str, **values: str | int) -> Issue:

@@ -42,7 +42,7 @@ def plan_week(
     open_ = [number for number, missed in enumerate(lost) if missed is None]
     found = routes(_problem(visits, shifts, ground, open_), seed, iterations) if open_ else {}
     rounds = sorted(
-        (_round(shifts, shift, visits, order, ground) for shift, order in found.items()),
+        (_round(one, shifts, visits, ground) for one in found.items()),
         key=lambda one: (one.day, one.team),
     )
     served = {number for order in found.values() for number in order}
@@ -91,10 +91,11 @@ def _problem(visits: Sequence[Visit], shifts: Sequence[Shift], ground: Ground, o
     return Problem([visits[number] for number in open_], open_, shifts, ground.minutes[np.ix_(keep, keep)])
 
 
-def _round(shifts: Sequence[Shift], shift: int, visits: Sequence[Visit], order: Sequence[int], ground: Ground) -> Round:
+def _round(one: tuple[int, Sequence[int]], shifts: Sequence[Shift], visits: Sequence[Visit], ground: Ground) -> Round:
+    shift, order = one
     at = [shift, *(len(shifts) + number for number in order), shift]
-    drives = [int(ground.minutes[one, other]) for one, other in pairwise(at)]
-    km = [float(ground.km[one, other]) for one, other in pairwise(at)]
+    drives = [int(ground.minutes[start, end]) for start, end in pairwise(at)]
+    km = [float(ground.km[start, end]) for start, end in pairwise(at)]
     begins = clock([visits[number] for number in order], drives, shifts[shift].opens)
     calls = tuple(
         Call(visits[number].id, start, start + visits[number].minutes, drive, round(length, 1))

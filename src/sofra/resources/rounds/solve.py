@@ -12,7 +12,7 @@ from sofra.resources.rounds.problem import Problem
 from sofra.types.outreach import DAY_MINUTES
 
 if TYPE_CHECKING:
-    from pyvrp import ProblemData, Route
+    from pyvrp import Client, ProblemData, Route
 
 NEVER = 10 * DAY_MINUTES
 """Minutes that fit into no day: between points that no way joins, and to a visit on a day that is not its own."""
@@ -44,30 +44,18 @@ def _order(route: "Route") -> list[int]:
 
 
 def _data(problem: Problem) -> "ProblemData":
-    from pyvrp import Client, Depot, Location, ProblemData, VehicleType
+    from pyvrp import Depot, Location, ProblemData, VehicleType
 
-    count = len(problem.shifts)
-    prizes = _prizes(problem)
     days = sorted({shift.day for shift in problem.shifts})
-    tables = [_table(problem, day) for day in days] if any(visit.days for visit in problem.visits) else None
-    matrices = tables or [_whole(problem.minutes)]
+    apart = any(visit.days for visit in problem.visits)
+    matrices = [_table(problem, day) for day in days] if apart else [_whole(problem.minutes)]
     return ProblemData(
         [
             *(Location(shift.lon, shift.lat) for shift in problem.shifts),
             *(Location(visit.lon, visit.lat) for visit in problem.visits),
         ],
-        [
-            Client(
-                count + number,
-                service_duration=visit.minutes,
-                tw_early=visit.opens,
-                tw_late=visit.closes - visit.minutes,
-                prize=prizes[number],
-                required=False,
-            )
-            for number, visit in enumerate(problem.visits)
-        ],
-        [Depot(number) for number in range(count)],
+        _clients(problem),
+        [Depot(number) for number in range(len(problem.shifts))],
         [
             VehicleType(
                 start_depot=number,
@@ -75,13 +63,29 @@ def _data(problem: Problem) -> "ProblemData":
                 tw_early=shift.opens,
                 tw_late=shift.closes,
                 shift_duration=shift.closes - shift.opens,
-                profile=days.index(shift.day) if tables else 0,
+                profile=days.index(shift.day) if apart else 0,
             )
             for number, shift in enumerate(problem.shifts)
         ],
         matrices,  # type: ignore[arg-type] # PyVRP's stubs give an array one dimension
         matrices,  # type: ignore[arg-type]
     )
+
+
+def _clients(problem: Problem) -> "list[Client]":
+    from pyvrp import Client
+
+    return [
+        Client(
+            len(problem.shifts) + number,
+            service_duration=visit.minutes,
+            tw_early=visit.opens,
+            tw_late=visit.closes - visit.minutes,
+            prize=prize,
+            required=False,
+        )
+        for number, (visit, prize) in enumerate(zip(problem.visits, _prizes(problem), strict=True))
+    ]
 
 
 def _prizes(problem: Problem) -> list[int]:

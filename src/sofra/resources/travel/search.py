@@ -94,11 +94,11 @@ def catchments(net: Net, homes: Placed, facilities: Placed, limit: float) -> Ite
             dijkstra(graph, indices=roots[begin : begin + BATCH], limit=limit) if net.courses else [()] * len(numbers)
         )
         for number, far in zip(numbers, rows, strict=True):
-            yield _catchment(net, (homes, facilities, number), np.asarray(far), (order, ranked, bounds), limit)
+            yield _catchment(net, (homes, facilities, number), np.asarray(far), (order, ranked, bounds), limit=limit)
 
 
 def _catchment(
-    net: Net, who: tuple[Placed, Placed, int], far: Reals, lists: tuple[Longs, Longs, Longs], limit: float
+    net: Net, who: tuple[Placed, Placed, int], far: Reals, lists: tuple[Longs, Longs, Longs], *, limit: float
 ) -> Catchment:
     homes, facilities, number = who
     order, ranked, bounds = lists

@@ -96,7 +96,7 @@ class Streets:
 
     def without(self, edges: NDArray[np.bool_]) -> "Streets":
         """The streets without some pieces ((segments,) True is gone)."""
-        return _laid(self.profile, self.pieces, ~edges, self.loose, self.ground)
+        return _laid(self.profile, self.pieces, ~edges, loose=self.loose, laid=self.ground)
 
 
 def streets(roads: Roads, profile: Profile, *, elevation: Heights | None = None) -> Streets:
@@ -107,7 +107,7 @@ def streets(roads: Roads, profile: Profile, *, elevation: Heights | None = None)
 
 def over(profile: Profile, pieces: Segments, loose: Loose) -> Streets:
     """The network over pieces of street, as they are."""
-    return _laid(profile, pieces, np.ones(len(pieces.start), dtype=np.bool_), loose, None)
+    return _laid(profile, pieces, np.ones(len(pieces.start), dtype=np.bool_), loose=loose)
 
 
 def crossed(pieces: Segments, polygons: Sequence[Any]) -> NDArray[np.bool_]:
@@ -124,7 +124,9 @@ def crossed(pieces: Segments, polygons: Sequence[Any]) -> NDArray[np.bool_]:
     return touched
 
 
-def _laid(profile: Profile, pieces: Segments, kept: NDArray[np.bool_], loose: Loose, laid: Ground | None) -> Streets:
+def _laid(
+    profile: Profile, pieces: Segments, kept: NDArray[np.bool_], *, loose: Loose, laid: Ground | None = None
+) -> Streets:
     chains = chained(pieces.only(kept))
     course = np.full(len(kept), -1, dtype=np.int64)
     ahead = np.full((len(kept), 2), np.inf)

@@ -50,7 +50,7 @@ def _turning(chains: Chains, pieces: Segments, profile: Profile) -> Net:
     """
     count = len(chains.minutes)
     before, after = _followers(chains)
-    cost = _costs(chains, pieces, profile, before, after)
+    cost = _costs(chains, pieces, profile, (before, after))
     local = pieces.local[chains.first] if count else np.zeros(0, dtype=np.bool_)
     inner = np.full(count, -1, dtype=np.int64)
     inner[local] = count + np.arange(local.sum())
@@ -79,8 +79,9 @@ def _followers(chains: Chains) -> tuple[Longs, Longs]:
     return before, leaving[np.repeat(low, counts) + nth]
 
 
-def _costs(chains: Chains, pieces: Segments, profile: Profile, before: Longs, after: Longs) -> Reals:
+def _costs(chains: Chains, pieces: Segments, profile: Profile, pairs: tuple[Longs, Longs]) -> Reals:
     """Minutes of every turn; none where only two streets meet, save for turning back."""
+    before, after = pairs
     if profile.turn_seconds == 0:
         return np.zeros(len(before))
     courses = np.arange(len(chains.minutes))

@@ -32,7 +32,7 @@ def grounds(
     found = [Layer(kind, texts.say(f"maps.layer.{kind}"), _stored(kind, whole=whole)) for kind in STORED
              if queries.has_layer(kind)]  # fmt: skip
     areas = [place.geometry for place in places if place.kind == "area" and place.geometry]
-    if areas and level == "settlement" and any(place.kind == "settlement" and place.geometry for place in places):
+    if areas and level == "settlement":
         found.append(Layer("areas", texts.say("maps.layer.areas"), areas))
     edge = [place.geometry for place in places if place.kind == "municipality" and place.geometry]
     return (*found, *([Layer("outline", texts.say("maps.layer.outline"), edge)] if edge else []))

@@ -84,7 +84,7 @@ def records(kind: Kind, stock: Stock, wishes: Mapping[str, str]) -> list[Any]:
     return found
 
 
-def lines(kind: Kind, found: Sequence[Any], stock: Stock, known: Known, asset: str = "") -> list[Line]:
+def lines(found: Sequence[Any], stock: Stock, known: Known, *, kind: Kind, asset: str = "") -> list[Line]:
     """The records as the list shows them, by name."""
     named = shown_columns(kind, stock.pack, asset)
     names = words(named, stock)

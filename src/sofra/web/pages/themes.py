@@ -105,7 +105,7 @@ def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, 
     """The chosen map. With `whole` its layers carry their features, for a picture."""
     layers = grounds(places, texts, whole=whole, level=theme.level)
     if theme.product == SERVICES:
-        return _services(theme, places, pack, texts, Ground(layers))
+        return _services(theme, places, pack, texts, ground=Ground(layers))
     caption, ground = _caption(theme, places, pack, texts), Ground(layers)
     shared = [at_release(note.id) for note in periods()]
     if len(shared) > 1:
@@ -113,12 +113,13 @@ def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, 
         first, last = periods()[-1].period, periods()[0].period
         notes = (texts.say("maps.common", n=len(shared), first=first, last=last),)
         ground = replace(ground, breaks=breaks, notes=notes)
+    ground = replace(ground, notes=(*ground.notes, *_straight(theme, places, texts)))
     if theme.product == GAPS:
         ground = replace(ground, pins=service_pins(queries.inventory(), pack, texts, _of_kind(theme.subject)))
     return themed(_shades(theme, _released(theme), places), caption, texts, ground)
 
 
-def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, ground: Ground) -> Map:
+def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, ground: Ground) -> Map:
     inventory, kind = queries.inventory(), theme.subject
     running = [s for s in inventory.services if s.status != "closed" and kind in ("", s.kind)]
     pins = service_pins(inventory, pack, texts, [s.id for s in running])
@@ -127,6 +128,7 @@ def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, g
     ground = replace(ground, pins=pins, notes=notes)
     caption, released = _caption(theme, places, pack, texts), _released(theme)
     if theme.measure == "minutes" and kind and released and not _secret(kind):
+        ground = replace(ground, notes=(*notes, *_straight(theme, places, texts)))
         return themed(_shades(theme, released, places), caption, texts, ground)
     shapes = tuple(Shape(p.id, texts.name(p.name), spot_of(p)) for p in places if p.kind == theme.level)
     alt = texts.say("maps.alt", title=caption.title, told=", ".join(dict.fromkeys(pin.layer for pin in pins)) or "–")
@@ -134,17 +136,22 @@ def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, g
 
 
 def _shades(theme: Theme, released: Released | None, places: Sequence[Place]) -> list[Shade]:
+    if released is None or (theme.measure == "minutes" and _secret(theme.subject)):
+        return shades(places, theme.level, lambda _: None)
     return shades(places, theme.level, lambda place: _number(theme, released, place))
 
 
-def _number(theme: Theme, released: Released | None, place: str) -> Fact | None:
-    if released is None:
-        return None
+def _number(theme: Theme, released: Released, place: str) -> Fact | None:
     if theme.product == NEEDS:
         return released.fact(theme.subject, place, theme.group)
-    if theme.measure == "minutes" and _secret(theme.subject):
-        return None
     return measured(released, place, Choice(theme.subject, theme.group, theme.measure, "map"))
+
+
+def _straight(theme: Theme, places: Sequence[Place], texts: Texts) -> list[str]:
+    """The sentence under minutes that were worked out along a straight line, where no roads are known."""
+    found = _shades(theme, _released(theme), places) if theme.measure == "minutes" else []
+    crow = any(shade.fact is not None and shade.fact.reason == "minutes.crow_flies" for shade in found)
+    return [texts.say("maps.straight")] if crow else []
 
 
 def _caption(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts) -> Caption:
@@ -160,7 +167,7 @@ def _caption(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts) ->
         legend = texts.say(f"maps.measure.{theme.measure}")
         subject = service_name(ServiceKind(theme.subject), pack, texts) if theme.subject else texts.say("maps.all")
         points = theme.product == SERVICES and (theme.measure != "minutes" or not theme.subject)
-        key = "maps.title.services" if points else "maps.title.gaps"
+        key = f"maps.title.{'services' if points else theme.measure if theme.measure == 'minutes' else 'gaps'}"
         title = texts.say(key, measure=legend, service=subject, group=group, municipality=town)
         worse = WORSE.get(theme.measure, "high")
     return Caption(title, legend, _source(theme, note, places, texts), worse)

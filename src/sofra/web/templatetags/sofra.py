@@ -219,7 +219,7 @@ def map_sign(entry: Entry) -> SafeString:
         return format_html(
             '<svg viewBox="0 0 24 17" aria-hidden="true"><rect width="24" height="17" fill="{}"/>{}</svg>', fill, inside
         )
-    edge = format_html('<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/>')
+    edge = SafeString('<rect class="swatch-edge" x=".5" y=".5" width="23" height="16"/>')
     return format_html(
         '<svg viewBox="0 0 24 17" aria-hidden="true"><rect width="24" height="17" fill="{}"/>{}{}</svg>',
         fill, inside, edge,

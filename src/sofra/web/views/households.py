@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
+from sofra.report.rounds import clock
 from sofra.store import queries as kept
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import NotAllowed, SofraError, stop
@@ -18,7 +19,6 @@ from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.outreach_forms import AnswerForm, EndForm, HouseholdForm, ReferralForm, VisitForm
 from sofra.web.pages.outreach import helps, is_own, place_names, settlements
-from sofra.web.pages.rounds import clock
 from sofra.web.team_key import keep_open, key_of
 from sofra.work import clients as acts
 from sofra.work import visiting
@@ -34,14 +34,22 @@ def household(request: HttpRequest, pseudonym: str) -> HttpResponse:
     team = queries.team(client.team)
     key = key_of(request, team.id) if is_own(team, actor.name) else None
     shown = {
-        "client": client, "team": team, "place": place_names().get(client.settlement, ""), "open": key is not None,
+        "client": client,
+        "team": team,
+        "place": place_names().get(client.settlement, ""),
+        "open": key is not None,
         "person": acts.open_clients(actor, team.id, key, pseudonym)[pseudonym] if key else None,
-        "need": acts.classes().get(client.need), "visits": queries.visits_to(pseudonym), "helps": helps(),
-        "referrals": queries.referrals(pseudonym=pseudonym), "own": is_own(team, actor.name), "tab": "",
-        "answer_form": AnswerForm(initial={"answered_on": timezone.localdate()}),
-        "end_form": EndForm(initial={"outcome_on": timezone.localdate()}),
-        "home_from": clock(client.opens), "home_until": clock(client.closes % 1440),
-    }  # fmt: skip
+        "need": acts.classes().get(client.need),
+        "visits": queries.visits_to(pseudonym),
+        "helps": helps(),
+        "referrals": queries.referrals(pseudonym=pseudonym),
+        "own": is_own(team, actor.name),
+        "tab": "",
+        "answer_form": AnswerForm(initial={"refer_answered_on": timezone.localdate()}),
+        "end_form": EndForm(initial={"refer_outcome_on": timezone.localdate()}),
+        "home_from": clock(client.opens),
+        "home_until": clock(client.closes % 1440),
+    }
     answer = render(request, "sofra/outreach_household.html", shown)
     return keep_open(request, answer, team.id, key) if key else answer
 
@@ -84,9 +92,13 @@ def visit(request: HttpRequest, pseudonym: str) -> HttpResponse:
             tell(request, "web.outreach.visit_saved", pseudonym=pseudonym)
             return redirect("outreach_at_household", pseudonym)
     shown = {
-        "form": form, "issues": issues, "client": client, "open": key is not None, "tab": "",
+        "form": form,
+        "issues": issues,
+        "client": client,
+        "open": key is not None,
+        "tab": "",
         "helps": [(one, request.POST.get(f"help_{code}", "")) for code, one in helps().items()],
-    }  # fmt: skip
+    }
     return render(request, "sofra/outreach_visit.html", shown, status=422 if form.errors or issues else 200)
 
 
@@ -94,13 +106,18 @@ def refer(request: HttpRequest, pseudonym: str) -> HttpResponse:
     """A household sent on to a service."""
     client, actor, issues = queries.client(pseudonym), actor_of(request.user), ()
     check_allowed(actor, "outreach.refer")
-    kinds = {"kind": _services()["lacking"]}
+    kinds = {"refer_kind": _services()["visit_lacking"]}
     form = ReferralForm(request.POST or None, initial={"sent_on": timezone.localdate()}, choices=kinds)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         sent = Referral(
-            pseudonym, said["kind"], said["to_whom"], said["sent_on"], said["consent"], said["override"]
-        )  # fmt: skip
+            pseudonym,
+            said["refer_kind"],
+            said["to_whom"],
+            said["sent_on"],
+            said["refer_consent"],
+            said["refer_override"],
+        )
         try:
             visiting.refer(actor, sent)
         except SofraError as problem:
@@ -117,8 +134,12 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     """What the service said to a referral."""
     said = _sent(AnswerForm(request.POST))
     sent = visiting.answer_referral(
-        actor_of(request.user), number, said["answer"], said["answered_on"], said["refusal"]
-    )  # fmt: skip
+        actor_of(request.user),
+        number,
+        said["refer_answer"],
+        said["refer_answered_on"],
+        refusal=said["refer_refusal"],
+    )
     tell(request, "web.outreach.answered")
     return redirect("outreach_at_household", sent.pseudonym)
 
@@ -127,10 +148,10 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """What came of a referral."""
     said = _sent(EndForm(request.POST))
-    first = {"yes": True, "no": False}.get(said["first_time"])
+    first = {"yes": True, "no": False}.get(said["refer_first_time"])
     sent = visiting.end_referral(
-        actor_of(request.user), number, said["outcome"], said["outcome_on"], first_time=first
-    )  # fmt: skip
+        actor_of(request.user), number, said["refer_outcome"], said["refer_outcome_on"], first_time=first
+    )
     tell(request, "web.outreach.answered")
     return redirect("outreach_at_household", sent.pseudonym)
 
@@ -165,9 +186,9 @@ def _key(request: HttpRequest, team: str) -> bytes:
 def _choices() -> dict[str, list[tuple[str, str]]]:
     said, pack = texts(spoken()), kept.pack()
     return {
-        "settlement": list(settlements(said)),
-        "need": [(key, said.name(need.label)) for key, need in acts.classes().items()],
-        "groups": [
+        "client_settlement": list(settlements(said)),
+        "client_need": [(key, said.name(need.label)) for key, need in acts.classes().items()],
+        "client_groups": [
             (code, said.name(group.label))
             for code, group in pack.groups.items()
             if group.sensitivity != acts.SPECIAL and code != "ALL"
@@ -177,17 +198,25 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
 
 def _services() -> dict[str, list[tuple[str, str]]]:
     said = texts(spoken())
-    return {"lacking": [(kind, said.name(entry.label)) for kind, entry in kept.pack().services.items()]}
+    return {"visit_lacking": [(kind, said.name(entry.label)) for kind, entry in kept.pack().services.items()]}
 
 
 def _first(client: Client, person: Person) -> dict[str, object]:
     return {
-        "client_name": person.name, "address": person.address, "phone": person.phone, "lon": person.lon,
-        "lat": person.lat, "client_note": person.note, "settlement": client.settlement, "need": client.need,
-        "people": client.people, "required": client.required, "groups": list(client.groups),
+        "client_name": person.name,
+        "client_address": person.address,
+        "client_phone": person.phone,
+        "client_lon": person.lon,
+        "client_lat": person.lat,
+        "client_note": person.note,
+        "client_settlement": client.settlement,
+        "client_need": client.need,
+        "client_people": client.people,
+        "client_required": client.required,
+        "client_groups": list(client.groups),
         "home_from": _time(client.opens) if client.opens else None,
         "home_until": _time(client.closes) if client.closes < 1440 else None,
-    }  # fmt: skip
+    }
 
 
 def _time(minutes: int) -> time:
@@ -197,28 +226,47 @@ def _time(minutes: int) -> time:
 def _client(old: Client, said: dict) -> Client:
     at, until = said["home_from"], said["home_until"]
     return Client(
-        old.pseudonym, old.team, said["settlement"], said["need"], tuple(said["groups"]),
-        opens=at.hour * 60 + at.minute if at else 0, closes=until.hour * 60 + until.minute if until else 1440,
-        people=said["people"] or 1, required=said["required"], closed_on=old.closed_on,
-    )  # fmt: skip
+        old.pseudonym,
+        old.team,
+        said["client_settlement"],
+        said["client_need"],
+        tuple(said["client_groups"]),
+        opens=at.hour * 60 + at.minute if at else 0,
+        closes=until.hour * 60 + until.minute if until else 1440,
+        people=said["client_people"] or 1,
+        required=said["client_required"],
+        closed_on=old.closed_on,
+    )
 
 
 def _person(said: dict) -> Person:
-    return Person(said["client_name"], said["address"], said["phone"], said["lon"], said["lat"], said["client_note"])
+    return Person(
+        said["client_name"],
+        said["client_address"],
+        said["client_phone"],
+        said["client_lon"],
+        said["client_lat"],
+        said["client_note"],
+    )
 
 
 def _visit(pseudonym: str, said: dict, request: HttpRequest) -> VisitMade:
     given = {code: request.POST.get(f"help_{code}", "").strip() for code in helps()}
     return VisitMade(
-        pseudonym, said["visited_on"], said["met"], said["minutes"], tuple(said["lacking"]),
-        {code: int(text) for code, text in given.items() if text.isdigit() and int(text)}, said["next_on"],
-    )  # fmt: skip
+        pseudonym,
+        said["visited_on"],
+        said["met"],
+        said["visit_minutes"],
+        tuple(said["visit_lacking"]),
+        {code: int(text) for code, text in given.items() if text.isdigit() and int(text)},
+        said["visit_next"],
+    )
 
 
 def _sent(form: forms.Form) -> dict:
     if not form.is_valid():
         raise stop(
             SofraError,
-            "referral_refused_why" if "refusal" in form.fields else "referral_outcome_unknown",
+            "referral_refused_why" if "refer_refusal" in form.fields else "referral_outcome_unknown",
         )
     return form.cleaned_data

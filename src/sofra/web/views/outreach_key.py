@@ -1,6 +1,6 @@
 """The passphrase of a mobile team: set, tried, changed, and the names closed again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -19,24 +19,26 @@ from sofra.work.acts import actor_of, check_allowed
 from sofra.work.demo_team import PASSPHRASE
 from sofra.work.outreach import lock_team, rekey_team, unlock_team
 
+FORMS: Mapping[str, type[forms.Form]] = {"lock": LockForm, "unlock": UnlockForm, "rekey": RekeyForm}
+
 
 @sensitive_post_parameters()
 def lock(request: HttpRequest, team: str) -> HttpResponse:
     """Set the passphrase of a team, once, after reading what losing it means."""
-    return _page(request, team, LockForm, "lock", lambda who, said: lock_team(who, team, said["passphrase"]))
+    return _page(request, team, "lock", lambda who, said: lock_team(who, team, said["passphrase"]))
 
 
 @sensitive_post_parameters()
 def unlock(request: HttpRequest, team: str) -> HttpResponse:
     """Open the names of a team in this browser."""
-    return _page(request, team, UnlockForm, "unlock", lambda who, said: unlock_team(who, team, said["passphrase"]))
+    return _page(request, team, "unlock", lambda who, said: unlock_team(who, team, said["passphrase"]))
 
 
 @sensitive_post_parameters()
 def rekey(request: HttpRequest, team: str) -> HttpResponse:
     """A new passphrase; everything is sealed again."""
     return _page(
-        request, team, RekeyForm, "rekey",
+        request, team, "rekey",
         lambda who, said: rekey_team(who, team, said["old_passphrase"], said["passphrase"]),
     )  # fmt: skip
 
@@ -48,10 +50,10 @@ def close(request: HttpRequest, team: str) -> HttpResponse:
     return shut(redirect(f"{reverse('outreach')}?team={team}"))
 
 
-def _page(request: HttpRequest, team: str, kind: type[forms.Form], what: str, do: Callable[..., bytes]) -> HttpResponse:
+def _page(request: HttpRequest, team: str, what: str, do: Callable[..., bytes]) -> HttpResponse:
     actor, issues = actor_of(request.user), ()
     check_allowed(actor, f"outreach.{what}")
-    found, form = queries.team(team), kind(request.POST or None)
+    found, form = queries.team(team), FORMS[what](request.POST or None)
     if request.method == "POST" and form.is_valid():
         issues = _unsure(form.cleaned_data) if what != "unlock" else ()
         try:

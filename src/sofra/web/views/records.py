@@ -134,14 +134,14 @@ def here(request: HttpRequest, *, whole: bool = False) -> tuple[Stock, Known]:
 
 def fitting(kind: Kind, stock: Stock, known: Known, wish: Mapping[str, str]) -> list[Line]:
     """The lines of the list that fit every wish."""
-    found = lines(kind, records(kind, stock, wish), stock, known, wish.get("asset_kind", ""))
+    found = lines(records(kind, stock, wish), stock, known, kind=kind, asset=wish.get("asset_kind", ""))
     return [line for line in found if not wish.get("stale") or line.stale]
 
 
 def _removed(kind: Kind, stock: Stock, known: Known) -> list[Line]:
     gone = [kept.thing for kept in queries.all_kept(kind.type, removed=True)]
     safe = [one for one in gone if not (isinstance(one, Site) and one.hidden)]
-    return lines(kind, safe, stock, known)
+    return lines(safe, stock, known, kind=kind)
 
 
 def _edit(request: HttpRequest, kind: Kind, thing: Any, kept: Kept[Any] | None) -> HttpResponse:

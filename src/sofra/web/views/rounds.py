@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
+from sofra.report.rounds import summary, week_tables
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import NotAllowed, SofraError, stop
 from sofra.types.visiting import Team
 from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.outreach_forms import RoundsForm
-from sofra.web.pages.outreach import is_own, place_names, team_of, week_of
-from sofra.web.pages.rounds import days_planned, missed_lines, sheets, summary, week_tables
+from sofra.web.pages.outreach import is_own, team_of, week_of
+from sofra.web.pages.rounds import days_planned, doors, missed_lines, sheets
 from sofra.web.team_key import keep_open, key_of
 from sofra.web.views.outreach import download
 from sofra.work.acts import actor_of
@@ -38,8 +39,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
     monday = week_of(request.GET.get("week", ""), timezone.localdate())
     key = key_of(request, team.id) if is_own(team, actor.name) else None
     days = week_days(monday)
-    first = {"days": [day.isoformat() for day in days[:WORKING]], **SHIFT}
-    named = {"days": [(day.isoformat(), said.date(day, "full")) for day in days]}
+    first = {"round_days": [day.isoformat() for day in days[:WORKING]], **SHIFT}
+    named = {"round_days": [(day.isoformat(), said.date(day, "full")) for day in days]}
     form = RoundsForm(request.POST or None, initial=first, choices=named)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,8 +66,7 @@ def sheet(request: HttpRequest, team: str, monday: str) -> HttpResponse:
         week_of(monday, timezone.localdate()),
     )
     week = open_week(actor, team, day, key)
-    clients = {one.pseudonym: one for one in queries.clients(team, closed=True)}
-    every = sheets(week, found, clients, place_names(), open_clients(actor, team, key))
+    every = sheets(week, found, doors(team), open_clients(actor, team, key))
     wish = request.GET.get("round", "")
     shown = {
         "team": found, "monday": day, "sheets": [one for one in every if wish in ("", str(one.number))],
@@ -82,8 +82,7 @@ def workbook(request: HttpRequest, team: str, monday: str) -> HttpResponse:
         _opened(key_of(request, team) if is_own(found, actor.name) else None),
         week_of(monday, timezone.localdate()),
     )
-    clients = {one.pseudonym: one for one in queries.clients(team, closed=True)}
-    tables = week_tables(open_week(actor, team, day, key), found, clients, place_names(), texts(spoken()))
+    tables = week_tables(open_week(actor, team, day, key), found, doors(team), texts(spoken()))
     return download(xlsx(tables), f"sofra-rounds-{day}.xlsx")
 
 
@@ -91,12 +90,11 @@ def _plan(team: Team, monday: date) -> dict[str, object]:
     week = queries.planned(team.id, monday)
     if week is None:
         return {"plan": None}
-    clients = {one.pseudonym: one for one in queries.clients(team.id, closed=True)}
-    said, names = texts(spoken()), place_names()
+    said, known = texts(spoken()), doors(team.id)
     return {
         "plan": week,
-        "days": days_planned(week, clients, names, said),
-        "missed": missed_lines(week, clients, names, said),
+        "days": days_planned(week, known, said),
+        "missed": missed_lines(week, known, said),
         "made": sum(len(one["clients"]) for one in week.made),
         "hours": week.outline["drive"] / 60,
         "km": week.outline["km"],
@@ -105,7 +103,7 @@ def _plan(team: Team, monday: date) -> dict[str, object]:
 
 
 def _wish(monday: date, said: dict) -> Wish:
-    days = [day for day in week_days(monday) if day.isoformat() in said["days"]]
+    days = [day for day in week_days(monday) if day.isoformat() in said["round_days"]]
     at, until = said["shift_from"], said["shift_until"]
     return Wish(
         monday, days, at.hour * 60 + at.minute, until.hour * 60 + until.minute, max(1, min(10, said["cars"]))

@@ -1,5 +1,7 @@
 """Resources: the workbook out and back, its differences ticked one by one, applied whole, taken back whole."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +29,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
         file = request.FILES.get("file")
         wrong = "" if file and file.size else "web.error.file_empty" if file else "web.error.file_missing"
         if file and not wrong:
-            note = acts.bring_back(actor_of(request.user), Incoming(file.name, file.read()))
+            note = acts.bring_back(replace(actor_of(request.user), language=spoken()), Incoming(file.name, file.read()))
             return redirect("resources_at_workbook", note.id)
     page = {"books": queries.workbooks(), "kind": "workbook", "tabs": TABS, "wrong": wrong}
     return render(request, "sofra/workbooks.html", page, status=422 if wrong else 200)
@@ -43,7 +45,11 @@ def workbook(request: HttpRequest, number: int) -> HttpResponse:
     """What a workbook would change, or what is wrong with it, or what it changed."""
     check_allowed(actor_of(request.user), "inventory.export")
     note = queries.workbook(number)
-    found = acts.differences(actor_of(request.user), number) if note.state == "waiting" else Differences()
+    found = (
+        acts.differences(replace(actor_of(request.user), language=spoken()), number)
+        if note.state == "waiting"
+        else Differences()
+    )
     page = {
         "note": note, "found": found, "kind": "workbook", "tabs": TABS,
         "groups": [(kind, shown) for kind in KINDS if (shown := _shown(found, kind))],

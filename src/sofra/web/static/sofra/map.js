@@ -154,7 +154,7 @@
       const isPoint = outline.type === "Point";
       const plain = {
         renderer: renderer, fillColor: fillOf(shape, canvas), fillOpacity: 1, color: edgeOf(shape, isPoint), opacity: 1,
-        weight: isPoint && canvas ? 0.8 : 1.4, radius: canvas ? 4.5 : 8, bubblingMouseEvents: false,
+        weight: isPoint && canvas ? 0.8 : 1.4, radius: !canvas ? 8 : state.data.shapes.length > 1000 ? 3.4 : 4.5, bubblingMouseEvents: false,
       };
       const layer = window.L.geoJSON(outline, {
         style: plain, pointToLayer: function (_feature, spot) { return window.L.circleMarker(spot, plain); },
@@ -360,12 +360,11 @@
     const button = event.target instanceof Element ? event.target.closest("[data-copy-picture]") : null;
     if (!button) return;
     const address = button.dataset.copyPicture, said = document.getElementById("said");
+    const before = button.dataset.words = button.dataset.words || button.textContent;
     function tell(words) {
-      const before = button.dataset.words || button.textContent;
-      button.dataset.words = before;
       button.textContent = words;
       if (said) said.textContent = words;
-      window.setTimeout(function () { button.textContent = before; }, 3500);
+      window.setTimeout(function () { button.textContent = before; }, 5000);
     }
     function file() {
       const link = document.createElement("a");
@@ -375,6 +374,7 @@
       tell(button.dataset.saved);
     }
     if (!navigator.clipboard || !window.ClipboardItem || !navigator.clipboard.write) return file();
+    button.textContent = button.dataset.wait;
     const picture = fetch(address).then(function (answer) { return answer.ok ? answer.blob() : Promise.reject(answer.status); });
     navigator.clipboard.write([new window.ClipboardItem({ "image/png": picture })])
       .then(function () { tell(button.dataset.done); }, file);

@@ -1,0 +1,23 @@
+"""From the danger to the list that civil protection reads, and to the action plan."""
+
+from tests.journeys.conftest import Visitor
+
+
+def test_civil_protection_looks_at_the_flood_writes_one_down_and_reads_the_list(at_desk: Visitor):
+    page = at_desk.sign_in("dana").page
+    at_desk.open("/gaps/hazards/")
+    page.locator("[data-hazards] .leaflet-interactive").first.wait_for()
+    assert page.get_by_role("heading", name="Flood that comes about once in 100 years").count() == 1
+
+    page.get_by_label("Group").select_option("PWD-A")
+    page.get_by_text("Adults with disabilities").first.wait_for()
+    page.get_by_text("Write a disaster down").click()
+    page.get_by_label("When").fill("2021-02-10")
+    page.get_by_label("People directly affected").fill("120")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("The disaster was written down").wait_for()
+    page.get_by_role("link", name="List for civil protection").click()
+    page.get_by_role("button", name="Read the list").click()
+    page.get_by_text("households agreed to be listed").wait_for()
+    assert page.get_by_role("button", name="Print").is_visible()
+    at_desk.shoot("journey_hazards")
