@@ -83,7 +83,6 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
     rows = pages.rows(ground, effect, said)
     painted = pages.drawn(rows, queries.places(), said)
     markers = pages.markers(laid, said, edit=True)
-    edit = may(getattr(request.user, "role", ""), "siting.propose")
     return {
         "form": form,
         "found": found,
@@ -107,7 +106,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "query": pages.address(sent, laid.steps if found.by_hand else None),
         "carried": pages.carried(sent, laid.steps if found.by_hand else None),
         "again": pages.address(sent, None),
-        "edit": edit,
+        "edit": may(getattr(request.user, "role", ""), "siting.propose"),
     }
 
 
