@@ -66,6 +66,10 @@ SCREENS = {
     "sampler_answer": "/prepare/sample/?plan_name=A&who=ALL&recruitment=area&points=5&expected_share=50&response=85"
     "&per_unit=10&alike=5&rule=proportional&least=20",
     "fieldwork": "/needs/fieldwork/",
+    "outreach": "/outreach/",
+    "outreach_rounds": "/outreach/rounds/",
+    "outreach_results": "/outreach/results/",
+    "outreach_points": "/outreach/fixed-days/",
     "missing": "/nothing-here/",
 }
 

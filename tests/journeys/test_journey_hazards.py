@@ -9,10 +9,10 @@ def test_civil_protection_looks_at_the_flood_writes_one_down_and_reads_the_list(
     page.locator("[data-hazards] .leaflet-interactive").first.wait_for()
     assert page.get_by_role("heading", name="Flood that comes about once in 100 years").count() == 1
 
-    page.get_by_label("Group").select_option("PWD-A")
-    page.get_by_text("Adults with disabilities").first.wait_for()
+    page.get_by_label("Group", exact=True).select_option("PWD-A")
+    page.wait_for_url("**group=PWD-A**")
     page.get_by_text("Write a disaster down").click()
-    page.get_by_label("When").fill("2021-02-10")
+    page.locator("#id_happened_on").fill("2021-02-10")
     page.get_by_label("People directly affected").fill("120")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The disaster was written down").wait_for()

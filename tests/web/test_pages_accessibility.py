@@ -139,3 +139,20 @@ def test_nothing_and_nowhere_are_plain_pages(ana):
     ana.get("/accessibility/site/nowhere/", 404)
     ana.get("/accessibility/castle/S-02/", 404)
     ana.get("/audits/999999/", 404)
+
+
+def test_the_record_of_a_site_shows_its_audit_and_leads_to_it(ana):
+    audited = ana.get("/resources/all/sites/S-02/")
+    never = ana.get("/resources/all/sites/S-07/")
+
+    assert "cannot be used in a wheelchair" in audited
+    assert "/accessibility/site/S-02/" in audited
+    assert "no audit yet" in never
+
+
+def test_what_an_audit_could_not_see_stays_unknown_beside_what_the_list_says(ana):
+    page = ana.get("/accessibility/").split('id="sites"')[1]
+
+    health = page.split("Health centre")[1].split("</tr>")[0]
+    assert "not known whether it can be used in a wheelchair" in health
+    assert "no steps, says the list" in page.split("Town hall")[1].split("</tr>")[0]

@@ -13,8 +13,10 @@ from sofra.work.founding import DEMO
 
 FILE = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))
 SECRETS = sorted(
-    {text for one in FILE["households"] for text in (one["name"], one["phone"], str(one["lon"]), str(one["lat"]))}
+    {one[key] for one in FILE["households"] for key in ("name", "phone")}
+    | {str(one[key]) for one in FILE["households"] for key in ("lon", "lat") if len(str(one[key])) == 8}
 )
+"""A coordinate of fewer digits may stand in another one's."""
 WEEK = f"/outreach/team/{TEAM_ID}/week"
 
 
@@ -115,7 +117,7 @@ def test_no_other_role_gets_a_name_or_a_point_from_any_address(sign_in, dara):
         "/report/",
         "/needs/",
     ]
-    for username in ("ana", "besim", "ceca", "guest"):
+    for username in ("ana", "besim", "ceca", "dana", "guest"):
         reader = sign_in(username)
         for path in every:
             answer = reader.client.get(path, follow=True)

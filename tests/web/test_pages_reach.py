@@ -38,7 +38,11 @@ def test_shares_beyond_the_limit_are_told_by_group_counted_and_surveyed(guest):
 def test_a_longer_limit_leaves_fewer_beyond(guest):
     def beyond(minutes):
         page = guest.get(f"/resources/reach/?kind=FAC-BUS&mode=walk&within={minutes}")
-        return int(re.search(r'Everybody</th><td class="num">([\d,]+)<', page)[1].replace(",", ""))
+        return int(
+            re.search(r'Everybody</th><td class="num">[^<]*<br/?><span class="unit">([\d,]+)<', page)[1].replace(
+                ",", ""
+            )
+        )
 
     assert beyond(10) > beyond(60) > beyond(400) >= 0
 
@@ -68,3 +72,14 @@ def test_the_map_is_a_picture_too(guest):
 
 def test_the_address_is_not_taken_for_a_service(guest):
     assert "Who can reach it" in guest.get("/resources/reach/")
+
+
+def test_a_site_that_nobody_looked_at_is_not_said_to_be_unusable(guest):
+    from sofra.store.supply import SiteRow
+
+    SiteRow.objects.update(step_free=None)  # the test's own transaction puts it back
+
+    page = guest.get("/resources/reach/?kind=COM-DAY&usable=yes")
+
+    assert "nobody looked" in page.split('id="numbers"')[1]
+    assert "count as not usable here" in page or "counts as not usable here" in page

@@ -5,7 +5,7 @@ import re
 from django.test import Client
 
 from sofra.store.people import Member
-from sofra.work.demo import PASSWORD
+from sofra.work.demo import ACCOUNTS, PASSWORD
 
 
 def test_a_new_member_comes_in_with_the_password_that_is_shown_once(ana):
@@ -22,7 +22,7 @@ def test_a_taken_name_is_told_and_nobody_is_added(ana):
     page = ana.post("/settings/", 422, member_name="Another Ana", username="ANA", role="guest")
 
     assert "Somebody signs in as “ANA” already." in page
-    assert Member.objects.count() == 4
+    assert Member.objects.count() == len(ACCOUNTS)
 
 
 def test_who_is_switched_off_stays_outside_until_switched_on(ana, sign_in):

@@ -32,9 +32,12 @@ def command(ctx: click.Context, *, kind: str, mode: str, within: str, step_free:
     flags: dict[str, str] = {}
     for one in kinds:
         found = reached(today, wish(today, one, mode, within, usable=step_free))
+        name = service_name(found.wish.kind, today.pack, words())
+        if not any(offer.located for offer in found.chosen.offers) and found.chosen.offers:
+            say("reach.no_spot", service=name, n=len(found.chosen.offers))
+            continue
         everybody = found.groups.get("all")
         share = words().percent(everybody.share) if everybody and everybody.share is not None else "–"
-        name = service_name(found.wish.kind, today.pack, words())
         say("reach.line", service=name, n=len(found.chosen.offers), share=share, minutes=found.wish.within)
         if found.flag:
             flags.setdefault(found.flag, words().say(found.flag, **found.said))

@@ -8,7 +8,7 @@ from sofra.cli.start import start
 from sofra.cli.words import show, words
 
 if TYPE_CHECKING:
-    from sofra.work.siting import Considered
+    from sofra.plan.siting.hand import Considered
 
 
 @click.command()

@@ -66,13 +66,14 @@ def exposed_facts(  # noqa: PLR0913 - keywords after the nouns, as in estimate
 ) -> list[Fact]:
     """For every danger, group and kind of help: the share among the group's people in the zone, and how many.
 
-    For the municipality and its areas; settlements are too small for a survey. "<prefix>.live:people" is everybody (of
-    the group) in the zone. Where a survey has one kind of row,
-    each stands for a person, and everybody in the zone is told by the registers alone. Not gated yet, but what
+    For the municipality and its areas; settlements are too small for a survey. Groups that are never shown below the
+    area are left out. "<prefix>.live:people" is everybody (of the group) in the zone. Where a survey has one kind of
+    row, each stands for a person, and everybody in the zone is told by the registers alone. Not gated yet, but what
     would show the few who were asked outside a zone is withheld.
     """
-    room = Room.of(weighed, pack, places, groups=None, by="")
-    groups = {one.id: one for one in pack.groups.values()}
+    # A zone is smaller than an area: whoever is never shown below the area is not shown in one.
+    groups = {one.id: one for one in pack.groups.values() if one.by_settlement}
+    room = Room.of(weighed, pack, places, groups=tuple(groups), by="")
     table = weighed.table(PERSON)
     known = [pack.indicators[one] for one in measures if _asked(pack.indicators[one], table)]
     facts: list[Fact] = []

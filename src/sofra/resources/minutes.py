@@ -32,6 +32,7 @@ WHY = {
     State.UNKNOWN_PEOPLE: "reach.unknown_people",
     State.NOBODY: "reach.nobody",
     State.NO_SPOT: "minutes.no_coordinates",
+    State.UNLOCATED: "minutes.site_unlocated",
 }
 """Why a settlement has no number."""
 

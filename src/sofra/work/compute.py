@@ -147,9 +147,7 @@ def _needs(
     rounds: list[tuple[RoundInput, Weighed]] = []
     for number, round in enumerate(reversed(given.rounds)):
         progress("weigh", 5, STEPS)
-        batch = apply(read(round), round.links, pack.variables)
-        weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
-        weighed = with_minutes(weighed, given, pack, ways_of(given, pack, given.networks))
+        weighed = _weighed(given, pack, apply(read(round), round.links, pack.variables), round)
         told = _between(progress, number, len(given.rounds))
         found = estimate(weighed, pack, given.places, given.period, origin=origin, progress=told)
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
@@ -169,6 +167,12 @@ def _needs(
         rounds.append((round, weighed))
     progress("search", 73, STEPS)
     return _one_a_cell(facts), sample, remarks, {**annexes, FURTHEST: furthest(given, pack, rounds)}
+
+
+def _weighed(given: Inputs, pack: Pack, batch: Batch, round: RoundInput) -> Weighed:
+    """The answers with their weights, with what follows from them, and with the minutes to the services beside them."""
+    weighed = with_derived(with_known_codes(weigh(batch, round.design, given.places, pack), pack), pack)
+    return with_minutes(weighed, given, pack, ways_of(given, pack, given.networks))
 
 
 def _of_index(remarks: Sequence[Issue]) -> list[Issue]:

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from sofra.resources.rounds.due import WEEK_DAYS, due, weight
 from sofra.resources.rounds.plan import plan_week
-from sofra.resources.travel.straight import StraightLine
+from sofra.resources.travel.straight import SPEEDS_KMH, StraightLine
 from sofra.resources.travel.way import Way
 from sofra.sources.sealed import open_sealed, seal
 from sofra.store import queries as kept
 from sofra.store.outreach import WeekRow
 from sofra.store.queries import outreach as queries
+from sofra.store.queries.roads import ways
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import NotFound, SourceError, stop
 from sofra.types.outreach import Care, Due, NeedClass, Shift, Visit, Week
@@ -100,9 +101,14 @@ def planned_week(
     shifts = [
         Shift(str(car + 1), day, wish.opens, wish.closes, *start) for day in wish.days for car in range(wish.cars)
     ]
-    way: Way = StraightLine(wish.mode) if wish.mode == "car" else StraightLine(wish.mode, 5.0)
+    way = way_by(wish.mode)
     week = plan_week(visits, shifts, way, seed=kept.workspace().seed, iterations=iterations)
     return Planned(week, approximate)
+
+
+def way_by(mode: str) -> Way:
+    """How a team gets from door to door: over the roads that were brought, else in straight lines with a detour."""
+    return ways().get(mode) or StraightLine(mode, SPEEDS_KMH[mode])
 
 
 @act("outreach.open")

@@ -1,13 +1,11 @@
 """Where the next one should stand: worked out from released numbers, changed by hand, saved as an action."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sofra.packs.texts import texts
 from sofra.plan.siting.frontier import Point, frontier
 from sofra.plan.siting.ground import Given, Ground, ground
-from sofra.plan.siting.hand import Laid, lay, suggested
-from sofra.plan.siting.problem import Answer
+from sofra.plan.siting.hand import Considered, lay, suggested
 from sofra.plan.siting.solve import solve
 from sofra.plan.siting.wish import Step, Wish
 from sofra.plan.siting.words import as_action
@@ -25,14 +23,8 @@ SECONDS = 10.0
 """A reader waits no longer for one programme; what is not proved by then shows as a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """A wish with the problem it makes, the best answer, and what lies on the map: the answer, or what hands made."""
-
-    ground: Ground
-    answer: Answer
-    laid: Laid
-    by_hand: bool
+MOST_PAIRS = 30_000
+"""Pairs of home and site up to which a page works out all trade-offs while somebody waits."""
 
 
 def consider(wish: Wish, steps: Sequence[Step] | None = None) -> Considered:
@@ -47,7 +39,9 @@ def consider(wish: Wish, steps: Sequence[Step] | None = None) -> Considered:
 
 
 def trade_off(made: Ground) -> Sequence[Point]:
-    """The points between the shortest way on the whole and the shortest longest way."""
+    """The points between the shortest way on the whole and the shortest longest way; none where that takes minutes."""
+    if made.siting.minutes.size > MOST_PAIRS:
+        return ()
     return frontier(made.siting, seconds=SECONDS)
 
 
@@ -72,6 +66,4 @@ def propose(actor: Actor, wish: Wish, steps: Sequence[Step] | None = None, lang:
     found = consider(wish, steps)
     if not found.laid.steps:
         raise stop(NotFound, "siting_nothing_placed")
-    said = texts(lang or actor.language)
-    made = as_action(found.ground, found.laid, found.answer, queries.pack(), texts=said, by_hand=found.by_hand)
-    return put_in_plan(made)
+    return put_in_plan(as_action(found, queries.pack(), texts(lang or actor.language)))

@@ -180,10 +180,10 @@ def test_every_service_has_a_known_provider_known_sites_and_its_contracts_a_serv
         assert contract["service_id"] in {row["service_id"] for row in services}
 
 
-def test_a_safe_house_has_no_coordinates() -> None:
+def test_a_safe_house_is_hidden() -> None:
     (safe,) = [row for row in table("07_services.xlsx", "sites") if row["site_id"] == "S-24"]
 
-    assert (safe["lon"], safe["lat"], safe["address_mk"]) == (None, None, None)
+    assert safe["hidden"] == "yes"
 
 
 def test_nobody_offers_a_mobile_team_or_respite_and_many_need_them(homes: list[dict], members: list[dict]) -> None:

@@ -10,7 +10,7 @@ from tests.stages.tiny import DAY, DISABLED, HIDDEN, HILL, MILL, PLACES, TOWN, A
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.plan.siting.frontier import frontier
 from sofra.plan.siting.ground import Given, Ground, ground, kinds
-from sofra.plan.siting.hand import lay, suggested
+from sofra.plan.siting.hand import Considered, lay, suggested
 from sofra.plan.siting.problem import worth_of
 from sofra.plan.siting.solve import solve
 from sofra.plan.siting.wish import Step, Wish, read_steps
@@ -182,6 +182,17 @@ def test_a_step_that_makes_no_sense_is_left_out_and_told(steps: list[Step], code
     assert len(done.steps) == len(steps) - 1
 
 
+def test_in_a_large_territory_only_the_largest_settlements_are_candidates(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sofra.plan.siting.ground.MOST_PAIRS", 6)
+    monkeypatch.setattr("sofra.plan.siting.ground.LEAST_CANDIDATES", 1)
+
+    found = made()
+
+    assert [spot.id for spot in found.spots] == ["S1", TOWN, HILL]
+    assert len(found.homes) == 3
+    assert [issue.code for issue in found.issues] == ["siting.largest_only"]
+
+
 class NoRoads(StraightLine):
     """A way on which nobody gets anywhere east of 21.85 degrees."""
 
@@ -223,7 +234,7 @@ def test_an_action_holds_place_people_cost_minutes_and_certainty(lang: str):
     best = solve(found.siting, "nearest")
     done = lay(found, suggested(found, best.chosen))
 
-    action = as_action(found, done, best, pack(), texts=texts(lang), by_hand=False)
+    action = as_action(Considered(found, best, done, by_hand=False), pack(), texts(lang))
 
     assert (action.cost, action.currency) == (10_000, "MKD")
     assert (action.baseline, action.target) == (40, 50)

@@ -133,3 +133,4 @@ def test_a_safe_house_gives_its_way_away_to_nobody():
 
     assert all(fact.value is None for (measure, _), fact in found.items() if measure.startswith(("minutes", "choice")))
     assert all(fact.value is None for (measure, _), fact in found.items() if measure.startswith("reach"))
+    assert found["minutes.COM-DAY", TOWN].reason == "minutes.site_unlocated"

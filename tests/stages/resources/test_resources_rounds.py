@@ -1,5 +1,6 @@
 """Rounds of a mobile team: every constraint checked by a checker of its own, small weeks against all possible ones."""
 
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import permutations
@@ -13,7 +14,7 @@ from sofra.resources.rounds.due import due, interval, next_visit, weight
 from sofra.resources.rounds.plan import plan_week
 from sofra.resources.travel.straight import StraightLine
 from sofra.resources.travel.way import Catchment
-from sofra.types.errors import DesignError
+from sofra.types.errors import DesignError, MissingExtra
 from sofra.types.outreach import Care, NeedClass, Shift, Visit
 
 MONDAY = date(2026, 11, 23)
@@ -282,6 +283,13 @@ def test_what_cannot_be_planned_is_told():
         plan_week([at(1)], [shift(900, 540)], StraightLine(), seed=1)
     with pytest.raises(DesignError, match="rounds_too_many"):
         plan_week([at(1)] * 501, [shift()], StraightLine(), seed=1)
+
+
+def test_without_the_extra_the_plan_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyvrp", None)
+
+    with pytest.raises(MissingExtra, match="rounds"):
+        plan_week([at(1)], [shift()], StraightLine(), seed=1)
 
 
 def test_nobody_to_visit_is_an_empty_week():

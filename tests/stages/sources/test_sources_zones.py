@@ -103,8 +103,8 @@ def test_a_zone_that_crosses_itself_is_held_with_its_reason(tmp_path: Path):
     reading = read_hazard(written(tmp_path / "flood.gpkg", bow, "EPSG:4326"))
 
     assert len(reading.items) == 0
-    assert [issue.code for held in reading.held for issue in held.issues] == ["geojson_shape_broken"]
-    assert codes(reading) == ["geojson_shape_broken"]
+    assert [issue.code for held in reading.held for issue in held.issues] == ["geojson_shape_crosses"]
+    assert codes(reading) == ["geojson_shape_crosses"]
 
 
 def raster(path: Path, cells: np.ndarray, crs: str | None = "EPSG:4326") -> Path:

@@ -1,7 +1,6 @@
 """Most people within the minutes (MCLP), everybody within them (LSCP), and the worst-off first (p-center): exact."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -9,8 +8,6 @@ from sofra.plan.siting.faults import nobody_reaches
 from sofra.plan.siting.highs import FEASIBLE, NONE, Rows, Solved, solve
 from sofra.plan.siting.problem import Answer, Bools, Floats, Siting, answer
 from sofra.plan.siting.rows import everyone_within, keeps, limited, picked, promised, reach, start_of
-
-NOTHING = Answer("")
 
 
 def covered(siting: Siting, *, seconds: float = 60.0) -> Answer:
@@ -109,16 +106,46 @@ def _steps(siting: Siting, wanted: Bools) -> Floats:
 
 
 def _enough(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved:
-    """Whether as many sites as allowed bring every wanted home within the minutes."""
+    """Whether as many sites as allowed bring every wanted home within the minutes.
+
+    Two quick answers come first: sites chosen greedily are few enough, or even parts of sites (the relaxed programme)
+    are not.
+    """
+    if ((siting.way(np.ones_like(siting.existing)) > minutes) & wanted).any():
+        return Solved(NONE, np.empty(0), np.inf)
+    if not siting.caps and siting.budget is None:
+        quick = _quickly(siting, minutes, wanted, seconds=seconds)
+        if quick is not None:
+            return quick
     rows = Rows()
     limited(siting, rows)
     columns = promised(siting, rows, len(siting.candidates))
     everyone_within(siting, rows, minutes, wanted)
     cost = np.zeros(columns)
     cost[: len(siting.candidates)] = 1.0
-    found = solve(rows.programme(cost, np.ones(columns), len(siting.candidates)), seconds=seconds)
-    left_out = (siting.way(np.ones_like(siting.existing)) > minutes) & wanted
-    return replace(found, state=NONE) if left_out.any() else found
+    return solve(rows.programme(cost, np.ones(columns), len(siting.candidates)), seconds=seconds)
+
+
+def _quickly(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved | None:
+    """The answer where a greedy choice or the relaxed set cover knows it, else None."""
+    pairs, count = reach(siting, minutes, wanted), len(siting.candidates)
+    if not len(pairs.homes):
+        return Solved(FEASIBLE, np.zeros(count), 0.0)
+    table = np.zeros((len(pairs.homes), count), dtype=np.bool_)
+    table[pairs.home, pairs.site] = True
+    sets, _ = _alike(table, np.ones(len(table)))
+    chosen, left = np.zeros(count), np.ones(len(sets), dtype=np.bool_)
+    while left.any() and chosen.sum() < siting.most:
+        best = int(sets[left].sum(axis=0).argmax())
+        chosen[best] = 1.0
+        left &= ~sets[:, best]
+    if not left.any():
+        return Solved(FEASIBLE, chosen, 0.0)
+    home, site = np.nonzero(sets)
+    rows = Rows()
+    rows.add(home, site, np.ones(len(home)), low=np.ones(len(sets)), high=np.full(len(sets), np.inf))
+    relaxed = solve(rows.programme(np.ones(count), np.ones(count), 0), seconds=seconds)
+    return Solved(NONE, np.empty(0), np.inf) if relaxed.bound > siting.most + 1e-6 else None
 
 
 def _cheapest(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved:

@@ -98,10 +98,10 @@ def _unkept(siting: Siting) -> Iterator[Issue]:
         beyond = [int(n) for n in np.flatnonzero((crowd.people > 0) & (everything > cap.minutes))]
         most = 1 - float(crowd.people[beyond].sum() / crowd.people.sum())
         if most < cap.share:
-            yield _cap_issue("siting.cap_cannot_be_met", siting, cap, beyond, most)
+            yield _cannot_be_met(siting, cap, beyond, most)
 
 
-def _cap_issue(code: str, siting: Siting, cap: Cap, beyond: list[int], most: float) -> Issue:
+def _cannot_be_met(siting: Siting, cap: Cap, beyond: list[int], most: float) -> Issue:
     people = round(float(siting.groups[cap.group].people[beyond].sum()))
     homes = named(siting.homes, beyond)
     percent = round(100 * most)
@@ -112,7 +112,7 @@ def _cap_issue(code: str, siting: Siting, cap: Cap, beyond: list[int], most: flo
         "n": people,
         "percent": percent,
     }
-    return Issue(code, Where(), MappingProxyType(values), Severity.FILE)
+    return Issue("siting.cap_cannot_be_met", Where(), MappingProxyType(values), Severity.FILE)
 
 
 def _issue(code: str, severity: Severity = Severity.NOTE, **values: str | float) -> Issue:

@@ -24,6 +24,9 @@ from sofra.types.supply import Inventory, Service, Site
 STANDS, PLANNED, CANDIDATE, NEW, SHARED = "stands", "planned", "candidate", "new", "shared"
 """What a spot is: a site that stands, one that is planned, a settlement, one placed by hand, one of a neighbour."""
 
+MOST_PAIRS, LEAST_CANDIDATES = 100_000, 30
+"""In a territory with more settlements than fit, only the largest are candidates; all of them are homes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -89,45 +92,75 @@ def ground(wish: Wish, given: Given, way: Way) -> Ground:
     inhabitants. A number that is withheld or unknown counts as nobody and is not `known`. A service that is not for a
     settlement's people is out of their reach, one that shuts a group out is out of the group's.
     """
-    territory = lay_out(given.places)
-    homes = [place for place in territory.settlements if place.lon is not None and place.lat is not None]
-    active = [s for s in given.inventory.services if s.kind == wish.kind and s.status == "active"]
-    planned = [s for s in given.inventory.services if s.kind == wish.kind and s.status == "planned"]
-    stands, lost = _spots(active, given.inventory, territory, STANDS)
-    coming, _ = _spots(planned, given.inventory, territory, PLANNED)
-    spots = [*stands, *coming, *(_candidate(place) for place in homes)]
-    minutes = table(way, points(homes), points(spots))
+    here = _here(wish, given)
+    minutes = table(way, points(here.homes), points(here.spots))
     shut = np.zeros(minutes.shape, dtype=np.bool_)
-    shut[:, : len(stands)] = _shut(homes, stands, territory)
+    shut[:, : here.standing] = _shut(here)
     minutes[shut] = np.inf
     need = need_of(given.pack).get(wish.kind, IndicatorId(""))
-    needs = needed(given.facts, need, territory, homes)
-    everyone = crowd(needs, EVERYONE, given.pack) if need else counted(territory, homes)
+    needs = needed(given.facts, need, here.territory, here.homes)
+    everyone = crowd(needs, EVERYONE, given.pack) if need else counted(here.territory, here.homes)
     cost, basis = _unit_cost(given.inventory, wish.kind)
-    priced = wish.budget is not None and bool(wish.size) and cost is not None
     siting = Siting(
         minutes=minutes,
         people=everyone.people,
-        existing=np.arange(len(spots)) < len(stands),
-        new=None if priced else wish.new,
+        existing=np.arange(len(here.spots)) < here.standing,
+        new=wish.new,
         within=wish.within,
-        capacity=_capacity(wish, spots),
-        cost=np.full(len(spots), (wish.size or 0) * (cost or 0.0)) if priced else np.empty(0),
-        budget=wish.budget if priced else None,
-        groups=_groups(needs, spots, given.pack) if need else {},
-        spots=points(spots),
-        homes=[_named(place.name, wish.lang) for place in homes],
-        sites=[_named(spot.name, wish.lang) for spot in spots],
+        capacity=_capacity(wish, here.spots),
+        groups=_groups(needs, here.spots, given.pack) if need else {},
+        caps=(Cap(wish.group, wish.group_minutes, wish.group_share),) if wish.group else (),
+        spots=points(here.spots),
+        homes=[_named(place.name, wish.lang) for place in here.homes],
+        sites=[_named(spot.name, wish.lang) for spot in here.spots],
     )
-    promised = replace(siting, caps=_caps(wish))
-    issues = () if priced or wish.budget is None else (_unpriced(wish, cost),)
-    return Ground(wish, promised, homes, spots, everyone, way, need, lost, cost, basis, issues, shut)
+    issues = (*here.issues, *_unpriced(wish, cost))
+    paid = _priced(siting, wish, cost)
+    return Ground(wish, paid, here.homes, here.spots, everyone, way, need, here.unlocated, cost, basis, issues, shut)
 
 
-def _unpriced(wish: Wish, cost: float | None) -> Issue:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Homes and spots of a wish; the first `standing` spots stand."""
+
+    territory: Territory
+    homes: Sequence[Place]
+    spots: Sequence[Spot]
+    standing: int
+    unlocated: int
+    issues: Sequence[Issue]
+
+
+def _here(wish: Wish, given: Given) -> _Here:
+    territory = lay_out(given.places)
+    homes = [place for place in territory.settlements if place.lon is not None and place.lat is not None]
+    by_status = {
+        status: [s for s in given.inventory.services if s.kind == wish.kind and s.status == status]
+        for status in ("active", "planned")
+    }
+    stands, lost = _spots(by_status["active"], given.inventory, territory, STANDS)
+    coming, _ = _spots(by_status["planned"], given.inventory, territory, PLANNED)
+    most = max(LEAST_CANDIDATES, MOST_PAIRS // max(1, len(homes)))
+    by_size = sorted(homes, key=lambda place: -(territory.inhabitants.get(place.id) or 0))
+    largest = {place.id for place in by_size[:most]}
+    spots = [*stands, *coming, *(_candidate(place) for place in homes if place.id in largest)]
+    told = Issue("siting.largest_only", Where(), MappingProxyType({"n": most}), Severity.NOTE)
+    return _Here(territory, homes, spots, len(stands), lost, (told,) if len(homes) > most else ())
+
+
+def _priced(siting: Siting, wish: Wish, cost: float | None) -> Siting:
+    """The problem with its budget instead of a number, where size and cost of a new one are known."""
+    if wish.budget is None or not wish.size or cost is None:
+        return siting
+    return replace(siting, new=None, budget=wish.budget, cost=np.full(len(siting.existing), wish.size * cost))
+
+
+def _unpriced(wish: Wish, cost: float | None) -> Sequence[Issue]:
     """Why a budget says nothing: no service tells its cost, or nobody said how many a new one serves."""
+    if wish.budget is None or (wish.size and cost is not None):
+        return ()
     code = "siting.cost_unknown" if cost is None else "siting.size_unknown"
-    return Issue(code, Where(), MappingProxyType({"n": wish.new}), Severity.NOTE)
+    return (Issue(code, Where(), MappingProxyType({"n": wish.new}), Severity.NOTE),)
 
 
 def points(spots: Sequence[Place] | Sequence[Spot]) -> Floats:
@@ -137,10 +170,6 @@ def points(spots: Sequence[Place] | Sequence[Spot]) -> Floats:
 
 def _named(label: Label, lang: str) -> str:
     return label.get(lang) or label.get("en") or next(iter(label.values()), "")
-
-
-def _caps(wish: Wish) -> Sequence[Cap]:
-    return (Cap(wish.group, wish.group_minutes, wish.group_share),) if wish.group else ()
 
 
 def _spots(
@@ -167,10 +196,11 @@ def _candidate(place: Place) -> Spot:
     return Spot(place.id, place.name, place.lon or 0.0, place.lat or 0.0, CANDIDATE)
 
 
-def _shut(homes: Sequence[Place], stands: Sequence[Spot], territory: Territory) -> Bools:
-    """(homes, stands) True where no service of the site is for the people of the home."""
-    shut = [[all(territory.part(h.id, s.serves) == 0 for s in spot.services) for spot in stands] for h in homes]
-    return np.array(shut, dtype=np.bool_).reshape(len(homes), len(stands))
+def _shut(here: _Here) -> Bools:
+    """(homes, standing) True where no service of the site is for the people of the home."""
+    stands, part = here.spots[: here.standing], here.territory.part
+    shut = [[all(part(home.id, s.serves) == 0 for s in spot.services) for spot in stands] for home in here.homes]
+    return np.array(shut, dtype=np.bool_).reshape(len(here.homes), len(stands))
 
 
 def _groups(needs: Needed, spots: Sequence[Spot], pack: Pack) -> Mapping[str, Crowd]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sofra.plan.siting.effect import Effect, effect
 from sofra.plan.siting.ground import NEW, SHARED, STANDS, Ground, Spot, points
-from sofra.plan.siting.problem import Bools, Crowd, Floats, Siting
+from sofra.plan.siting.problem import Answer, Bools, Crowd, Floats, Siting
 from sofra.plan.siting.table import table
 from sofra.plan.siting.wish import ADD, CLOSE, MOVE, SHARE, Step
 from sofra.resources.travel.straight import crow_km
@@ -41,6 +41,16 @@ class Laid:
     def effect(self) -> Effect:
         """What the steps do to people."""
         return effect(self.siting, self.before, self.after, everyone=self.everyone)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A wish with the problem it makes, the best answer, and what lies on the map: the answer, or what hands made."""
+
+    ground: Ground
+    answer: Answer
+    laid: Laid
+    by_hand: bool
 
 
 def suggested(ground: Ground, chosen: Sequence[int]) -> Sequence[Step]:

@@ -7,7 +7,7 @@ from sofra.gaps.words import group_name, service_name
 from sofra.packs.texts import Texts
 from sofra.plan.siting.effect import Change, Effect
 from sofra.plan.siting.ground import NEW, SHARED, Ground
-from sofra.plan.siting.hand import Laid
+from sofra.plan.siting.hand import Considered, Laid
 from sofra.plan.siting.problem import Answer, worth_of
 from sofra.plan.siting.wish import ADD, CLOSE, MOVE, SHARE
 from sofra.types.catalogue import Pack
@@ -103,9 +103,9 @@ def told(effect: Effect, pack: Pack, texts: Texts) -> Sequence[Told]:
     return [_told(everybody, effect.everyone, texts), *(_told(name, change, texts) for name, change in groups)]
 
 
-def evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, *, texts: Texts, by_hand: bool) -> str:
+def evidence(found: Considered, pack: Pack, texts: Texts) -> str:
     """Where, for whom, at what minutes and how certain: the note that goes into the plan with a proposal."""
-    return " ".join(_evidence(ground, laid, found, pack, texts, by_hand))
+    return " ".join(_evidence(found, pack, texts))
 
 
 def title(ground: Ground, laid: Laid, pack: Pack, texts: Texts) -> str:
@@ -120,41 +120,44 @@ def title(ground: Ground, laid: Laid, pack: Pack, texts: Texts) -> str:
     return texts.say("siting.title.mixed", service=service, **counts)
 
 
-def as_action(ground: Ground, laid: Laid, found: Answer, pack: Pack, *, texts: Texts, by_hand: bool) -> Action:
+def as_action(found: Considered, pack: Pack, texts: Texts) -> Action:
     """The line of the plan: place, cost, people within the minutes before and after, and all evidence in its note."""
-    wish, effect = ground.wish, laid.effect
-    new = [spot for spot in laid.placed if spot is not None and spot.role == NEW]
-    known = wish.size is not None and ground.unit_cost is not None and bool(new)
-    cost = len(new) * (wish.size or 0) * (ground.unit_cost or 0.0) if known else None
-    entry = pack.services.get(wish.kind)
-    near = next((place for place in laid.near if place is not None), None)
-    where = near.id if near else PlaceId("")
+    wish, proposed = found.ground.wish, _proposal(found, pack)
+    return Action(
+        id="",
+        title=title(found.ground, found.laid, pack, texts),
+        proposal=proposed,
+        cost=proposed.cost_year,
+        currency=pack.currency if proposed.cost_year is not None else "",
+        indicator=texts.say("siting.indicator", minutes=wish.within, mode=texts.say(f"siting.mode.{wish.mode}")),
+        baseline=proposed.baseline,
+        target=proposed.target,
+        sdg=proposed.sdg,
+        note=evidence(found, pack, texts),
+    )
+
+
+def _proposal(found: Considered, pack: Pack) -> Proposal:
+    ground, laid, wish = found.ground, found.laid, found.ground.wish
+    new = sum(spot is not None and spot.role == NEW for spot in laid.placed)
     shared = any(spot is not None and spot.role == SHARED for spot in laid.placed)
-    proposal = Proposal(
+    places, entry = (wish.size or 0) * new, pack.services.get(wish.kind)
+    known = places > 0 and ground.unit_cost is not None
+    where = next((place.id for place in laid.near if place is not None), PlaceId(""))
+    within = laid.effect.everyone
+    return Proposal(
         gap_id=f"siting/{wish.kind}/{where}",
         service=wish.kind,
         group=EVERYONE,
         place=where,
         way="share" if shared and not new else "create",
-        places=(wish.size or 0) * len(new),
+        places=places,
         places_reason="siting",
         sdg=tuple(entry.sdg) if entry else (),
-        baseline=round(effect.everyone.before),
-        target=round(effect.everyone.after),
-        cost_year=cost,
+        baseline=round(within.before),
+        target=round(within.after),
+        cost_year=places * (ground.unit_cost or 0.0) if known else None,
         cost_basis=ground.cost_basis if known else "",
-    )
-    return Action(
-        id="",
-        title=title(ground, laid, pack, texts),
-        proposal=proposal,
-        cost=cost,
-        currency=pack.currency if cost is not None else "",
-        indicator=texts.say("siting.indicator", minutes=wish.within, mode=texts.say(f"siting.mode.{wish.mode}")),
-        baseline=proposal.baseline,
-        target=proposal.target,
-        sdg=proposal.sdg,
-        note=evidence(ground, laid, found, pack, texts=texts, by_hand=by_hand),
     )
 
 
@@ -179,7 +182,8 @@ def _counted(number: float, unknown: int, texts: Texts, *, lent: int = 0) -> str
     return texts.say("siting.at_least", value=value) if unknown else value
 
 
-def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Texts, by_hand: bool) -> Iterator[str]:
+def _evidence(found: Considered, pack: Pack, texts: Texts) -> Iterator[str]:
+    ground, laid, best = found.ground, found.laid, found.answer
     effect, wish = laid.effect, ground.wish
     for step, spot, near in zip(laid.steps, laid.placed, laid.near, strict=True):
         if spot is not None and near is not None:
@@ -193,10 +197,10 @@ def _evidence(ground: Ground, laid: Laid, found: Answer, pack: Pack, texts: Text
         yield texts.say("siting.evidence.way", **way)
     if not ground.need:
         yield texts.say("siting.evidence.inhabitants")
-    if by_hand:
+    if found.by_hand:
         yield yours(laid, wish.objective, texts)
-        yield worth(found, texts)
-    yield certainty(found, texts)
+        yield worth(best, texts)
+    yield certainty(best, texts)
     yield basis(ground, texts)
 
 

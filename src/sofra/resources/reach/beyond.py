@@ -29,6 +29,6 @@ class Beyond:
 def beyond(minutes: Reach, people: NDArray[np.float64], limit: float) -> Beyond:
     """How many of `people` (homes,) live beyond `limit` minutes; a home that nobody counted (NaN) adds none."""
     weight = np.nan_to_num(people)
-    unknown = minutes.state == State.NO_SPOT
+    unknown = np.isin(minutes.state, (State.NO_SPOT, State.UNLOCATED))
     far = ~unknown & ~(minutes.value <= limit)
     return Beyond(float(weight[~unknown & ~far].sum()), float(weight[far].sum()), float(weight[unknown].sum()))

@@ -33,7 +33,7 @@ def hexagons(spots: Spots, people: NDArray[np.float64], *, size: int = FINEST) -
     try:
         from h3 import cell_to_latlng, latlng_to_cell
     except ImportError as missing:
-        raise stop(MissingExtra, "extra_missing", extra="spatial", needed="h3") from missing
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="h3") from missing
     located = np.flatnonzero(~np.isnan(spots).any(axis=1))
     names = [latlng_to_cell(float(lat), float(lon), size) for lon, lat in spots[located]]
     ids = tuple(sorted(set(names)))

@@ -1,6 +1,6 @@
 """The question of who reaches what: homes with their people, facilities with their places, and a way between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -97,11 +97,14 @@ def where_they_stand(question: Question, *, each: bool) -> NDArray[np.int8]:
     `each` True for a number for each person: it has no meaning where nobody lives or nobody counted.
     """
     state, people = states(len(question.homes)), question.homes.people
-    state[~_anybody_serves(question)] = State.NO_SERVICE
+    reached = _serves(question, question.located_facilities)
+    served = _serves(question, range(len(question.facilities)))
+    state[~reached] = State.NO_SERVICE
     if each:
         state[np.isnan(people)] = State.UNKNOWN_PEOPLE
         state[people == 0] = State.NOBODY
     state[np.isnan(question.homes.spots).any(axis=1)] = State.NO_SPOT
+    state[~reached & served] = State.UNLOCATED
     return state
 
 
@@ -125,9 +128,10 @@ def noted(code: str, **values: str | int | float) -> Issue:
     return Issue(code, values=MappingProxyType(values), severity=Severity.NOTE)
 
 
-def _anybody_serves(question: Question) -> NDArray[np.bool_]:
+def _serves(question: Question, some: Iterable[int]) -> NDArray[np.bool_]:
+    """(homes,) whether one of these facilities is for the home."""
     serves = np.zeros(len(question.homes), dtype=bool)
-    for facility in question.located_facilities:
+    for facility in some:
         mask = question.facilities.for_whom(int(facility))
         if mask is None:
             return np.ones(len(question.homes), dtype=bool)

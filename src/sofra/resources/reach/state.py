@@ -23,6 +23,8 @@ class State(IntEnum):
     """Nobody lives here: a number for each person has no meaning."""
     NO_SPOT = 6
     """The home has no spot on the map."""
+    UNLOCATED = 7
+    """There are such services for these people, and none has a spot on the map: a safe house has none on purpose."""
 
 
 @dataclass(frozen=True, slots=True)

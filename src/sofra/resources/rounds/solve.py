@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sofra.resources.rounds.polish import polish
 from sofra.resources.rounds.problem import Problem
+from sofra.types.errors import MissingExtra, stop
 from sofra.types.outreach import DAY_MINUTES
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ def routes(problem: Problem, seed: int, iterations: int) -> Mapping[int, list[in
     """For each shift that drives: the visits' numbers in their order.
 
     Weights become prizes so large that one more visit is worth any detour; so the most weight is visited first, and
-    driving is cut only among plans of equal weight.
+    driving is cut only among plans of equal weight. Raises MissingExtra without the extra `rounds`.
     """
-    from pyvrp import solve
-    from pyvrp.stop import MaxIterations, MultipleCriteria, NoImprovement
+    try:
+        from pyvrp import solve
+        from pyvrp.stop import MaxIterations, MultipleCriteria, NoImprovement
+    except ImportError as missing:
+        raise stop(MissingExtra, "extra_missing", extra="rounds", needed="pyvrp") from missing
 
     ending = MultipleCriteria([MaxIterations(iterations), NoImprovement(max(500, iterations // PATIENCE))])
     result = solve(_data(problem), ending, seed=seed, collect_stats=False, display=False)

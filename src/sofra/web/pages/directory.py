@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from sofra.packs.texts import Texts
 from sofra.resources.confirmable import is_stale
@@ -157,11 +157,11 @@ def comes_home(one: Listed, pack: Pack) -> bool:
 
 def language_name(code: str, texts: Texts) -> str:
     """A language by its name in the reader's language; its code where nobody knows it."""
-    try:
-        name = Locale.parse(code.replace("-", "_")).get_display_name(texts.lang)
-    except (ValueError, UnknownLocaleError):
-        return code
-    return name or code
+    own = f"directory.tongue.{code}"
+    if texts.knows(own):
+        return texts.say(own)
+    known: Mapping[str, str] = Locale.parse(texts.lang).languages
+    return known.get(code) or known.get(code.split("-")[0]) or code
 
 
 def without_hours(found: Sequence[Listed], wish: Wish, words: Words) -> int:

@@ -11,7 +11,6 @@ from sofra.packs.outreach import Help, kinds_of_help
 from sofra.packs.texts import Texts
 from sofra.resources.rounds.points import fixed_days, outlay, walkable
 from sofra.resources.rounds.results import shown, tally, uptake
-from sofra.resources.travel.straight import StraightLine
 from sofra.store import queries
 from sofra.store.notes_outreach import PlannedWeek
 from sofra.store.queries import outreach as kept
@@ -20,6 +19,7 @@ from sofra.types.keys import Label
 from sofra.types.outreach import Due, FixedDays, NeedClass, Outlay, Point
 from sofra.types.visiting import Client, Person, Referral, Team
 from sofra.web.forms import Pairs
+from sofra.work.rounds import way_by
 
 WHOLE = ("clients", "visits", "met", "reached", "people", "first_time", "referrals", "accepted", "overrides")
 LONGEST_WAIT = 14
@@ -166,6 +166,7 @@ class Compared:
     points: Outlay
     team: Outlay | None
     names: Sequence[tuple[Label, int]]
+    basis: str
 
 
 def compared(said: Mapping[str, float | None], week: PlannedWeek | None) -> Compared:
@@ -174,12 +175,13 @@ def compared(said: Mapping[str, float | None], week: PlannedWeek | None) -> Comp
     spots = np.array([(one.lon, one.lat) for one in places], dtype=np.float64).reshape(-1, 2)
     most = int(said["served_a_day"] or 0)
     points = [Point(one.id, float(one.lon), float(one.lat), most, said["point_cost"]) for one in places]  # type: ignore[arg-type]
-    near = walkable(points, spots, StraightLine("walk", 5.0), float(said["walk_minutes"] or 0))
+    way = way_by("walk")
+    near = walkable(points, spots, way, float(said["walk_minutes"] or 0))
     people = np.array([one.people for one in places], dtype=np.float64)
     found = fixed_days(points, near, people, days=int(said["days_a_week"] or 0))
     names = {one.id: one.name for one in places}
     chosen = [(names[one], found.added[one]) for one in found.points]  # type: ignore[index]
-    return Compared(found, outlay(found.reached, found.cost), _team_outlay(said, week), chosen)
+    return Compared(found, outlay(found.reached, found.cost), _team_outlay(said, week), chosen, way.basis)
 
 
 def _team_outlay(said: Mapping[str, float | None], week: PlannedWeek | None) -> Outlay | None:

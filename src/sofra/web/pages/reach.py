@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sofra.gaps.within_reach import farthest_first, minutes_told, told
+from sofra.gaps.within_reach import farthest_first, minutes_told, told, usable_told
 from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts
 from sofra.report.classes import classes, printed
@@ -67,6 +67,8 @@ def drawn(found: Found, measure: str, caption: Caption, said: Texts, *, ground: 
     cut_off = measure == "minutes" and any(reach.at(home)[1] is State.OUT_OF_REACH for home in range(len(values)))
     notes = [said.say(found.flag, **found.said)] if found.flag else []
     notes += [said.say("web.reach.darkest")] if cut_off else []
+    if found.wish.usable and found.every.unlooked:
+        notes.append(said.say("web.reach.at_most", n=found.every.unlooked))
     return Map(
         title=caption.title,
         shapes=shapes,
@@ -141,7 +143,7 @@ def _line(found: Found, number: int, said: Texts) -> Line:
         place,
         said.say("web.figure.none") if place.people is None else said.number(place.people),
         minutes_told(town.minutes, number, found.wish.within, said),
-        minutes_told(found.usable.minutes, number, found.wish.within, said),
+        usable_told(found.usable, number, found.wish.within, said),
         said.name(near.service.name) if near else "–",
         told(town.sites, number, "sites", said),
         told(town.places, number, "places", said),

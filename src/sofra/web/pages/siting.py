@@ -1,7 +1,7 @@
 """Where the next one should stand, as the page shows it: the wish, what lies on the map, who gains and loses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from sofra.plan.siting.ground import STANDS, Ground, kinds
 from sofra.plan.siting.hand import Laid
 from sofra.plan.siting.wish import ACTS, CLOSE, MOVE, Step, Wish, read_steps
 from sofra.plan.siting.words import minutes, people
+from sofra.render.legend import CLASS, Entry
 from sofra.resources.travel.straight import SPEEDS_KMH
 from sofra.types.catalogue import Pack
 from sofra.types.document import Map, Shape, Table
@@ -199,14 +200,16 @@ def _level(after: float, within: float) -> int:
     return 1 + sum(after > within * part for part in (0.5, 1.0, 1.5, 2.0))
 
 
-def legend(found: Sequence[Row], within: float, texts: Texts) -> list[tuple[int, str, int]]:
-    """The classes that occur: level, words, number of settlements."""
+def legend(found: Sequence[Row], within: float, ground: Sheet, texts: Texts) -> list[tuple[Entry, int]]:
+    """The classes that occur, as the map paints them, with the number of settlements."""
     ends = [within * part for part in (0.5, 1.0, 1.5, 2.0)]
-    said = [texts.say("web.siting.up_to", minutes=end) for end in ends] + [
-        texts.say("web.siting.beyond", minutes=ends[-1])
+    said = [
+        *(texts.say("web.siting.up_to", minutes=end) for end in ends),
+        texts.say("web.siting.beyond", minutes=ends[-1]),
     ]
     counts = [sum(row.level == level for row in found) for level in range(1, 6)]
-    return [(level, said[level - 1], counts[level - 1]) for level in range(1, 6) if counts[level - 1]]
+    painted = [entry for entry in ground.legend if entry.kind == CLASS]
+    return [(replace(one, words=words), n) for one, words, n in zip(painted, said, counts, strict=True) if n]
 
 
 LEVELS = (1.0, 2.0, 3.0, 4.0, 5.0)

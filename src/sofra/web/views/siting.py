@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.gaps.words import service_name
 from sofra.packs.texts import texts
+from sofra.plan.siting.hand import Considered
 from sofra.plan.siting.wish import ADD, SHARE, Step
 from sofra.plan.siting.words import basis, certainty, told, worth, yours
 from sofra.render.xlsx import xlsx
@@ -21,7 +22,7 @@ from sofra.web.pages.trade_off import picture
 from sofra.web.views.planning import SHEET
 from sofra.work.acts import actor_of
 from sofra.work.policy import may
-from sofra.work.siting import Considered, consider, propose, trade_off
+from sofra.work.siting import consider, propose, trade_off
 
 
 def where(request: HttpRequest) -> HttpResponse:
@@ -80,8 +81,8 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
     said, pack, ground, laid = texts(spoken()), queries.pack(), found.ground, found.laid
     sent, effect = form.data, found.laid.effect
     rows = pages.rows(ground, effect, said)
+    painted = pages.drawn(rows, queries.places(), said)
     markers = pages.markers(laid, said, edit=True)
-    edit = may(getattr(request.user, "role", ""), "siting.propose")
     return {
         "form": form,
         "found": found,
@@ -94,8 +95,8 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "effect": effect,
         "groups": told(effect, pack, said),
         "rows": rows,
-        "legend": pages.legend(rows, ground.wish.within, said),
-        "sheet": pages.drawn(rows, queries.places(), said),
+        "legend": pages.legend(rows, ground.wish.within, painted, said),
+        "sheet": painted,
         "markers": markers,
         "roles": list(dict.fromkeys(one["role"] for one in markers)),
         "palette": (ADD, SHARE),
@@ -105,7 +106,7 @@ def _shown(request: HttpRequest, form: pages.WishForm, found: Considered) -> dic
         "query": pages.address(sent, laid.steps if found.by_hand else None),
         "carried": pages.carried(sent, laid.steps if found.by_hand else None),
         "again": pages.address(sent, None),
-        "edit": edit,
+        "edit": may(getattr(request.user, "role", ""), "siting.propose"),
     }
 
 
