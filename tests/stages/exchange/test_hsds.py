@@ -203,6 +203,23 @@ def test_what_is_changed_here_goes_out_changed_and_the_rest_as_it_came(tmp_path:
     assert location["accessibility"][0]["details"] == "step-free"
 
 
+@pytest.mark.parametrize("fate", ["hidden", "removed"])
+def test_a_foreign_site_that_was_hidden_or_removed_here_goes_out_no_more(tmp_path: Path, fate: str) -> None:
+    place = FOREIGN["service_at_locations"][0]["location"]
+    theirs = {**FOREIGN, "organization": {**FOREIGN["organization"], "locations": [place]}}
+    exchanged = read(tmp_path, [theirs]).items[0]
+    sites = tuple(replace(site, hidden=True) for site in exchanged.inventory.sites) if fate == "hidden" else ()
+    here = replace(exchanged.inventory, sites=sites)
+
+    services = services_out(here, ABOUT, exchanged.foreign)
+    organizations = organizations_out(here, ABOUT, exchanged.foreign)
+
+    assert services[0]["alert"] == FOREIGN["alert"]
+    for text in map(json.dumps, (services, organizations)):
+        for secret in ("41.02", "21.72", "Civic centre", "The old school", "Second floor", place["id"]):
+            assert secret not in text
+
+
 def test_a_foreign_service_is_understood(tmp_path: Path) -> None:
     found = read(tmp_path, {"total_items": 1, "contents": [FOREIGN]}).items[0].inventory
 

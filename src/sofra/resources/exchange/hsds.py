@@ -60,19 +60,14 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
     A hidden site is left out wholly: such a service has no location. `foreign` are the records as they once came: what
     nobody changed here goes out as it came in, field by field.
     """
-    seen = shown(inventory)
-    there = _There(
-        {one.id: one for one in seen.providers},
-        {one.id: one for one in seen.sites if not one.hidden},
-        {(one.object, one.id): one for one in foreign},
-    )
-    return [_service(one, there, about) for one in seen.services]
+    there = _there(inventory, foreign)
+    return [_service(one, there, about) for one in shown(inventory).services]
 
 
 def organizations_out(inventory: Inventory, about: Directory, foreign: Sequence[Foreign] = ()) -> list[dict[str, Any]]:
     """Every provider as an HSDS organization, those without a service as well."""
-    kept = {(one.object, one.id): one for one in foreign}
-    return [_organization(one, about, kept) for one in inventory.providers]
+    there = _there(inventory, foreign)
+    return [_organization(one, about, there) for one in inventory.providers]
 
 
 Kept: TypeAlias = Mapping[tuple[str, str], Foreign]
@@ -85,6 +80,15 @@ class _There:
     providers: Mapping[str, Provider]
     sites: Mapping[str, Site]
     kept: Kept
+    shut: frozenset[str]
+
+
+def _there(inventory: Inventory, foreign: Sequence[Foreign]) -> _There:
+    """What there is to point at; `shut` are the locations that came and are hidden or gone here since."""
+    sites = {one.id: one for one in inventory.sites if not one.hidden}
+    kept = {(one.object, one.id): one for one in foreign}
+    shut = frozenset(one.id for one in foreign if one.object == "location" and one.id not in sites)
+    return _There({one.id: one for one in inventory.providers}, sites, kept, shut)
 
 
 def _service(service: Service, there: _There, about: Directory) -> dict[str, Any]:
@@ -92,10 +96,10 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
     came = there.kept.get(("service", service.id))
     if came is not None:
         then = service_of(came.record, about.tongue(came.lang))
-        built = merged(came.record, _built(then, _at(then, there), about), built)
+        built = merged(_open(came.record, there.shut), _built(then, _at(then, there), about), built)
     provider = there.providers.get(service.provider)
     if provider is not None:
-        built = {**built, "organization": _organization(provider, about, there.kept)}
+        built = {**built, "organization": _organization(provider, about, there)}
     links = built.get("service_at_locations")
     if links:
         built = {**built, "service_at_locations": [_relocated(link, there, about) for link in links]}
@@ -184,12 +188,31 @@ def _relocated(link: Mapping[str, Any], there: _There, about: Directory) -> dict
     return {**link, "location": tidy(merged(came.record, _location(then, about), _location(site, about)))}
 
 
-def _organization(provider: Provider, about: Directory, kept: Kept) -> dict[str, Any]:
-    came = kept.get(("organization", provider.id))
+def _organization(provider: Provider, about: Directory, there: _There) -> dict[str, Any]:
+    came = there.kept.get(("organization", provider.id))
     built = _provider(provider, about)
     if came is None:
         return built
-    return tidy(merged(came.record, _provider(provider_of(came.record, came.lang), about), built))
+    return tidy(merged(_open(came.record, there.shut), _provider(provider_of(came.record, came.lang), about), built))
+
+
+def _open(came: Any, shut: frozenset[str]) -> Any:
+    """What came, without the locations that are shut and without what links to them, at any depth."""
+    if not shut:
+        return came
+    if isinstance(came, list):
+        return [_open(one, shut) for one in came if not _leads(one, shut)]
+    if isinstance(came, Mapping):
+        return {name: _open(one, shut) for name, one in came.items() if not _leads(one, shut)}
+    return came
+
+
+def _leads(one: Any, shut: frozenset[str]) -> bool:
+    if not isinstance(one, Mapping):
+        return False
+    location = one.get("location")
+    inner = location.get("id") if isinstance(location, Mapping) else None
+    return not shut.isdisjoint(str(id) for id in (one.get("id"), one.get("location_id"), inner) if id)
 
 
 def _provider(provider: Provider, about: Directory) -> dict[str, Any]:
