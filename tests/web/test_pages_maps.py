@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from importlib import resources
 
 import pytest
 from openpyxl import load_workbook
@@ -133,3 +134,14 @@ def test_background_pictures_are_off_and_their_server_is_allowed_only_when_it_is
     assert "img-src 'self' https://tiles.example data:" in allowed
     assert data_of(page)["tiles"] == {"address": "https://tiles.example/{z}/{x}/{y}.png", "attribution": "A & B"}
     assert 'value="tiles" data-switch="map">' in page
+
+
+def test_a_name_on_a_map_is_text_and_never_markup():
+    # Leaflet takes a string for markup: every tooltip and popup is given an element that holds the name as text.
+    scripts = [file.read_text(encoding="utf-8") for file in (resources.files("sofra") / "web/static/sofra").iterdir()
+               if file.name.endswith(".js")]  # fmt: skip
+
+    given = [said for script in scripts for said in re.findall(r"\.bind(?:Tooltip|Popup)\((\w+\(?)", script)]
+
+    assert given
+    assert {one for one in given if one not in ("tip(", "pinWords(")} == set()

@@ -36,7 +36,7 @@
     }).addTo(map);
     found.shelters.forEach(function (one) {
       window.L.circleMarker([one.lat, one.lon], { radius: 6.5, color: "#ffffff", weight: 2, fillColor: "#0f766e", fillOpacity: 1 })
-        .bindTooltip(one.name).addTo(map);
+        .bindTooltip(tip(one.name)).addTo(map);
     });
     const whole = found.settlements.length ? ground.getBounds() : zones.getBounds();
     if (whole.isValid()) map.fitBounds(whole, { padding: [6, 6], animate: false });

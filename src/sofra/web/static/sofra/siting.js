@@ -14,10 +14,17 @@
     form.requestSubmit();
   }
 
+  // Leaflet takes a string for markup: a name is set as text.
+  function tip(text) {
+    const words = document.createElement("span");
+    words.textContent = text;
+    return words;
+  }
+
   function mark(map, one) {
     const icon = window.L.divIcon({ className: "handle", html: '<span class="spot ' + one.role + '"></span>', iconSize: [34, 34] });
     const marker = window.L.marker([one.lat, one.lon], { icon: icon, draggable: one.drag, autoPan: true, zIndexOffset: one.role === "stands" ? 100 : one.drag ? 400 : 0 });
-    marker.bindTooltip(one.name + " – " + one.text, { direction: "top", offset: [0, -14] });
+    marker.bindTooltip(tip(one.name + " – " + one.text), { direction: "top", offset: [0, -14] });
     marker.on("dragend", function () { send("move", one.id, marker.getLatLng()); });
     marker.on("click keypress", function (event) {
       if (event.originalEvent && event.type === "keypress" && event.originalEvent.key !== "Enter") return;
