@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sofra.store import queries
 from sofra.types.supply import Asset, Contract, Equipment, Planned, Provider, Site
+from sofra.work import inventory
+from sofra.work.acts import KEEPER
 
 NEW = {
     "providers": (Provider, {"name_en": "Helping Hand", "sector": "civil", "email": "hand@example.org"}),
@@ -128,6 +130,22 @@ def test_a_guest_and_a_collector_find_no_safe_house_anywhere(sign_in, path):
 def test_equipment_of_a_safe_house_is_opened_by_nobody_else(sign_in, ana):
     assert "Your role may not" in sign_in("besim").get("/resources/all/equipment/EQ-09/", 403)
     assert "Beds" in ana.get("/resources/all/equipment/EQ-09/")
+
+
+def test_what_is_planned_for_a_safe_house_is_found_by_nobody_else(sign_in, ana):
+    house = next(one for one in queries.whole_inventory().services if "S-24" in one.sites)
+    place = next(place.id for place in queries.places() if place.kind == "settlement")
+    inventory.add_record(KEEPER, Planned("PL-X", {"en": "Kestrel house"}, place, 21.7, 41.0, moves=(house.id,)))
+
+    besim = sign_in("besim")
+
+    assert "Kestrel" not in besim.get("/resources/all/planned/")
+    assert "Kestrel" not in besim.get("/resources/all/planned/PL-X/", 403)
+    assert "Kestrel" in ana.get("/resources/all/planned/PL-X/")
+    inventory.remove_record(KEEPER, Planned, "PL-X")
+    inventory.remove_record(KEEPER, Equipment, "EQ-09")
+    assert "Kestrel" not in besim.get("/resources/all/planned/")
+    assert "EQ-09" not in besim.get("/resources/all/equipment/")
 
 
 def test_who_opens_a_safe_house_stands_in_the_journal(ana):

@@ -11,16 +11,19 @@ from sofra.types.supply import Inventory, Site, Told, no_words
 def shown(inventory: Inventory) -> Inventory:
     """The same inventory in which a hidden site has no name, spot, address or settlement, and no equipment.
 
+    A planned facility to which a service of such a site moves is not there at all: it is the next hidden site.
     Its services stay, with their places for people: they count, and whoever needs them asks a social worker. What
     would give the spot away by distance (minutes to it, a map around it) cannot be computed from this inventory.
     """
     secret = frozenset(site.id for site in inventory.sites if site.hidden)
     if not secret:
         return inventory
+    moving = {service.id for service in inventory.services if not secret.isdisjoint(service.sites)}
     return replace(
         inventory,
         sites=tuple(_veiled(site) if site.hidden else site for site in inventory.sites),
         equipment=tuple(thing for thing in inventory.equipment if thing.site not in secret),
+        planned=tuple(one for one in inventory.planned if moving.isdisjoint(one.moves)),
     )
 
 

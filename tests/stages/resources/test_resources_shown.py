@@ -1,12 +1,14 @@
 """A safe house stays in the inventory, and nothing says where it is."""
 
+from dataclasses import replace
+
 from sofra.packs.load import load
 from sofra.resources.minutes import minutes_facts
 from sofra.resources.shown import shown
 from sofra.resources.supply import supply_facts
 from sofra.types.keys import PlaceId, RunId, ServiceKind
 from sofra.types.place import AgeSex, Place
-from sofra.types.supply import Capacity, Equipment, Inventory, Service, Site
+from sofra.types.supply import Capacity, Equipment, Inventory, Planned, Service, Site
 
 HOME = Place(PlaceId("S1"), {"en": "Spring"}, "settlement", PlaceId("M"), 21.7, 41.0, (AgeSex("f", 0, None, 90),))
 WHOLE = Place(PlaceId("M"), {"en": "Town"}, "municipality")
@@ -31,6 +33,15 @@ def test_an_open_site_and_its_equipment_stay_and_those_of_a_hidden_one_go() -> N
 
     assert seen.sites[1] == OPEN
     assert [thing.id for thing in seen.equipment] == ["E2"]
+
+
+def test_a_planned_facility_to_which_a_safe_house_moves_is_not_shown() -> None:
+    next_house = Planned("N1", {"en": "New house"}, HOME.id, 21.73, 41.03, moves=("V",))
+    school = Planned("N2", {"en": "School"}, HOME.id, 21.74, 41.04)
+
+    seen = shown(replace(TOWN, planned=(next_house, school)))
+
+    assert seen.planned == (school,)
 
 
 def test_the_places_of_a_safe_house_still_count() -> None:

@@ -1,6 +1,7 @@
 """Resources: providers, sites, contracts, equipment, what is planned, other resources; list, form, remove, restore."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
 from sofra.resources.faults import Known, faults
 from sofra.resources.listed import name_of
+from sofra.resources.shown import shown
 from sofra.resources.stock import Stock
 from sofra.store import queries
 from sofra.store.notes import Kept
@@ -20,7 +22,7 @@ from sofra.types.cells import built, flat
 from sofra.types.columns import KINDS, Kind
 from sofra.types.document import Table
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SofraError, stop
-from sofra.types.supply import Asset, Equipment, Site
+from sofra.types.supply import Asset, Equipment, Planned, Site
 from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
@@ -139,8 +141,9 @@ def fitting(kind: Kind, stock: Stock, known: Known, wish: Mapping[str, str]) -> 
 
 
 def _removed(kind: Kind, stock: Stock, known: Known) -> list[Line]:
-    gone = [kept.thing for kept in queries.all_kept(kind.type, removed=True)]
-    safe = [one for one in gone if not (isinstance(one, Site) and one.hidden)]
+    gone = tuple(kept.thing for kept in queries.all_kept(kind.type, removed=True))
+    seen = getattr(shown(replace(queries.whole_inventory(), **{kind.name: gone})), kind.name)
+    safe = [one for one in seen if not (isinstance(one, Site) and one.hidden)]
     return lines(safe, stock, known, kind=kind)
 
 
@@ -229,10 +232,11 @@ def _beside(thing: Any, stock: Stock) -> list[tuple[str, list[tuple[str, str]]]]
 
 
 def _not_inside(request: HttpRequest, thing: Any) -> None:
-    """Equipment of a secret site is opened by nobody who may not know of the site."""
-    if not isinstance(thing, Equipment) or acts.sees_hidden(actor_of(request.user)):
+    """Equipment of a secret site, and what is planned for its services, nobody opens who may not know of the site."""
+    if not isinstance(thing, Equipment | Planned) or acts.sees_hidden(actor_of(request.user)):
         return
-    if thing.id not in {one.id for one in queries.inventory().equipment}:
+    seen = queries.inventory()
+    if thing.id not in {one.id for one in (*seen.equipment, *seen.planned)}:
         raise stop(NotAllowed, "hidden_not_allowed")
 
 
