@@ -171,6 +171,16 @@ def test_a_coordinators_workbook_is_opened_by_no_collector(stocked, besim):
         workbook.differences(besim, note.id)
 
 
+def test_what_is_wrong_in_a_coordinators_workbook_is_read_by_no_collector(stocked, besim):
+    file = changed(workbook.take_out(stocked, "en"), "Sites", {("T9", "Latitude"): "near Secret street 1"})
+
+    note = workbook.bring_back(stocked, file)
+
+    assert workbook.told(stocked, note.id).issues == note.issues != ()
+    with pytest.raises(NotAllowed):
+        workbook.told(besim, note.id)
+
+
 def test_undo_stops_when_a_record_was_changed_since(stocked):
     note = workbook.bring_back(
         stocked, changed(workbook.take_out(stocked, "en"), "Services", {("S1", "Places"): 21, ("S3", "Places"): 51})

@@ -107,7 +107,8 @@ def rides(
         if before is not None and call.arrive >= before.depart:
             found.append((before.depart, call.arrive, before.stop, call.stop, call.trip))
         last[call.trip] = call
-    found.sort()
+    # Legs of one minute keep the order of the route: whoever rides on is looked for from the last leg back.
+    found.sort(key=lambda one: one[:2])
     table = np.array(found, dtype=np.float64).reshape(-1, 5)
     whole = table[:, 2:].astype(np.int64)
     spots = np.array(stops, dtype=np.float64).reshape(-1, 2)

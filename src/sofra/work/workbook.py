@@ -69,6 +69,11 @@ def bring_back(actor: Actor, file: Incoming) -> Done[WorkbookNote]:
     return Done(note_of(row), f"workbook {row.pk}", {"issues": len(row.issues)})
 
 
+def told(actor: Actor, number: int) -> WorkbookNote:
+    """What became of a workbook. Raises NotFound, NotAllowed for a workbook of somebody who may know more."""
+    return note_of(_row(actor, number))
+
+
 def differences(actor: Actor, number: int) -> Differences:
     """What a waiting workbook would change now. Raises NotAllowed for a workbook of somebody who may know more."""
     row = _open(actor, number)

@@ -55,4 +55,4 @@ def test_no_minutes_lead_to_a_safe_house() -> None:
     facts = minutes_facts(shown(TOWN), [WHOLE, HOME], load("mk"), period="2026", origin=RunId("r"))
 
     told = [fact for fact in facts if fact.cell.indicator == "minutes.SAFE"]
-    assert [(fact.value, fact.reason) for fact in told] == [(None, "minutes.no_site")]
+    assert [(fact.value, fact.reason) for fact in told] == [(None, "minutes.site_unlocated")]

@@ -56,6 +56,14 @@ def test_the_median_of_the_window_counts() -> None:
     assert found == pytest.approx([40], abs=0.01)
 
 
+def test_stops_in_one_minute_are_ridden_in_the_order_of_the_route() -> None:
+    home, centre = np.array([[21.0, 41.0 + 4000 * METRE]]), np.array([[21.0, 41.0]])
+    southwards = line((0, 2, 490.0), (0, 1, 490.0), (0, 0, 490.0))  # a timetable in whole minutes, short legs
+    bus = Bus(southwards, ON_FOOT, first=480, last=481, every=1)
+
+    assert bus.nearest(home, centre).minutes == pytest.approx([10], abs=0.01)  # not off at B and 24 minutes on foot
+
+
 def test_a_change_takes_its_minutes() -> None:
     home, centre = np.array([[21.0, 41.0]]), np.array([[21.0, 41.0 + 4000 * METRE]])
     calls = ((0, 0, 480.0), (0, 1, 485.0), (1, 1, 486.0), (1, 2, 490.0), (2, 1, 488.0), (2, 2, 492.0))

@@ -44,7 +44,7 @@ def file(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest, number: int) -> HttpResponse:
     """What a workbook would change, or what is wrong with it, or what it changed."""
     check_allowed(actor_of(request.user), "inventory.export")
-    note = queries.workbook(number)
+    note = acts.told(actor_of(request.user), number)
     found = (
         acts.differences(replace(actor_of(request.user), language=spoken()), number)
         if note.state == "waiting"
