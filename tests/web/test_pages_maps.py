@@ -145,3 +145,10 @@ def test_a_name_on_a_map_is_text_and_never_markup():
 
     assert given
     assert {one for one in given if one not in ("tip(", "pinWords(")} == set()
+
+
+@pytest.mark.parametrize("product", ["services", "gaps"])
+def test_minutes_without_roads_say_so_under_their_map(ana, product):
+    page = ana.get(f"/maps/?product={product}&subject=EMP&group=ALL&measure=minutes&level=settlement")
+
+    assert texts("en").say("maps.straight") in page

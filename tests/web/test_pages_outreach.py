@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sofra.store.queries import outreach as queries
+from sofra.web.pages.outreach import week_of
 from sofra.work.demo_team import PASSPHRASE, TEAM_ID
 from sofra.work.founding import DEMO
 
@@ -278,3 +279,8 @@ def test_without_a_team_the_page_says_how_to_begin(empty_workspace):
     assert "No mobile team yet" in client.get("/outreach/").content.decode()
     assert "No mobile team yet" in client.get("/outreach/results/").content.decode()
     assert client.get("/outreach/rounds/").status_code == 302
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "no day"])
+def test_a_week_at_the_end_of_the_calendar_is_this_one(week):
+    assert week_of(week, date(2026, 11, 25)) == date(2026, 11, 23)

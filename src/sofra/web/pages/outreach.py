@@ -58,10 +58,15 @@ def is_own(team: Team, username: str) -> bool:
 
 
 def week_of(wish: str, today: date) -> date:
-    """The Monday of the wished week, "2026-11-23"; from Friday on the next week's, else this one's."""
+    """The Monday of the wished week, "2026-11-23"; from Friday on the next week's, else this one's.
+
+    A year that no team plans for (before 2000, after 2100) is no wish: at the ends of the calendar no week is whole.
+    """
     try:
         day = date.fromisoformat(wish)
     except ValueError:
+        day = date.min
+    if not 2000 <= day.year <= 2100:
         day = today + timedelta(days=3) if today.weekday() >= 4 else today
     return day - timedelta(days=day.weekday())
 

@@ -150,7 +150,8 @@ def _number(theme: Theme, released: Released, place: str) -> Fact | None:
 def _straight(theme: Theme, places: Sequence[Place], texts: Texts) -> list[str]:
     """The sentence under minutes that were worked out along a straight line, where no roads are known."""
     found = _shades(theme, _released(theme), places) if theme.measure == "minutes" else []
-    crow = any(shade.fact is not None and shade.fact.reason == "minutes.crow_flies" for shade in found)
+    reasons = [shade.fact.reason for shade in found if shade.fact is not None]
+    crow = any("straight_line" in reason or reason == "minutes.crow_flies" for reason in reasons)
     return [texts.say("maps.straight")] if crow else []
 
 
