@@ -136,6 +136,14 @@ def test_nobody_can_search_by_settlement_or_unit(column):
     assert [one.code for one in faults(replace(POVERTY, circumstances=(by,)), PACK)] == ["furthest_settlement"]
 
 
+@pytest.mark.parametrize("column", ["home_lon", "home_lat"])
+def test_nobody_can_search_by_where_a_household_stands(column):
+    by = Circumstance("where", {"en": "where"}, [
+        Category("a", {"en": "a"}, f"{column} < 21.5"), Category("b", {"en": "b"}, f"{column} >= 21.5")])  # fmt: skip
+
+    assert [one.code for one in faults(replace(POVERTY, circumstances=(by,)), PACK)] == ["furthest_settlement"]
+
+
 def test_the_fingerprint_of_a_plan_changes_with_every_field_and_with_nothing_else():
     label = {"mk": "Пол", "en": "Sex"}
     again = replace(POVERTY, circumstances=[replace(SEX, label=label), *POVERTY.circumstances[1:]])

@@ -19,7 +19,7 @@ AREA = "area"
 """The column with the area that somebody lives in; there is none with the settlement, and no plan may ask for one."""
 
 PEOPLE = "person"
-BELOW_AREA = frozenset({"settlement", "psu", "stratum", "_id", "_parent"})
+BELOW_AREA = frozenset({"settlement", "psu", "stratum", "_id", "_parent", "home_lon", "home_lat"})
 
 
 def digest(plan: SearchPlan) -> str:
