@@ -26,6 +26,8 @@ from sofra.work.founding import DEMO
 from sofra.work.mapping import make_map
 from sofra.work.workspace import bundle
 
+pytestmark = pytest.mark.once
+
 SAFE = ("Kolibri house", "Plum lane 77", "22.91846", "41.23817", "Kolibri")
 """The name, street and spot of a safe house, as no other thing in the town is called."""
 POINT = ("22.83764", "41.19283")
