@@ -33,6 +33,8 @@ bench: ## Measure what the issues put figures on; prints the table of docs/bench
 
 test-all: test ## Slower checks: R as a peer, the walk-through, the wheel in an empty environment
 	@bash scripts/prepare.sh peers
+	@[ ! -x .venv-geo/bin/python ] || export SOFRA_GEO="$(CURDIR)/.venv-geo/bin/python"; \
+	[ ! -x .venv312/bin/python ] || export SOFRA_PYTHON312="$(CURDIR)/.venv312/bin/python"; \
 	$(PYTEST) -q -m "slow" tests
 
 lock: ## Requirements with hashes, from pyproject.toml
@@ -42,4 +44,4 @@ vendor: ## Front-end files and fonts from their npm packages
 	bash scripts/vendor.sh
 
 clean:
-	rm -rf .venv .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-geo .venv312 .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""E2SFCA beside pysal/access: python -m bench.reach [HOMES] [FACILITIES] (SOFRA_PEERS names access's interpreter).
+"""E2SFCA beside pysal/access: python -m bench.reach [HOMES] [FACILITIES] (SOFRA_GEO names access's interpreter).
 
 Both get the same minutes within 30, made once outside the clock; "with the way" is ours with the minutes searched as
 straight lines inside the clock. The numbers of both are compared.
@@ -48,7 +48,7 @@ def main() -> None:
     print(f"sofra E2SFCA {seconds:.2f} s | 3SFCA {more:.2f} s | E2SFCA with the way {way:.2f} s", flush=True)
     lost = abs(whole.access.value @ walked.homes.people - whole.reached)
     print(f"places made or lost: {lost:.1e} of {whole.reached:,.0f}", flush=True)
-    if peers := os.environ.get("SOFRA_PEERS"):
+    if peers := os.environ.get("SOFRA_GEO"):
         took, found = access(peers, given, ("two_stage_fca",))
         apart = float(np.abs(found["two_stage_fca"] - ours.access.value).max())
         print(

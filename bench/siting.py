@@ -2,7 +2,7 @@
 
 A seeded country: homes in 300 clusters of unequal size, sites among the homes, minutes by car as a straight line with a
 detour. One line a job: what was found, the bound that nothing can beat, the gap, the seconds. spopt 0.7 (with pulp's
-CBC) solves the same table in another Python, named by SOFRA_SPOPT, with a limit of as many seconds as are given here.
+CBC) solves the same table in another Python, named by SOFRA_GEO, with a limit of as many seconds as are given here.
 """
 
 import os
@@ -70,18 +70,18 @@ def main() -> None:
         share = "proved" if found.proved else f"{found.gap:.2%}"
         print(f"| {job} | sofra ({found.method}) | {found.value:,.0f} | {found.bound:,.0f} | {share} | {took:.1f} s |")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", flush=True)
-    if os.environ.get("SOFRA_SPOPT"):
+    if os.environ.get("SOFRA_GEO"):
         for job in ("nearest", "covered"):
             print(f"| {job} | spopt | {_peer(problem, job)} |", flush=True)
 
 
 def _peer(problem: Siting, job: str) -> str:
-    limit = float(os.environ.get("SOFRA_SPOPT_SECONDS", LIMIT))
+    limit = float(os.environ.get("SOFRA_GEO_SECONDS", LIMIT))
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "minutes.npy", problem.minutes)
         np.save(Path(folder) / "people.npy", problem.people)
         wishes = [folder, job, str(problem.new), str(problem.within), str(limit)]
-        command = [os.environ["SOFRA_SPOPT"], "-W", "ignore", "-c", PEER, *wishes]
+        command = [os.environ["SOFRA_GEO"], "-W", "ignore", "-c", PEER, *wishes]
         try:
             ran = subprocess.run(command, capture_output=True, text=True, timeout=2 * limit, check=True)
         except subprocess.TimeoutExpired:

@@ -11,4 +11,8 @@ compile() { # compile OUTPUT ARGS...: one lock for every operating system
 }
 compile requirements/demo.txt $extras
 compile requirements/test.txt $extras --group test
+uv pip compile requirements/geo.in --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --custom-compile-command "make lock" --quiet --output-file requirements/geo.txt
+uv pip compile requirements/roads312.in --python-version 3.12 --generate-hashes --no-emit-index-url \
+    --custom-compile-command "make lock" --quiet --output-file requirements/roads312.txt
 compile requirements/peers.txt $extras --group test --group peers

@@ -48,6 +48,11 @@ environment() { # environment LOCK: a virtual environment that holds exactly the
     echo "$print" >>"$mark"
 }
 
+beside() { # beside FOLDER PYTHON LOCK: peers that are never shipped, in an environment of their own
+    [ -x "$1/bin/python" ] || "$2" -m venv "$1"
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$3"
+}
+
 missing_parts() { # what the tests of browser and server would lack
     command -v chromium >/dev/null || echo chromium
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
@@ -74,6 +79,13 @@ peers)
         apt_install r-base-core r-cran-survey r-cran-laeken r-cran-sampling r-cran-jsonlite ||
         loud "R with its survey packages is not here: the comparison with R is LEFT OUT."
     command -v java >/dev/null || apt_install openjdk-17-jre-headless || loud "No Java: Spark is LEFT OUT."
+    say "Peers for roads, reach and siting"
+    beside .venv-geo "$(find_python)" requirements/geo.txt || loud "access, spopt and pandana are LEFT OUT."
+    if command -v python3.12 >/dev/null && python3.12 -c '' 2>/dev/null; then
+        beside .venv312 python3.12 requirements/roads312.txt || loud "OSRM is LEFT OUT."
+    else
+        loud "No Python 3.12: OSRM, the peer for travel times, is LEFT OUT."
+    fi
     command -v soffice >/dev/null || apt_install libreoffice-writer-nogui || loud "No LibreOffice: Word files are not opened in it."
     ;;
 *) echo "prepare.sh demo|test|peers" && exit 2 ;;

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from sofra.needs.sample.size import half_width_share, size_mean, size_share
     from sofra.needs.weights import weigh
     from sofra.packs.load import load as load_pack
+    from sofra.plan.siting import bench as siting
     from sofra.resources.minutes import minutes_facts
+    from sofra.resources.reach import bench as reach
     from sofra.resources.supply import supply_facts
     from sofra.sources.answers import read_answers
     from sofra.sources.inventory import read_inventory
@@ -41,10 +43,12 @@ __all__ = [
     "link",
     "load_pack",
     "minutes_facts",
+    "reach",
     "read_answers",
     "read_inventory",
     "read_links",
     "read_settlements",
+    "siting",
     "size_difference",
     "size_mean",
     "size_share",
@@ -77,8 +81,8 @@ _HOMES = {
     "weigh": "needs.weights.weigh",
 }
 """Where each public name lives: room, module and name below this package."""
-_MODULES = {"survey": "needs.bench"}
-"""The analyst's bench is a module of its own."""
+_MODULES = {"survey": "needs.bench", "reach": "resources.reach.bench", "siting": "plan.siting.bench"}
+"""The benches: each is a module with its own names."""
 
 
 def __getattr__(name: str) -> object:

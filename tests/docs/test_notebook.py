@@ -17,13 +17,14 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-def test_the_example_prints_what_the_page_says() -> None:
+@pytest.mark.parametrize("number", range(len(blocks("python"))))
+def test_an_example_prints_what_the_page_says(number: int) -> None:
     printed = io.StringIO()
 
     with contextlib.redirect_stdout(printed):
-        exec(compile(blocks("python")[0], PAGE.name, "exec"), {})
+        exec(compile(blocks("python")[number], PAGE.name, "exec"), {})
 
-    assert printed.getvalue() == blocks("text")[0]
+    assert printed.getvalue() == blocks("text")[number]
 
 
 def test_the_example_is_ten_lines_and_its_imports() -> None:

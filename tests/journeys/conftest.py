@@ -125,11 +125,11 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(240):
+    for _ in range(480):
         assert server.poll() is None, "the server stopped"
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.5)
-    raise AssertionError("the demo was not served within two minutes")
+    raise AssertionError("the demo was not served within four minutes")

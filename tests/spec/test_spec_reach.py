@@ -1,4 +1,4 @@
-"""Floating catchments are those of pysal/access 1.1.10 (SOFRA_PEERS names the interpreter that has it)."""
+"""Floating catchments are those of pysal/access 1.1.10 (SOFRA_GEO names the interpreter that has it)."""
 
 import os
 
@@ -8,11 +8,11 @@ from bench.reach import access, towns
 
 from sofra.resources.reach.floating import e2sfca, three_step
 
-PEERS = os.environ.get("SOFRA_PEERS", "")
+PEERS = os.environ.get("SOFRA_GEO", "")
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not PEERS, reason="LEFT OUT: SOFRA_PEERS names no interpreter that has pysal/access")
+@pytest.mark.skipif(not PEERS, reason="LEFT OUT: SOFRA_GEO names no interpreter that has pysal/access")
 def test_places_per_person_are_those_of_pysal_access():
     _, given = towns(3_000, 60)
 

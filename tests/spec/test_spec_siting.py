@@ -12,10 +12,10 @@ import pytest
 from sofra.plan.siting.problem import Siting
 from sofra.plan.siting.solve import solve
 
-PEER = os.environ.get("SOFRA_SPOPT", "")
+PEER = os.environ.get("SOFRA_GEO", "")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not PEER, reason="LEFT OUT: SOFRA_SPOPT names no Python with spopt"),
+    pytest.mark.skipif(not PEER, reason="LEFT OUT: SOFRA_GEO names no Python with spopt"),
 ]
 SCRIPT = """
 import json, sys

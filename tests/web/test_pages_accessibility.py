@@ -13,6 +13,8 @@ from sofra.store import queries
 from sofra.work.acts import KEEPER
 from sofra.work.inventory import change_site
 
+pytestmark = pytest.mark.once
+
 
 def photo():
     out = io.BytesIO()

@@ -17,6 +17,8 @@ from sofra.types.errors import Issue, SourceError, stop
 from sofra.work import jobs
 from sofra.work.founding import DEMO
 
+pytestmark = pytest.mark.once
+
 FORM = DEMO / "01_xlsform.xlsx"
 EXPORT = DEMO / "02_survey_kobo_export.xlsx"
 TEN = DEMO / "extras" / "survey_with_ten_bad_cells.xlsx"

@@ -14,6 +14,8 @@ from sofra.work.acts import KEEPER
 from sofra.work.directory import switch_directory
 from sofra.work.inventory import change_service, change_site
 
+pytestmark = pytest.mark.once
+
 LIST = {"en": "/directory/en/", "mk": "/directory/mk/"}
 
 

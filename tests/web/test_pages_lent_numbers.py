@@ -8,6 +8,8 @@ import pytest
 from sofra.packs.texts import texts
 from sofra.store import queries
 
+pytestmark = pytest.mark.once
+
 LENT = {"en": "worked out from its area, not asked here", "mk": "пресметано од подрачјето, овде не е прашувано"}
 
 

@@ -18,6 +18,8 @@ from sofra.web.pages import themes
 from sofra.web.pages.grounds import service_pins
 from sofra.web.pages.themes import Theme, chosen, compose
 
+pytestmark = pytest.mark.once
+
 QUERY = "product=gaps&subject=EMP&group=ALL&measure=without&level=settlement"
 
 

@@ -10,6 +10,8 @@ from sofra.web.pages.gaps import Choice
 from sofra.web.pages.picture import gap_chart, gap_map, gap_shades, lent, source
 from sofra.web.pages.released import latest
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("view", ["map", "chart"])
 def test_the_picture_is_a_png_that_the_page_offers(ana, view):

@@ -26,6 +26,8 @@ from sofra.work.founding import DEMO
 from sofra.work.mapping import make_map
 from sofra.work.workspace import bundle
 
+pytestmark = pytest.mark.once
+
 SAFE = ("Kolibri house", "Plum lane 77", "22.91846", "41.23817", "Kolibri")
 """The name, street and spot of a safe house, as no other thing in the town is called."""
 POINT = ("22.83764", "41.19283")
@@ -66,7 +68,8 @@ def planted(demo: None, db: None) -> None:
 VISITED = tuple(
     str(one[what])
     for one in json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))["households"]
-    for what in ("name", "address", "phone", "lon", "lat")
+    for what in ("name", "address", "lon", "lat")
+    if len(str(one[what])) > 7  # 41.498 stands in many a boundary
 )
 """Who the mobile team visits, and where they live: sealed, and open to the team alone with its passphrase."""
 

@@ -11,6 +11,8 @@ from tests.web.conftest import Reader
 
 from sofra.store import queries
 
+pytestmark = pytest.mark.once
+
 WISH = "?siting_kind=EMP&siting_aim=covered&siting_new=1&siting_minutes=10&siting_mode=car"
 DAY_CARE = "?siting_kind=COM-DAY&siting_aim=nearest&siting_new=1&siting_minutes=10&siting_mode=car&siting_size=15"
 PLACED = DAY_CARE + "&hand=1&step=add,,21.93560,41.46330"

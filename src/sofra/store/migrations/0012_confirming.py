@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0009_workbook"),
+        ("store", "0011_workbook"),
     ]
 
     operations = [

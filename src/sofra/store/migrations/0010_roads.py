@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0012_exchange")]
+    dependencies = [("store", "0009_exchange")]
     operations = [
         migrations.CreateModel(
             name="RoadsRow",
