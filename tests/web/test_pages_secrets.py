@@ -56,7 +56,14 @@ def planted(demo: None, db: None) -> None:
     )
     household = Submission.objects.order_by("pk").first()
     assert household is not None
-    household.document["household"] |= {"gps": " ".join(POINT), "lon": float(POINT[0]), "lat": float(POINT[1])}
+    lon, lat = map(float, POINT)
+    household.document["household"] |= {
+        "gps": " ".join(POINT),
+        "lon": lon,
+        "lat": lat,
+        "home_lon": lon,
+        "home_lat": lat,
+    }
     household.save()
     round = Round.objects.order_by("pk").first()
     HeldRow.objects.create(
@@ -65,11 +72,10 @@ def planted(demo: None, db: None) -> None:
     make_map(KEEPER)
 
 
-VISITED = tuple(
-    str(one[what])
-    for one in json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))["households"]
-    for what in ("name", "address", "lon", "lat")
-    if len(str(one[what])) > 7  # 41.498 stands in many a boundary
+HOUSEHOLDS = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))["households"]
+VISITED = (
+    *(one[what] for one in HOUSEHOLDS for what in ("name", "address")),
+    *((str(one["lon"]), str(one["lat"])) for one in HOUSEHOLDS),
 )
 """Who the mobile team visits, and where they live: sealed, and open to the team alone with its passphrase."""
 
@@ -147,15 +153,28 @@ def links(path: str, page: str) -> Iterator[str]:
             yield link
 
 
-def leaks(seen: Mapping[str, bytes], secrets: Iterable[str]) -> list[tuple[str, str]]:
+Secret = str | tuple[str, str]
+"""A text, or a longitude and a latitude: one alone stands in many a boundary."""
+
+
+def leaks(seen: Mapping[str, bytes], secrets: Iterable[Secret]) -> list[tuple[str, Secret]]:
     """Where a secret stands, also inside office files and PDF, and with a decimal comma."""
-    ways = {secret: (secret, secret.replace(".", ",")) for secret in secrets}
+    wanted = tuple(secrets)
     return [
         (path, secret)
         for path, content in seen.items()
-        for secret, written in ways.items()
-        if any(way in text for way in written for text in texts_in(content))
+        for text in texts_in(content)
+        for secret in wanted
+        if stands(secret, text) or stands(secret, text.replace(",", "."))
     ]
+
+
+def stands(secret: Secret, text: str) -> bool:
+    """True when the text holds it; a pair only where its halves stand near each other."""
+    if isinstance(secret, str):
+        return secret in text
+    lon, lat = ([found.start() for found in re.finditer(re.escape(half), text)] for half in secret)
+    return any(abs(one - other) < 60 for one in lon for other in lat)
 
 
 def texts_in(content: bytes) -> Iterator[str]:

@@ -183,6 +183,8 @@ def _hidden(service: Service, sites: Mapping[str, Site]) -> bool:
 def _sheltered(one: Listed, secrets: frozenset[str]) -> Listed:
     return replace(
         one,
+        name=_kept(one.name, secrets),
+        provider=_kept(one.provider, secrets),
         contact=Contact(phone=one.contact.phone),
         doors=(),
         sheltered=True,

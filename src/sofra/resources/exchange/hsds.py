@@ -22,7 +22,7 @@ from sofra.sources.hsds.read import Foreign
 from sofra.sources.names import fold
 from sofra.types.keys import Label, PlaceId, ServiceKind
 from sofra.types.place import Place
-from sofra.types.supply import Inventory, Provider, Service, Site
+from sofra.types.supply import Inventory, Provider, Service, Site, no_words
 
 OURS = UUID("6f1b1c1e-5b0e-5f0a-9a55-50f7a0c0ffee")
 """The space in which ids of our own become UUIDs: the same id of the same municipality gives the same UUID."""
@@ -61,7 +61,11 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
     nobody changed here goes out as it came in, field by field.
     """
     there = _there(inventory, foreign)
-    return [_service(one, there, about) for one in shown(inventory).services]
+    secret = {site.id for site in inventory.sites if site.hidden}
+    return [
+        _service(one, there, about) if secret.isdisjoint(one.sites) else _built(_unspoken(one), (), about)
+        for one in shown(inventory).services
+    ]
 
 
 def organizations_out(inventory: Inventory, about: Directory, foreign: Sequence[Foreign] = ()) -> list[dict[str, Any]]:
@@ -89,6 +93,22 @@ def _there(inventory: Inventory, foreign: Sequence[Foreign]) -> _There:
     kept = {(one.object, one.id): one for one in foreign}
     shut = frozenset(one.id for one in foreign if one.object == "location" and one.id not in sites)
     return _There({one.id: one for one in inventory.providers}, sites, kept, shut)
+
+
+def _unspoken(service: Service) -> Service:
+    """A service of a hidden site by its kind alone: no name, words, hours or area that could lead there."""
+    return replace(
+        service,
+        name=no_words(),
+        serves=(),
+        description=no_words(),
+        way_in=no_words(),
+        bring=no_words(),
+        eligibility=replace(service.eligibility, words=no_words()),
+        opening="",
+        price="",
+        quality="",
+    )
 
 
 def _service(service: Service, there: _There, about: Directory) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest, number: int) -> HttpResponse:
     """How one file stands: columns wrong, rows wrong, ready, taken in, withdrawn or refused."""
     found = queries.outcome(number)
-    if found.file_kind == "answers" and found.kind in OPEN:  # its issues quote what people answered
+    if found.kind in OPEN:  # its issues quote cells: what people answered, where a safe house stands
         check_allowed(actor_of(request.user), "collect.upload")
     issues, pack = alone(found.issues), queries.pack()
     shown = {

@@ -1,5 +1,7 @@
 """The public directory: everybody reads it, no account, no script; one address for each language."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -93,7 +95,10 @@ def _found(request: HttpRequest, lang: str) -> list[Listed]:
 
 
 def _extract() -> list[Listed]:
-    return listed(queries.whole_inventory(), queries.places())
+    kinds = queries.pack().services
+    found = listed(queries.whole_inventory(), queries.places())
+    # A refuge whose name tells where it stands goes by its kind.
+    return [one if one.name else replace(one, name=kinds[one.kind].label) for one in found]
 
 
 def _words(lang: str) -> Words:

@@ -258,7 +258,7 @@ def _visit(pseudonym: str, said: dict, request: HttpRequest) -> VisitMade:
         said["met"],
         said["visit_minutes"],
         tuple(said["visit_lacking"]),
-        {code: int(text) for code, text in given.items() if text.isdigit() and int(text)},
+        {code: int(text) for code, text in given.items() if text.isascii() and text.isdigit() and int(text)},
         said["visit_next"],
     )
 

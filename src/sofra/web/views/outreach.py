@@ -1,5 +1,6 @@
 """Outreach: who is due this week, the teams, what was reached, the fixed day in a village beside it."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -147,6 +148,18 @@ def _team(old: Team, said: dict[str, object], request: HttpRequest) -> Team:
 
 
 def _span(request: HttpRequest) -> tuple[date, date]:
+    """Whole quarters: days that slide one by one would tell the counts that are rounded."""
+    since, until = _days(request)
+    last = _quarter(until) + 2
+    return date(since.year, _quarter(since), 1), date(until.year, last, monthrange(until.year, last)[1])
+
+
+def _quarter(day: date) -> int:
+    """The month in which the quarter of a day begins: 1, 4, 7 or 10."""
+    return (day.month - 1) // 3 * 3 + 1
+
+
+def _days(request: HttpRequest) -> tuple[date, date]:
     today = _today()
     found = []
     for name, fallback in (("since", date(today.year, 1, 1)), ("until", today)):
