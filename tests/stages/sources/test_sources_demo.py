@@ -78,12 +78,17 @@ def test_the_demo_links_to_the_packs_by_itself():
     pack = load("mk")
     variables = pack.variables
     batch = read_answers(DEMO / "02_survey_kobo_export.xlsx", DEMO / "01_xlsform.xlsx")
-    never_asked = {"eq_income", "poverty_line", "work_intensity"}  # computed, or a parameter of the packs
+    computed = {"eq_income", "poverty_line", "work_intensity"}  # or a parameter of the packs
+    ways = {name.replace("reach_", "minutes_") for name in variables if name.startswith("reach_")}
+    joined = ways | {name for name in variables if name.startswith(("reach_", "home_"))} | {"near_transport"}
+    left_to_others = set(variables) - {variable.name for variable in batch.codebook.variables} - joined - computed
+    never_asked = computed | joined | left_to_others
     longer_set = set(pack.scales["wg_ss_enhanced"].items) - set(pack.scales["wg_ss"].items)
 
     links = propose(batch.codebook, variables)
 
-    assert {link.column for link in links} == set(variables) - never_asked - longer_set
+    assert left_to_others == longer_set | {"warned_by", "emergency_plan", "could_recover"}
+    assert {link.column for link in links} == set(variables) - never_asked
     assert all(link.column == link.variable and link.score == 1 for link in links)
     assert check(links, batch.codebook, variables) == []
     assert apply(batch, [], variables).tables["person"] == list(batch.tables["person"])

@@ -76,7 +76,7 @@ def schedules(service: Service, ids: Ids) -> list[dict[str, Any]]:
             "interval": 1,
             "byday": ",".join(terms.DAYS[day - 1] for day in sorted(set(open_on))),
             "opens_at": opens,
-            "closes_at": closes,
+            "closes_at": terms.MIDNIGHT_OUT if closes == terms.MIDNIGHT else closes,
         }
         for (opens, closes), open_on in days.items()
     ]

@@ -142,6 +142,7 @@ def _cost(record: Record, option: str) -> Fee:
 def _hours(schedules: Sequence[Record]) -> Iterable[Opening]:
     for one in schedules:
         opens, closes = _text(one, "opens_at")[:5], _text(one, "closes_at")[:5]
+        closes = terms.MIDNIGHT if closes == terms.MIDNIGHT_OUT else closes
         if one.get("freq") != "WEEKLY" or not opens or not closes:
             continue
         for day in _text(one, "byday").split(","):

@@ -17,6 +17,8 @@ KIND, GROUP, CONTENT, FUNCTION, STATUS, PLACES, SECTOR = (
 PLACE_URI = "urn:sofra:place:"
 UNIT_PLACES, UNIT_WAITING = "places", "persons waiting"
 USER_FEE, UNIT_COST = "user fee", "public unit cost per place and year"
+MIDNIGHT, MIDNIGHT_OUT = "24:00", "23:59"
+"""A day ends at 24:00 for us; the standard's times end a minute before."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 STATUS_OUT: Mapping[str, str] = MappingProxyType({"active": "active", "planned": "inactive", "closed": "defunct"})
 STATUS_IN: Mapping[str, str] = MappingProxyType(
