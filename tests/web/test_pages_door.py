@@ -6,6 +6,8 @@ from tests.web.conftest import linted
 
 from sofra.work.demo import PASSWORD
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def outside(demo, db) -> Client:

@@ -6,6 +6,8 @@ from tests.web.conftest import Reader
 
 from sofra.store.people import Member
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def newcomer(empty_workspace) -> Reader:

@@ -11,6 +11,8 @@ from sofra.work import collect
 from sofra.work.acts import Actor
 from sofra.work.reading import Incoming
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("page", "kind"), [("services", "service"), ("organizations", "organization")])
 def test_the_page_gives_a_file_without_a_fault(ana, page, kind):

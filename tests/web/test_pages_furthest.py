@@ -11,6 +11,8 @@ from sofra.store import queries
 from sofra.store.searches import SearchRow
 from sofra.types.furthest import Furthest
 
+pytestmark = pytest.mark.once
+
 
 def found() -> Furthest:
     return queries.annex(queries.latest().id, "furthest", Furthest)

@@ -7,6 +7,8 @@ import pytest
 from sofra.store import queries
 from sofra.store.events import Event
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "Cannot leave the house alone"), ("mk", "Не можат сами да го напуштат")]

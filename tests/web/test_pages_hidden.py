@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sofra.store import queries
 
+pytestmark = pytest.mark.once
+
 ROWS = "ime,prezime,datum na rođenje\n" + "\n".join(f"Ana{n},K{n},19{40 + n}-01-01" for n in range(12))
 
 

@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 from sofra.store import queries
 from sofra.store.people import Member
 
+pytestmark = pytest.mark.once
+
 
 def rows(reader, path: str) -> list[tuple]:
     answer = reader.client.get(path)

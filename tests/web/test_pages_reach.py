@@ -9,6 +9,8 @@ import pytest
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.store import queries
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_settlement_stands_in_the_table_and_the_straight_line_is_flagged(sign_in, lang):

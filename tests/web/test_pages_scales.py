@@ -5,6 +5,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.once
+
 
 def test_a_scale_says_its_number_its_source_and_another_cut_off(sign_in):
     page = sign_in("guest", "en").get("/needs/scales/deprivation/")

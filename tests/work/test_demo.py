@@ -33,6 +33,7 @@ def test_the_demo_is_loaded_mapped_and_can_be_redone(trpezica, ana):
     assert redo(ana, done.release) == ()
 
 
+@pytest.mark.slow
 def test_a_demo_that_was_interrupted_goes_on_where_it_stopped(trpezica, ana):
     def stopped(stage: str, n: int, total: int) -> None:
         if n == 2:
