@@ -40,7 +40,11 @@ def main() -> None:
         if geo := os.environ.get("SOFRA_GEO"):
             for name in ("pandana", "networkit"):
                 theirs = _run([geo, str(HERE / "peer_travel.py"), name, folder])
-                _line(f"{name}, nearest", theirs, f"{theirs['apart']:.2g} min")
+                _line(
+                    f"{name}, nearest",
+                    theirs,
+                    f"{theirs['apart']:.2g} min apart; by one only: {theirs['split']}",
+                )
         found = _run([sys.executable, "-m", "bench.travel", "catchments", str(large), folder])
         _line("Sofra, catchments", found, f"{found['pairs']:,} pairs")
 
