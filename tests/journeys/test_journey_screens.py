@@ -32,12 +32,12 @@ def test_resources_are_found_changed_removed_and_brought_back(at_desk: Visitor):
     assert page.locator("tbody tr").count() == 1
 
     page.get_by_role("link", name="Day centre “Sunny Room”").click()
-    page.get_by_label("Opening hours").fill("Mon–Fri 7–17")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="When", exact=True).click()
+    page.get_by_label("Opening hours in words").fill("Mon–Fri 7–17")
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Day centre “Sunny Room” is saved.").wait_for()
-    page.get_by_role("link", name="Day centre “Sunny Room”").click()
     page.get_by_role("button", name="Remove").click()
-    page.locator("#result").get_by_text("30 services of 30 are shown.").wait_for()
+    page.locator("#result").get_by_text("32 services of 32 are shown.").wait_for()
     at_desk.shoot("journey_resources")
     page.locator(".notice").get_by_role("button", name="Undo").click()
     page.locator("#result").get_by_text("33 services of 33 are shown.").wait_for()
