@@ -92,7 +92,7 @@ WALKS = {
 
 
 @pytest.mark.parametrize(
-    "roles", [("besim", "guest", ""), pytest.param(("ana", "ceca", "dana", "dara"), marks=pytest.mark.slow)]
+    "roles", [("guest", ""), pytest.param(("ana", "besim", "ceca", "dana", "dara"), marks=pytest.mark.slow)]
 )
 def test_whoever_walks_through_everything_finds_no_secret(planted, sign_in, ana, roles):
     for role in roles:
@@ -168,8 +168,9 @@ def leaks(seen: Mapping[str, bytes], secrets: Iterable[Secret]) -> list[tuple[st
         (path, secret)
         for path, content in seen.items()
         for text in texts_in(content)
+        for written in (text, text.replace(",", "."))
         for secret in wanted
-        if stands(secret, text) or stands(secret, text.replace(",", "."))
+        if stands(secret, written)
     ]
 
 
@@ -177,6 +178,8 @@ def stands(secret: Secret, text: str) -> bool:
     """True when the text holds it; a pair only where its halves stand near each other."""
     if isinstance(secret, str):
         return secret in text
+    if not all(half in text for half in secret):
+        return False
     lon, lat = ([found.start() for found in re.finditer(re.escape(half), text)] for half in secret)
     return any(abs(one - other) < 60 for one in lon for other in lat)
 
