@@ -31,7 +31,10 @@ docs: ## Pages that are made from the packs; a test says when they are stale
 bench: ## Measure what the issues put figures on; prints the table of docs/benchmarks.md
 	$(BIN)/python -m bench
 
-test-all: test ## Slower checks: R as a peer, the walk-through, the wheel in an empty environment
+test-all: ## Slower checks: R as a peer, the walk-through, the wheel in an empty environment
+	@bash scripts/prepare.sh test
+	@$(MAKE) --no-print-directory lint types
+	@bash scripts/run_tests.sh all
 	@bash scripts/prepare.sh peers
 	@[ ! -x .venv-geo/bin/python ] || export SOFRA_GEO="$(CURDIR)/.venv-geo/bin/python"; \
 	[ ! -x .venv312/bin/python ] || export SOFRA_PYTHON312="$(CURDIR)/.venv312/bin/python"; \
