@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
+
+import numpy as np
 
 from sofra.packs.texts import texts
+from sofra.resources.travel.globe import EARTH_KM, apart
 from sofra.types.catalogue import Pack
 from sofra.types.columns import CODES, Record
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.place import Place
 from sofra.types.supply import Asset, Contract, Equipment, Inventory, Licence, Planned, Provider, Service, Site
 
-EARTH_KM = 6371.0
 FAR_KM, IMPOSSIBLE_KM = 25.0, 250.0
 """A spot so far from every settlement looks wrong; one so far cannot be meant (another country, the sea, swapped)."""
 
@@ -228,9 +229,7 @@ def nearest_km(point: Point, others: Sequence[Point]) -> float | None:
 
 def apart_km(one: Point, other: Point) -> float:
     """Kilometres between two points (lon, lat) along the globe (haversine)."""
-    east, north = radians(other[0] - one[0]), radians(other[1] - one[1])
-    half = sin(north / 2) ** 2 + cos(radians(one[1])) * cos(radians(other[1])) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+    return float(apart(np.array(one), np.array(other), EARTH_KM))
 
 
 def _ids(column: str, ids: Sequence[str], known: Iterable[str]) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sofra.engine.frame import Codes, Column, Frame
+from sofra.needs.exposed import points
 from sofra.needs.weights import Table, Weighed
 from sofra.resources.reach.closest import closest
 from sofra.resources.reach.goals import convenient_transport
@@ -28,9 +29,6 @@ from sofra.types.supply import Inventory
 
 MINUTES, REACH = "minutes_{}", "reach_{}"
 """Joined to the rows of a survey: minutes to the nearest of a kind, and whether there is a way at all."""
-
-HOME_LON, HOME_LAT = "home_lon", "home_lat"
-"""Where a household stands, if its answers say it: used here, kept nowhere."""
 
 TRANSPORT, STOPS = "near_transport", ServiceKind("FAC-BUS")
 """Joined to rows with a spot of their own: is a stop of this kind within 500 m on foot?"""
@@ -142,12 +140,8 @@ def _for_rows(found: Facilities, settlement: Codes) -> Facilities:
 
 def _spots(frame: Frame) -> NDArray[np.float64]:
     """(rows, 2) where each household says that it stands; NaN where it does not."""
-    spots = np.full((frame.size, 2), np.nan)
-    columns = [frame.columns.get(name) for name in (HOME_LON, HOME_LAT)]
-    for axis, column in enumerate(columns):
-        if column is not None and column.texts is None:
-            spots[column.known, axis] = column.values[column.known]
-    return spots
+    found = points(frame)
+    return np.full((frame.size, 2), np.nan) if found is None else found
 
 
 def _beside(frame: Frame, reach: Reach, kind: str) -> Frame:

@@ -1,25 +1,22 @@
 """A network as bytes and back: kept under a key made of its source and its profile, checked when it is read."""
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from sofra.resources.travel.network import Loose, Segments
 from sofra.resources.travel.profile import Profile
+from sofra.resources.travel.sealed import sealed, unsealed
 from sofra.resources.travel.streets import Streets, over
-from sofra.types.errors import SourceError, stop
 
 FORMAT = "sofra-roads-1"
 """Changes whenever the same roads and profile would give another network, or the bytes another layout."""
 
 ARRAYS = ("spots", "start", "end", "metres", "forward", "backward", "local")
-DIGEST = 32
 
 
 def key(source: str, profile: Profile, extra: str = "") -> str:
@@ -29,14 +26,10 @@ def key(source: str, profile: Profile, extra: str = "") -> str:
 
 
 def packed(streets: Streets) -> bytes:
-    """The network as bytes: a sha256 of the rest, then an .npz with pieces, profile and report; no code in it."""
+    """The network as bytes: pieces, profile and report."""
     pieces = _trimmed(streets.pieces)
     about = {"format": FORMAT, "profile": _plain(streets.profile), "loose": asdict(streets.loose)}
-    stream = io.BytesIO()
-    text = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
-    np.savez_compressed(stream, about=text, **{name: getattr(pieces, name) for name in ARRAYS})
-    content = stream.getvalue()
-    return hashlib.sha256(content).digest() + content
+    return sealed(about, {name: getattr(pieces, name) for name in ARRAYS})
 
 
 def unpacked(content: bytes) -> Streets:
@@ -44,16 +37,7 @@ def unpacked(content: bytes) -> Streets:
 
     Chains and the ground for snapping are laid anew; that takes about as long as reading them would.
     """
-    if hashlib.sha256(content[DIGEST:]).digest() != content[:DIGEST]:
-        raise stop(SourceError, "roads_kept_damaged")
-    try:
-        with np.load(io.BytesIO(content[DIGEST:]), allow_pickle=False) as kept:
-            about = json.loads(kept["about"].tobytes())
-            arrays = {name: kept[name] for name in ARRAYS}
-    except (ValueError, KeyError, BadZipFile) as broken:
-        raise stop(SourceError, "roads_kept_damaged") from broken
-    if about["format"] != FORMAT:
-        raise stop(SourceError, "roads_kept_damaged")
+    about, arrays = unsealed(content, FORMAT, ARRAYS)
     return over(_profile(about["profile"]), Segments(**arrays), Loose(**about["loose"]))
 
 

@@ -1,21 +1,15 @@
 """The ways of travelling that were kept as bytes: streets of each mode, and the bus over the streets of walkers."""
 
-import hashlib
-import io
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from zipfile import BadZipFile
-
-import numpy as np
 
 from sofra.resources.travel.bus import Bus
-from sofra.resources.travel.keep import DIGEST, unpacked
+from sofra.resources.travel.keep import unpacked
+from sofra.resources.travel.sealed import sealed, unsealed
 from sofra.resources.travel.straight import StraightLine
 from sofra.resources.travel.way import Way
 from sofra.sources.timetable import Timetable
 from sofra.types.answers import Origin
-from sofra.types.errors import SourceError, stop
 
 BUS, WALK = "bus", "walk"
 FORMAT = "sofra-timetable-1"
@@ -34,25 +28,12 @@ def opened(contents: Mapping[str, bytes]) -> dict[str, Way]:
 
 
 def packed_timetable(table: Timetable) -> bytes:
-    """A timetable as bytes: a sha256 of the rest, then an .npz."""
+    """A timetable as bytes."""
     about = {"format": FORMAT, "names": list(table.names), "origin": asdict(table.origin)}
-    stream = io.BytesIO()
-    text = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
-    np.savez_compressed(stream, about=text, **{name: getattr(table, name) for name in ARRAYS})
-    content = stream.getvalue()
-    return hashlib.sha256(content).digest() + content
+    return sealed(about, {name: getattr(table, name) for name in ARRAYS})
 
 
 def unpacked_timetable(content: bytes) -> Timetable:
     """The timetable again. Raises SourceError when the bytes are damaged or of another format."""
-    if hashlib.sha256(content[DIGEST:]).digest() != content[:DIGEST]:
-        raise stop(SourceError, "roads_kept_damaged")
-    try:
-        with np.load(io.BytesIO(content[DIGEST:]), allow_pickle=False) as kept:
-            about = json.loads(kept["about"].tobytes())
-            arrays = {name: kept[name] for name in ARRAYS}
-    except (ValueError, KeyError, BadZipFile) as broken:
-        raise stop(SourceError, "roads_kept_damaged") from broken
-    if about.get("format") != FORMAT:
-        raise stop(SourceError, "roads_kept_damaged")
+    about, arrays = unsealed(content, FORMAT, ARRAYS)
     return Timetable(names=tuple(about["names"]), origin=Origin(**about["origin"]), **arrays)

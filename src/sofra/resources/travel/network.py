@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sofra.resources.travel.globe import EARTH_METRES, apart
 from sofra.resources.travel.profile import Profile
 from sofra.resources.travel.relief import Heights, sloped_minutes, slopes
 from sofra.resources.travel.rules import closed_point, delay, lane
 from sofra.sources.roads import Roads
-
-EARTH_METRES = 6_371_008.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def segments(roads: Roads, profile: Profile, heights: Heights | None = None) -> 
     kmh = np.array([(one.forward, one.backward) for one in lanes], dtype=np.float64).reshape(-1, 2)
     local = np.array([one.local for one in lanes], dtype=np.bool_)
     kind = roads.kind[way]
-    metres = apart(roads.spots[start], roads.spots[end])
+    metres = apart(roads.spots[start], roads.spots[end], EARTH_METRES)
     with np.errstate(divide="ignore", invalid="ignore"):
         minutes = np.where(kmh[kind] > 0, metres[:, None] * 0.06 / kmh[kind], np.inf)
     made = Segments(roads.spots, start, end, metres, minutes[:, 0].copy(), minutes[:, 1].copy(), local[kind])
@@ -102,14 +101,6 @@ def core(made: Segments) -> tuple[Segments, Loose]:
         int((islands > 0).sum()), float(islands.sum()), float(islands.max(initial=0.0)),
         len(traps), float(traps.sum()), float(traps.max(initial=0.0)),
     )  # fmt: skip
-
-
-def apart(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(pairs,) great-circle metres between two lists of (lon, lat), by the haversine formula."""
-    a, b = np.radians(starts), np.radians(ends)
-    half = (b - a) / 2
-    h = np.sin(half[:, 1]) ** 2 + np.cos(a[:, 1]) * np.cos(b[:, 1]) * np.sin(half[:, 0]) ** 2
-    return np.asarray(2 * EARTH_METRES * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0))), dtype=np.float64)
 
 
 def _pairs(roads: Roads) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from sofra.resources.travel.network import EARTH_METRES
+from sofra.resources.travel.globe import EARTH_METRES
 from sofra.resources.travel.way import Spots
 
 HALF = 25.0

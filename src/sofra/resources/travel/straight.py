@@ -7,9 +7,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from sofra.resources.travel.globe import EARTH_KM, apart
 from sofra.resources.travel.way import Catchment, Nearest, Spots
 
-EARTH_KM = 6371.0088
 BLOCK = 2_000_000
 """As many pairs of home and facility are held at one time."""
 
@@ -60,7 +60,4 @@ class StraightLine:
 
 def crow_km(starts: Spots, ends: Spots) -> NDArray[np.float64]:
     """Great-circle kilometres: (starts, ends) from two arrays of (lon, lat) in degrees, by the haversine formula."""
-    a, b = np.radians(starts)[:, None, :], np.radians(ends)[None, :, :]
-    half = (b - a) / 2
-    h = np.sin(half[..., 1]) ** 2 + np.cos(a[..., 1]) * np.cos(b[..., 1]) * np.sin(half[..., 0]) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0))), dtype=np.float64)
+    return apart(starts[:, None, :], ends[None, :, :], EARTH_KM)
