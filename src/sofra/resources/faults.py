@@ -224,7 +224,7 @@ def _name(site: Site, known: Known) -> str:
 
 def nearest_km(point: Point, others: Sequence[Point]) -> float | None:
     """Kilometres to the nearest of the other points; None when there is none."""
-    return min((apart_km(point, other) for other in others), default=None)
+    return float(apart(np.array(point), np.array(others), EARTH_KM).min()) if others else None
 
 
 def apart_km(one: Point, other: Point) -> float:
