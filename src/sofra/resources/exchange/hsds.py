@@ -105,9 +105,11 @@ def _unspoken(service: Service) -> Service:
         way_in=no_words(),
         bring=no_words(),
         eligibility=replace(service.eligibility, words=no_words()),
+        hours=(),
         opening="",
         price="",
         quality="",
+        verified_by="",
     )
 
 
