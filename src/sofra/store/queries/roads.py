@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models.functions import Length
+
 from sofra.resources.travel.kept import opened
 from sofra.resources.travel.way import Way
 from sofra.store.documents import Blob
@@ -34,8 +36,8 @@ def roads() -> list[KeptRoads]:
     """What every mode travels on, by the name of the mode."""
     return [
         KeptRoads(row.mode, row.name, row.sha256, row.beside, row.about, row.content_id,
-                  len(bytes(row.content.content)), row.brought_on, row.brought_by)
-        for row in RoadsRow.objects.select_related("content")
+                  row.size, row.brought_on, row.brought_by)
+        for row in RoadsRow.objects.annotate(size=Length("content__content"))
     ]  # fmt: skip
 
 
