@@ -171,7 +171,7 @@ def _every(request: HttpRequest) -> tuple[Any, list[Entry]]:
 
 def _saved(request: HttpRequest, form: RecordForm, kept: KeptService, name: str) -> HttpResponse:
     changed: Service = from_form(form, SERVICES, kept.thing)
-    acts.change_record(actor_of(request.user), changed, int(form.cleaned_data["version"] or 0))
+    acts.change_record(actor_of(request.user), changed, form.cleaned_data["version"] or 0)
     tell(request, "web.resources.changed", name=texts(spoken()).name(changed.name))
     following = _following(name)
     if "onward" in request.POST and following:

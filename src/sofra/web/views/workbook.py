@@ -64,7 +64,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
     keys = request.POST.getlist("tick")
     if "lacking" not in request.POST:
         keys = [key for key in keys if request.POST.get(f"what:{key}") != "removed"]
-    ticked = {key: int(request.POST.get(f"version:{key}") or 0) for key in keys}
+    ticked = {key: _version(request.POST.get(f"version:{key}", "")) for key in keys}
     note = acts.apply(actor_of(request.user), number, ticked)
     tell(request, "web.workbook.applied", undo=reverse("workbook_undo", args=[number]), n=sum(note.counts.values()))
     return redirect("resources_at_workbook", number)
@@ -84,6 +84,10 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
     acts.set_aside(actor_of(request.user), number)
     tell(request, "web.workbook.set_aside")
     return redirect("resources_at_workbooks")
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _shown(found: Differences, kind: str) -> list[tuple[Difference, list[tuple[str, str, str]]]]:
