@@ -102,7 +102,7 @@ def _own(actor: Actor, row: ReferralRow) -> None:
 
 
 def _row(id: int) -> ReferralRow:
-    row = ReferralRow.objects.select_related("client").filter(pk=id).first()
+    row = ReferralRow.objects.select_for_update(of=("self",)).select_related("client").filter(pk=id).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="referral", id=str(id))
     return row
