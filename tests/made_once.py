@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, models
+from django.core.management.color import no_style
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from sofra.store.events import Event
 from sofra.store.queries.releases import forget
@@ -45,6 +46,9 @@ def _put_back(rows: Sequence[tuple[type[models.Model], Sequence[models.Model]]])
     for model, found in rows:
         model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
         model._base_manager.bulk_create(found)
+    with connection.cursor() as cursor:  # PostgreSQL counts on from where the rows end; SQLite does so by itself
+        for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in rows]):
+            cursor.execute(sql)
     # Another test may have damaged the rows of this very run, and looked at them.
     forget()
 
