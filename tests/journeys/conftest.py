@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 from sofra.work.demo import PASSWORD
 
@@ -55,6 +55,10 @@ class Visitor:
     def open(self, path: str) -> "Visitor":
         self.page.goto(self.address + path)
         return self
+
+    def scrolls_sideways(self) -> bool:
+        self.page.wait_for_load_state()
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
     def shoot(self, name: str) -> None:
         if SHOTS:
@@ -101,6 +105,12 @@ def chromium(playwright_: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def at_desk(served: str, chromium: Browser) -> Iterator[Visitor]:
     yield from visit(served, chromium, WIDTHS["wide"], "en")
+
+
+def turn(link: Locator) -> None:
+    """Press what leads to the next page, and wait until that page is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def visit(served: str, chromium: Browser, size: tuple[int, int], lang: str) -> Iterator[Visitor]:
