@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from tests.town import copied
 
 from sofra.work.demo import PASSWORD
 
@@ -70,6 +71,7 @@ class Visitor:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = _free_port()
     folder = tmp_path_factory.mktemp("demo") / "workspace"
+    copied(folder)
     outside = {"SOFRA_WORKSPACE", "SOFRA_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {name: value for name, value in os.environ.items() if name not in outside}
     command = "import sys; from sofra.cli.main import main; sys.exit(main())"
