@@ -21,7 +21,7 @@ Longs = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A relation as it stands: ids of its members by role, its rules by vehicle; `timed` when it holds at some hours."""
+    """A relation as it stands: ids of its members by role, its rules by vehicle; `timed`: at some hours only."""
 
     before: frozenset[int]
     after: frozenset[int]

@@ -144,10 +144,10 @@ def test_where_only_two_streets_meet_a_sign_still_holds() -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**6), st.sampled_from([0.0, 7.5]))
-def test_minutes_under_signs_equal_a_plain_search_over_all_turns(seed: int, dear: float) -> None:
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 7.5]), st.sampled_from([0.0, 0.33]))
+def test_minutes_under_signs_equal_a_plain_search_over_all_turns(seed: int, dear: float, share: float) -> None:
     plain = town(seed, 9, 13)
-    made = replace(plain, turns=Turns(random_bans(plain, seed)))
+    made = replace(plain, turns=Turns(random_bans(plain, seed, share)))
     driving = replace(FREE, turn_seconds=dear)
     spots, piece, _ = some_spots(made, seed, 6)
     apart = np.array([[a != b for b in piece] for a in piece[:3]]).T
@@ -160,11 +160,11 @@ def test_minutes_under_signs_equal_a_plain_search_over_all_turns(seed: int, dear
     np.testing.assert_allclose(found[apart], hand[apart], rtol=0, atol=1e-9)
 
 
-def random_bans(of: Segments, seed: int) -> np.ndarray:
-    """A third of all turns, also where only two streets meet."""
+def random_bans(of: Segments, seed: int, share: float) -> np.ndarray:
+    """Some of all turns, also where only two streets meet."""
     tail, head = halves(of)
     pairs = [(a, b) for a in range(len(tail)) for b in range(len(tail)) if head[a] == tail[b]]
-    chosen = np.random.default_rng(seed).random(len(pairs)) < 0.33
+    chosen = np.random.default_rng(seed).random(len(pairs)) < share
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)[chosen]
 
 
@@ -175,46 +175,38 @@ def halves(of: Segments) -> tuple[np.ndarray, np.ndarray]:
     return tail, head
 
 
-def by_hand(of: Segments, piece: np.ndarray, part: np.ndarray, dear: float) -> np.ndarray:
-    """(spots, spots) minutes by Bellman and Ford over halves; nobody turns back in the middle of a street."""
+def steps(of: Segments, dear: float) -> list[tuple[int, int, float]]:
+    """Half, half after it, minutes of the turn and of the second; one turns back only where nothing else goes on."""
     (tail, head), minutes = halves(of), np.column_stack([of.forward, of.backward]).reshape(-1)
-    banned = set(map(tuple, of.turns.banned.tolist()))
+    banned, open_ = set(map(tuple, of.turns.banned.tolist())), np.flatnonzero(np.isfinite(minutes)).tolist()
+    pairs = [(a, b) for a in open_ for b in open_ if head[a] == tail[b] and (a, b) not in banned]
+    onward = {a for a, b in pairs if a != b ^ 1}
     way = of.spots[head] - of.spots[tail]
     bearing = np.degrees(np.arctan2(way[:, 0] * np.cos(np.radians(of.spots[tail][:, 1])), way[:, 1]))
     meeting = np.bincount(tail, minlength=len(of.spots))
-    signed = {int(head[a]) for a, b in banned if a != b ^ 1}
-
-    def middle(point: int) -> bool:
-        here = np.flatnonzero(tail == point)
-        if len(here) != 2 or point in signed:
-            return False
-        one, other = np.isfinite(minutes[here]), np.isfinite(minutes[here ^ 1])
-        return bool(one[0] == other[1] and other[0] == one[1])
 
     def cost(a: int, b: int) -> float:
-        back = a == b ^ 1
-        if (a, b) in banned or (back and middle(int(tail[b]))):
-            return np.inf
-        if dear == 0 or (meeting[tail[b]] <= 2 and not back):
+        if dear == 0 or (meeting[tail[b]] <= 2 and a != b ^ 1):
             return 0.0
-        angle = 180.0 if back else (bearing[b] - bearing[a] + 180) % 360 - 180
+        angle = 180.0 if a == b ^ 1 else (bearing[b] - bearing[a] + 180) % 360 - 180
         return float(turn_seconds(np.array([angle]), dear)[0]) / 60
 
-    steps = [(a, b, cost(a, b) + minutes[b]) for a in range(len(tail)) for b in range(len(tail)) if head[a] == tail[b]]
+    return [(a, b, cost(a, b) + float(minutes[b])) for a, b in pairs if a != b ^ 1 or a not in onward]
+
+
+def by_hand(of: Segments, piece: np.ndarray, part: np.ndarray, dear: float) -> np.ndarray:
+    """(spots, spots) minutes by Bellman and Ford over halves; spots on one piece are not looked at."""
+    minutes, allowed = np.column_stack([of.forward, of.backward]).reshape(-1), steps(of, dear)
     table = np.full((len(piece), len(piece)), np.inf)
     for home in range(len(piece)):
-        best = np.full(len(tail), np.inf)
+        best = np.full(len(minutes), np.inf)
         best[2 * piece[home]] = minutes[2 * piece[home]] * (1 - part[home])
         best[2 * piece[home] + 1] = minutes[2 * piece[home] + 1] * part[home]
-        better = True
-        while better:
-            better = False
-            for a, b, step in steps:
-                if best[a] + step < best[b]:
-                    best[b], better = best[a] + step, True
+        for _ in minutes:
+            for a, b, step in allowed:
+                best[b] = min(best[b], best[a] + step)
         for there in range(len(piece)):
-            for b, share in ((2 * piece[there], part[there]), (2 * piece[there] + 1, 1 - part[there])):
-                ways = [best[a] + step - minutes[b] * (1 - share) for a, c, step in steps
-                        if c == b and np.isfinite(minutes[b])]  # fmt: skip
+            for half, share in ((2 * piece[there], part[there]), (2 * piece[there] + 1, 1 - part[there])):
+                ways = [best[a] + step - minutes[b] * (1 - share) for a, b, step in allowed if b == half]
                 table[home, there] = min([table[home, there], *ways])
     return table

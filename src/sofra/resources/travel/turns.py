@@ -81,14 +81,19 @@ def _followers(chains: Chains) -> tuple[Longs, Longs]:
 
 
 def _allowed(pairs: tuple[Longs, Longs], chains: Chains, pieces: Segments) -> tuple[Longs, Longs]:
-    """The pairs without those that a sign forbids; the point of a sign is always a crossing."""
-    banned = pieces.turns.banned
-    if len(banned) == 0:
-        return pairs
+    """The pairs without those that a sign forbids, and without turning back where there is another way on.
+
+    The point of a sign is always a crossing, unless it only forbids to turn back in the middle of a street, where
+    nobody does: one turns back at the end of a street, as in OSRM.
+    """
     before, after = pairs
+    banned, size = pieces.turns.banned, len(chains.minutes)
     course = chains.course[banned // 2] ^ (banned % 2)
-    size = len(chains.minutes)
+    course = course[chains.last[course[:, 0]] == banned[:, 0] // 2]
     free = ~np.isin(before * size + after, course[:, 0] * size + course[:, 1])
+    back = after == (before ^ 1)
+    further = np.bincount(before[free & ~back], minlength=size) > 0
+    free &= ~back | ~further[before]
     return before[free], after[free]
 
 
