@@ -122,7 +122,7 @@ def _ways(town: int, towns: int):
             if room < GRID - 1:
                 along = first + crossings + side * crossings * SHAPE + number * SHAPE
                 middle = list(range(along, along + SHAPE))
-                tags = {"highway": kind, "name": f"Street%20%{number}"} | ({"oneway": "yes"} if number % 11 == 0 else {})
+                tags = {"highway": kind, "name": f"Street%20%{number}", "oneway": "yes" if number % 11 == 0 else "no"}
                 yield [first + number, *middle, first + number + ahead], tags
     for house in range(first + crossings + shapes, first + size, 4):
         yield [house, house + 1, house + 2, house + 3, house], {"building": "yes"}
