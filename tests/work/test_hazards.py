@@ -223,3 +223,42 @@ def test_no_household_of_the_list_is_in_a_release_or_a_regions_bundle(flooded, a
     with zipfile.ZipFile(tmp_path / "region.sofra") as archive:
         kept += "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     assert not any(f'"{one.number}"' in kept for one in read.households)
+
+
+def square(west: float, east: float) -> list[list[list[float]]]:
+    return [[[west, 41.48], [east, 41.48], [east, 41.52], [west, 41.52], [west, 41.48]]]
+
+
+def nested(workspace) -> None:
+    """A flood of ten years in one of a hundred: between the two stand five asked, two of whom cannot leave alone."""
+    for name, text, kind in FILES:
+        bring(name, text, kind)
+    zones = [
+        {
+            "type": "Feature",
+            "properties": {"kind": "flood", "return_period_years": years},
+            "geometry": {"type": "Polygon", "coordinates": square(21.78, east)},
+        }
+        for years, east in ((10, 21.81), (100, 21.83))
+    ]
+    bring("flood.geojson", json.dumps({"type": "FeatureCollection", "features": zones}), "hazard")
+    rows = list(csv.DictReader(io.StringIO(answers(240, points=True))))
+    for row, one in zip([row for row in rows if row["home_lon"] == "21.95"], range(5), strict=False):
+        row["home_lon"], row["evacuate_alone"] = "21.82", ("no", "yes")[one > 1]
+    out = io.StringIO()
+    table = csv.DictWriter(out, rows[0])
+    table.writeheader()
+    table.writerows(rows)
+    bring("survey.csv", out.getvalue(), "answers")
+
+
+def test_a_zone_in_another_cannot_be_subtracted_from_it_to_find_the_few_between(workspace, ana):
+    nested(workspace)
+
+    release = make_map(ana)
+
+    both = [queries.fact(release.id, f"hazard.flood_{years}y.safety.evacuation", "M", EVERYONE) for years in (10, 100)]
+    between = [one.base.n for one in both if one.value is not None]
+    assert sum(one.value is not None for one in both) == 1, between
+    withheld = next(one for one in both if one.value is None)
+    assert (withheld.reason, withheld.base.n) == ("gate.zones", None)

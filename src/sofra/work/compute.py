@@ -158,7 +158,7 @@ def _needs(
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
         made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart]
-        made += hazard_facts(dangers, given, pack, weighed, origin=origin)
+        made += hazard_facts(dangers, given, pack, weighed, beside=gated, origin=origin)
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)

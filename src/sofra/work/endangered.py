@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sofra.gaps.neighbourhoods import standings
+from sofra.needs.disclosure.pieces import pieces
+from sofra.needs.disclosure.zones import apart
 from sofra.needs.exposed import Exposed, exposed_facts, has_points
 from sofra.needs.gate import gate, special
 from sofra.needs.weights import Weighed
@@ -67,14 +69,24 @@ def endangered(given: Inputs, pack: Pack) -> Endangered:
     return Endangered(found, [with_reach(one, way, given.places, given.inventory) for one in found])
 
 
-def hazard_facts(there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, origin: RunId) -> list[Fact]:
-    """Facts about the people in each danger from one round, gated."""
+def hazard_facts(
+    there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, beside: Sequence[Fact], origin: RunId
+) -> list[Fact]:
+    """Facts about the people in each danger from one round, gated; `beside` are the gated facts of all its people.
+
+    What one zone's number would, beside the others', give away of a few people is withheld too.
+    """
     asked = [replace(one, people=_with_areas(one.people, given)) for one in there.asked]
     found = exposed_facts(
         weighed, pack, given.places, given.period, dangers=asked, measures=measures(pack), origin=origin
     )
-    gated = gate(found, given.places, pack.gate, special=special(pack) | frozenset(_special(found, pack)))
-    return [*(_flagged(fact, points=has_points(weighed)) for fact in gated)]
+    if not found:
+        return []
+    guarded = special(pack) | frozenset(_special(found, pack))
+    gated = gate(found, given.places, pack.gate, special=guarded)
+    cut = pieces(weighed, pack, given.places, asked, measures(pack))
+    safe = apart(gated, list(cut), beside, given.places, pack.gate, special=guarded)
+    return [_flagged(fact, points=has_points(weighed)) for fact in safe]
 
 
 def counted(there: Endangered, given: Inputs, *, origin: RunId) -> list[Fact]:
