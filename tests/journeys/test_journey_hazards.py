@@ -18,6 +18,6 @@ def test_civil_protection_looks_at_the_flood_writes_one_down_and_reads_the_list(
     page.get_by_text("The disaster was written down").wait_for()
     page.get_by_role("link", name="List for civil protection").click()
     page.get_by_role("button", name="Read the list").click()
-    page.get_by_text("households agreed to be listed").wait_for()
+    page.get_by_text("households may be listed").wait_for()
     assert page.get_by_role("button", name="Print").is_visible()
     at_desk.shoot("journey_hazards")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from sofra.gaps.danger_names import danger_name
-from sofra.gaps.hazards import Scene, lead, measure_words, part, past_table, tables, ways, year_table
+from sofra.gaps.hazards import NOTHING, Scene, lead, measure_words, part, past_table, tables, ways, year_table
 from sofra.packs.texts import Texts
 from sofra.resources.hazards.zones import danger_id, zones_of
 from sofra.store import queries
@@ -14,7 +14,7 @@ from sofra.types.document import Table
 from sofra.types.hazard import SHELTER, Danger, Disaster, Exposure, Hazards
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
 from sofra.web.forms import Pairs, amount, one_of, whole, words
-from sofra.work.hazards import ProtectionList, scene
+from sofra.work.hazards import Listed, ProtectionList, scene
 
 CLASSES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Upper ends of the classes of the map: the part of a settlement that lies in the zone."""
@@ -120,8 +120,8 @@ def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table
         (
             found.name(one.place),
             one.number,
-            texts.number(one.people),
-            "; ".join(texts.say("hazards.list.need", measure=measure_words(need, found), n=n) for need, n in one.needs),
+            NOTHING if one.people is None else texts.number(one.people),
+            _needed(one, found),
             texts.say("hazards.list.sure" if one.sure else "hazards.list.perhaps"),
         )
         for one in read.households
@@ -130,6 +130,17 @@ def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table
     caption = texts.say("hazards.table.list.caption", danger=danger_name(danger, texts))
     note = "" if all(one.sure for one in read.households) else texts.say("hazards.table.list.note")
     return Table(caption, header, rows, "llrll", note)
+
+
+def _needed(one: Listed, found: Scene) -> str:
+    """The help of those who agreed, how many further need some, and the reason on record for doing without a yes."""
+    texts = found.texts
+    told = [texts.say("hazards.list.need", measure=measure_words(need, found), n=n) for need, n in one.needs]
+    if one.further:
+        told.append(texts.say("hazards.list.further" if told else "hazards.list.only", n=one.further))
+    if one.override:
+        told.append(texts.say(f"hazards.list.override.{one.override}"))
+    return "; ".join(told)
 
 
 def _past(disasters: Sequence[Disaster], texts: Texts) -> list[tuple[int, Sequence[str]]]:
