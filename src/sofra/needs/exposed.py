@@ -121,6 +121,21 @@ def people_of(room: Room) -> str:
     return PERSON if PERSON in room.domains else next(iter(room.domains))
 
 
+def blunt(fact: Fact) -> Fact:
+    """The fact with three digits: where zones cut through settlements, sharper estimates could be solved for one."""
+    base, spread = fact.base, fact.spread
+    return replace(
+        fact,
+        value=_three(fact.value),
+        spread=Spread(spread.kind, _three(spread.se), _three(spread.low), _three(spread.high)),
+        base=replace(base, people=_three(base.people), deff=_three(base.deff)),
+    )
+
+
+def _three(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.3g}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What the facts of one danger are made of."""

@@ -14,7 +14,8 @@ from sofra.needs.weights import PERSON, Table, Weighed, weigh
 from sofra.packs.condition import columns, parse
 from sofra.packs.texts import Texts
 from sofra.resources.hazards.overlay import Overlay, by_settlement, inside, overlays
-from sofra.resources.hazards.zones import zones_of
+from sofra.resources.hazards.zones import danger_id, zones_of
+from sofra.resources.shown import kept_secret
 from sofra.sources.links import apply
 from sofra.store import queries
 from sofra.store.hazards import DisasterRow
@@ -96,10 +97,11 @@ def read_list(actor: Actor, danger: str) -> Done[ProtectionList]:
     given = gather()
     if not given.rounds:
         raise stop(NotFound, "no_round_yet")
-    found = [one for one in overlays(zones_of(given.hazard), given.places, given.inventory) if one.danger.id == danger]
+    pack, newest = queries.pack(), given.rounds[-1]
+    zones = [zone for zone in zones_of(given.hazard) if danger_id(zone) == danger]
+    found = overlays(zones, given.places, kept_secret(given.inventory, pack.services))
     if not found:
         raise stop(NotFound, "not_found", thing="danger", id=danger)
-    pack, newest = queries.pack(), given.rounds[-1]
     batch = apply(batch_of(newest), newest.links, pack.variables)
     weighed = weigh(batch, newest.design, given.places, pack, fit_to_totals=False)
     made = _listed(found[0], weighed, pack)
@@ -113,8 +115,10 @@ def scene(release: int, texts: Texts) -> Scene | None:
         return None
     given = queries.inputs(release)
     facts = [fact for fact in queries.facts(release) if fact.cell.indicator.startswith("hazard.")]
-    sites = {site.id: texts.name(site.name) for site in given.inventory.sites if not site.hidden}
-    return Scene(found, facts, given.places, queries.pack(), texts, sites)
+    pack = queries.pack()
+    there = kept_secret(given.inventory, pack.services)
+    sites = {site.id: texts.name(site.name) for site in there.sites if not site.hidden}
+    return Scene(found, facts, given.places, pack, texts, sites)
 
 
 def _wrong(disaster: Disaster) -> Iterable[Issue]:

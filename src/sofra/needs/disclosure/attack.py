@@ -24,22 +24,13 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One statement that is public: low <= sum of `parts` less sum of `less` <= high. `what` names it to people.
-
-    `times`: what each of the parts is multiplied with, above 0; empty for 1.
-    """
+    """One statement that is public: low <= sum of `parts` less sum of `less` <= high. `what` names it to people."""
 
     what: str
     parts: Sequence[Atom]
     low: float
     high: float
     less: Sequence[Atom] = ()
-    times: Sequence[float] = ()
-
-    @property
-    def factors(self) -> list[float]:
-        """What every unknown count of the statement is multiplied with, `parts` first, then `less`."""
-        return [*(self.times or [1.0] * len(self.parts)), *[-1.0] * len(self.less)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +110,7 @@ def attack(known: Sequence[Known], targets: Sequence[Target], *points: Mapping[A
     `consistent` False: no table fits all statements, so that somebody who believes them all is misled, and nothing
     is found.
     """
-    told = {tuple(one.parts) for one in known if one.low == one.high and not one.less and not one.times}
+    told = {tuple(one.parts) for one in known if one.low == one.high and not one.less}
     mine = [one for one in targets if tuple(one.parts) not in told or one.protected]
     if not mine:
         return Found(None)
@@ -214,7 +205,7 @@ def _system(known: Sequence[Known], targets: Sequence[Target]) -> _System:
     at = {atom: column for column, atom in enumerate(atoms)}
     rows = [row for row, one in enumerate(known) for _ in range(len(one.parts) + len(one.less))]
     columns = [at[atom] for one in known for atom in (*one.parts, *one.less)]
-    values = [factor for one in known for factor in one.factors]
+    values = [sign for one in known for sign in [1.0] * len(one.parts) + [-1.0] * len(one.less)]
     matrix = csr_array((values, (rows, columns)), shape=(len(known), len(at)))
     low, high = np.array([one.low for one in known]), np.array([one.high for one in known])
     return _System(matrix, low, high, at, known)
@@ -264,8 +255,8 @@ def _room(system: _System, point: Floats) -> tuple[Floats, Floats]:
     sums = system.matrix @ point
     over, under = system.high - sums, sums - system.low
     rows, positive = matrix.indices, matrix.data > 0
-    up = np.where(positive, over[rows], under[rows]) / np.abs(matrix.data)
-    down = np.where(positive, under[rows], over[rows]) / np.abs(matrix.data)
+    up = np.where(positive, over[rows], under[rows])
+    down = np.where(positive, under[rows], over[rows])
     ends = (np.minimum.reduceat(np.append(side, np.inf), matrix.indptr[:-1]) for side in (down, up))
     bare = np.diff(matrix.indptr) == 0
     lowest, highest = (np.where(bare, np.inf, np.maximum(end, 0.0)) for end in ends)

@@ -2,23 +2,23 @@
 
 The gate (`sofra.needs.gate`) makes each zone safe by itself. Here the attacker (`sofra.needs.disclosure.attack`) gets
 everything that is shown of all zones, of the municipality and its areas, about one question and group: how many were
-asked and how many said yes; then once more, where zones cut through settlements, the estimates, which count everybody
-with the part of the settlement (as if all weights were equal: nobody outside knows more). What he must not find out
-are the people of every piece, of one zone without another, of two together, and of what lies in none. A number of a
-zone that helps him is withheld, the one with the fewest asked first; the gate then withholds what would give that
-number away.
+asked and how many said yes. What he must not find out are the people of every piece, of one zone without another, of
+two together, and of what lies in none. Of the numbers that help him the one with the fewest asked is withheld, be it a
+zone's or a settlement's, until none helps; the gate then withholds what would give these numbers away. Estimates are
+not joined here: they are rounded where a zone cuts through settlements (`sofra.needs.exposed.blunt`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as Those
 from dataclasses import replace
 from itertools import permutations
 from typing import NamedTuple
 
-from sofra.needs.disclosure.attack import Atom, Interval, Known, Target, attack
+from sofra.needs.disclosure.attack import Atom, Known, Target, attack
 from sofra.needs.disclosure.cube import Tree
 from sofra.needs.disclosure.pieces import Asked, Piece, of_everybody
+from sofra.needs.disclosure.walks import exactly, walks
 from sofra.needs.facts import UNTOLD
 from sofra.needs.gate import gate
 from sofra.types.catalogue import GateRules
@@ -39,68 +39,110 @@ class _Cell(NamedTuple):
     place: PlaceId
 
 
-class _Lines(NamedTuple):
-    """What one cell tells: how many rows, and how many rows times the parts that its estimate is made of."""
-
-    counts: list[Known]
-    estimates: list[Known]
-
-
 Bases = Mapping[_Cell, Base]
 
 
 def apart(
     facts: Sequence[Fact],
     asked: Sequence[Asked],
-    beside: Sequence[Fact],
     places: Sequence[Place],
     rules: GateRules,
     *,
     special: Those[str],
 ) -> list[Fact]:
-    """The gated facts about zones, in the same order, with those withheld that give away people between zones.
+    """The gated facts about zones and about everybody, in their order, with those withheld that give people away.
 
-    `beside` are the gated facts of the same answers about everybody, in a zone or not. Deterministic.
+    `facts` are all that is shown of the same answers, in a zone or not: the attacker joins them. Deterministic.
     """
-    bases = {_cell(fact): fact.base for fact in (*beside, *facts) if fact.base.n is not None and _of_its_own(fact)}
-    zones = {_cell(fact) for fact in facts}
+    bases = {_cell(fact): fact.base for fact in facts if fact.base.n is not None and _of_its_own(fact)}
     tree, hidden = _Within(places), set[_Cell]()
     for one in asked:
-        hidden |= _hidden(_Question(one, tree, rules, special=special), bases, zones)
+        _hide(_Question(one, tree, rules, special=special), bases, hidden)
     if not hidden:
         return list(facts)
     return gate([_withheld(one) if _cell(one) in hidden else one for one in facts], places, rules, special=special)
 
 
-def _hidden(question: "_Question", bases: Bases, zones: Those[_Cell]) -> set[_Cell]:
-    """The cells of this question about zones that must be withheld so that nothing is pinned."""
-    hidden: set[_Cell] = set()
+def _hide(question: "_Question", bases: Bases, hidden: set[_Cell]) -> None:
+    """Adds to `hidden` the cells of this question that must be withheld so that nobody is pinned."""
     targets = question.targets()
     while targets:
         shown = {cell: found for cell, found in question.lines(bases) if cell not in hidden}
-        mine = [cell for cell in shown if cell in zones and cell.group == question.asked.group]
-        pinned = _pinned(list(shown.values()), targets, question.asked) if mine else ()
-        if not pinned:
-            break
-        hidden.add(_weakest(mine, pinned, bases))
-    return hidden
+        if not any(cell.indicator != question.asked.measure for cell in shown):
+            return
+        more = set[_Cell]()
+        for names in _pinning([line for found in shown.values() for line in found], targets, question.asked):
+            named = [cell for cell in shown if _name(cell) in names] or list(shown)
+            if more.isdisjoint(named):
+                weakest = _weakest(named, question.asked.group, bases)
+                more |= {cell for cell, lines in shown.items() if _same(lines, shown[weakest])}
+        if not more:
+            return
+        hidden |= more
 
 
-def _pinned(shown: Sequence["_Lines"], targets: Sequence[Target], asked: Asked) -> Sequence[Interval]:
-    """What the counts give away, else what the estimates do."""
-    true: dict[Atom, float] = {piece: float(n) for piece, n in asked.rows.items()}
-    found = attack([line for one in shown for line in one.counts], targets, true).pinned
-    estimates = [line for one in shown for line in one.estimates]
-    if found or not any(line.times for line in estimates):
-        return found
-    return attack(estimates, targets, true).pinned
+def _pinning(known: Sequence[Known], targets: Sequence[Target], asked: Asked) -> Sequence[Sequence[str]]:
+    """For everything that is pinned, the names of the statements that do it; pieces that are alike taken together.
+
+    Numbers that adding and subtracting gives exactly come first and alone; programmes look for narrow intervals then.
+    """
+    alike = _alike(known)
+    rows: dict[Atom, float] = defaultdict(float)
+    for piece, at in alike.items():
+        rows[at] += asked.rows[piece]
+    unlike = {
+        parts: replace(one, parts=parts)
+        for one in known
+        for parts in [tuple(sorted({alike[part] for part in one.parts}))]
+    }
+    together = list(unlike.values())
+    wanted = _wanted(targets, alike, rows)
+    if not wanted:
+        return ()
+    summed = exactly(together, wanted)
+    return summed or [one.by for one in attack(together, wanted, rows, *walks(together, wanted)).pinned]
 
 
-def _weakest(mine: Sequence[_Cell], pinned: Sequence[Interval], bases: Bases) -> _Cell:
-    """Of the numbers that pin somebody the one with the fewest asked; of all numbers where none of them is named."""
-    named = {name for one in pinned for name in one.by}
-    chosen = [cell for cell in mine if _name(cell) in named] or mine
-    return min(chosen, key=lambda cell: (bases[cell].n or 0, cell))
+def _alike(known: Sequence[Known]) -> dict[Atom, int]:
+    """Every piece that a statement names, with the number of its kind: those that stand in the same statements."""
+    told: dict[Atom, list[int]] = defaultdict(list)
+    for number, one in enumerate(known):
+        for part in one.parts:
+            told[part].append(number)
+    kinds: dict[tuple[int, ...], int] = {}
+    return {piece: kinds.setdefault(tuple(lines), len(kinds)) for piece, lines in told.items()}
+
+
+def _wanted(targets: Sequence[Target], alike: Mapping[Atom, int], rows: Mapping[Atom, float]) -> list[Target]:
+    """The targets in whole kinds of pieces.
+
+    A part of a kind may be nobody or all of the kind: where the kind has people enough, that alone leaves room. Where
+    it has too few, the whole kind is guarded, with and without the rest of the target.
+    """
+    kinds = Counter(alike.values())
+    found: dict[frozenset[Atom], Target] = {}
+    for one in targets:
+        if any(part not in alike for part in one.parts):
+            continue
+        mine = Counter(alike[part] for part in one.parts)
+        whole = frozenset(kind for kind, n in mine.items() if n == kinds[kind])
+        if any(rows[kind] >= one.needed for kind in mine.keys() - whole):
+            continue
+        for parts in (whole, frozenset(mine)):
+            true = int(sum(rows[part] for part in parts))
+            if 1 <= true < one.threshold:
+                found.setdefault(parts, replace(one, parts=tuple(parts), true=true))
+    return list(found.values())
+
+
+def _same(lines: Sequence[Known], others: Sequence[Known]) -> bool:
+    """True for two cells that tell of the very same people: one is not withheld without the other."""
+    return [one.parts for one in lines] == [one.parts for one in others]
+
+
+def _weakest(named: Sequence[_Cell], group: GroupId, bases: Bases) -> _Cell:
+    """Of the numbers that pin somebody the one with the fewest asked; numbers of everybody last of all."""
+    return min(named, key=lambda cell: (cell.group != group, bases[cell].n or 0, cell))
 
 
 class _Within:
@@ -129,7 +171,7 @@ class _Question:
                 self.at[place].append(piece)
         self.prefixes = sorted({prefix for piece in asked.rows for prefix, _ in piece.zones})
 
-    def lines(self, bases: Bases) -> Iterator[tuple[_Cell, _Lines]]:
+    def lines(self, bases: Bases) -> Iterator[tuple[_Cell, list[Known]]]:
         """What is shown of this question, cell by cell: of its group, and of everybody."""
         groups = (self.asked.group,) if of_everybody(self.asked) else (self.asked.group, EVERYONE)
         for prefix in ("", *self.prefixes):
@@ -141,19 +183,10 @@ class _Question:
                     if cell in bases and mine:
                         yield cell, self._told(cell, bases[cell], mine, prefix)
 
-    def _told(self, cell: _Cell, base: Base, found: Sequence[Piece], prefix: str) -> _Lines:
-        part = {one: dict(one.zones).get(prefix, 0.0) if prefix else 1.0 for one in found}
-        mine = [one for one in found if part[one]]
+    def _told(self, cell: _Cell, base: Base, found: Sequence[Piece], prefix: str) -> list[Known]:
+        mine = [one for one in found if not prefix or prefix in dict(one.zones)]
         told = [(mine, base.n), ([one for one in mine if one.said], base.hits)]
-        there = [(parts, shown) for parts, shown in told if shown is not None]
-        return _Lines(
-            [Known(_name(cell), parts, shown, shown) for parts, shown in there],
-            [self._weighed(_name(cell), parts, [part[one] for one in parts]) for parts, _ in there],
-        )
-
-    def _weighed(self, name: str, parts: Sequence[Piece], times: Sequence[float]) -> Known:
-        summed = sum(share * self.asked.rows[one] for one, share in zip(parts, times, strict=True))
-        return Known(name, parts, summed, summed, times=times if any(share < 1 for share in times) else ())
+        return [Known(_name(cell), parts, shown, shown) for parts, shown in told if shown is not None and parts]
 
     def targets(self) -> list[Target]:
         """The small numbers of people between the zones: those who said yes, those who said no, those asked."""
