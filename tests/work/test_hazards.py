@@ -77,7 +77,7 @@ def test_people_in_the_zone_are_the_register_and_those_who_need_help_have_an_int
     share = queries.fact(release.id, "hazard.flood_100y.safety.evacuation", "M", EVERYONE)
     assert (people.value, people.spread.low) == (1370, None)  # everybody of A1, by the register
     assert share.value is not None
-    assert alone.value == pytest.approx(1370 * share.value, rel=1e-6)  # all are 20 or older: the bases are the same
+    assert alone.value == pytest.approx(1370 * share.value, rel=5e-3)  # all are 20 or older; shown with three digits
     assert alone.spread.low < alone.value < alone.spread.high
     assert people.reason == "hazard.by_area"
 
