@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as Those
 from dataclasses import replace
 from itertools import permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sofra.needs.disclosure.attack import Atom, Known, Target, attack
 from sofra.needs.disclosure.cube import Tree
@@ -103,9 +103,9 @@ def _pinning(known: Sequence[Known], targets: Sequence[Target], asked: Asked) ->
     return summed or [one.by for one in attack(together, wanted, rows, *walks(together, wanted)).pinned]
 
 
-def _alike(known: Sequence[Known]) -> dict[Atom, int]:
+def _alike(known: Sequence[Known]) -> dict[Any, int]:
     """Every piece that a statement names, with the number of its kind: those that stand in the same statements."""
-    told: dict[Atom, list[int]] = defaultdict(list)
+    told: dict[Any, list[int]] = defaultdict(list)
     for number, one in enumerate(known):
         for part in one.parts:
             told[part].append(number)
@@ -113,7 +113,7 @@ def _alike(known: Sequence[Known]) -> dict[Atom, int]:
     return {piece: kinds.setdefault(tuple(lines), len(kinds)) for piece, lines in told.items()}
 
 
-def _wanted(targets: Sequence[Target], alike: Mapping[Atom, int], rows: Mapping[Atom, float]) -> list[Target]:
+def _wanted(targets: Sequence[Target], alike: Mapping[Any, int], rows: Mapping[Atom, float]) -> list[Target]:
     """The targets in whole kinds of pieces.
 
     A part of a kind may be nobody or all of the kind: where the kind has people enough, that alone leaves room. Where

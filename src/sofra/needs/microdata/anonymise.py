@@ -36,10 +36,10 @@ class Anonymised:
 def anonymise(answers: Frame, weight: Floats, recipe: Recipe, seed: int) -> Anonymised:
     """The answers of people as a file that may leave, or a report on why it may not.
 
-    Keys become classes, then single values are cleared until `recipe.k` people share every combination; the answers
-    `kept` stay; points never do, and minutes on the way only as keys in classes; weights are rounded to whole people, the order is drawn from the seed. Numbers of households, units,
-    interviewers and everything not named stay behind. Raises DesignError for columns that are not there and for too
-    few rows.
+    Keys become classes, then single values are cleared until `recipe.k` people share every combination; the
+    answers `kept` stay; points never do, and minutes on the way only as keys in classes; weights are rounded to
+    whole people, the order is drawn from the seed. Numbers of households, units, interviewers and everything not
+    named stay behind. Raises DesignError for columns that are not there and for too few rows.
     """
     _checked(answers, recipe)
     keys, names = _keys(answers, recipe.keys)
