@@ -10,8 +10,9 @@ from sofra.store import queries
 from sofra.store.confirming import InvitationRow
 from sofra.types.confirming import Change
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
+from sofra.types.supply import Service
 from sofra.work.confirming import answer_by_link, approve_answer, invite, reject_answer, withdraw_link
-from sofra.work.inventory import change_service, remove_service
+from sofra.work.inventory import change_record, remove_record
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def test_only_a_coordinator_decides_and_a_guest_makes_no_link(link, guest, besim
 def test_what_somebody_saved_meanwhile_is_not_overwritten_but_for_what_the_answer_says(link, ana):
     done = answer_by_link(link.token, {"places": 12})
     kept = queries.service("S2")
-    change_service(ana, replace(kept.thing, price="20 EUR"), kept.version)
+    change_record(ana, replace(kept.thing, price="20 EUR"), kept.version)
 
     approve_answer(ana, done.id)
 
@@ -173,7 +174,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten_but_for_what_the_answe
 
 def test_an_answer_about_a_removed_service_is_not_taken_over(link, ana):
     done = answer_by_link(link.token, {})
-    remove_service(ana, "S2")
+    remove_record(ana, Service, "S2")
 
     with pytest.raises(Conflict) as problem:
         approve_answer(ana, done.id)

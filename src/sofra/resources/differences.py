@@ -1,6 +1,6 @@
-"""What a workbook would change: its rows held against what is kept, field by field, before anything is written."""
+"""What a book would change: its rows held against what is kept, field by field, before anything is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from sofra.resources.listed import detail_columns
 from sofra.resources.stock import Stock, cell, choices
 from sofra.types.cells import built, changed, flat, line
 from sofra.types.columns import KINDS, Column, Flat, Kind, Part, Record, columns_of
-from sofra.types.differences import Book, BookRow, Change, Difference, Differences
+from sofra.types.differences import CHANGED_HERE, Book, BookRow, Change, Difference, Differences
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.supply import Inventory
 
@@ -60,9 +60,11 @@ def record_of(row: BookRow, number: int, there: Mapping[str, Record], kept: Kept
     return replace(record, id=row.id or f"{NEW}{number}", **lines)
 
 
-def after(inventory: Inventory, made: Sequence[Any]) -> Inventory:
-    """The inventory as it would be with these records in it."""
-    kinds: dict[str, dict[str, Any]] = {name: {one.id: one for one in getattr(inventory, name)} for name in KINDS}
+def after(inventory: Inventory, made: Sequence[Any], gone: Container[str] = ()) -> Inventory:
+    """The inventory as it would be with these records in it, and without those of the keys that are gone."""
+    kinds: dict[str, dict[str, Any]] = {
+        name: {one.id: one for one in getattr(inventory, name) if f"{name}/{one.id}" not in gone} for name in KINDS
+    }
     for record in made:
         name = next(kind.name for kind in KINDS.values() if kind.type is type(record))
         kinds[name][record.id] = record
@@ -95,7 +97,9 @@ def _difference(row: BookRow, record: Any, there: Mapping[str, Record], kept: Ke
     if before is not None and not changes:
         return None
     name = getattr(record, "name", None) or {"en": getattr(record, "funder", "") or record.id}
-    meanwhile = before is not None and row.version is not None and row.version != version
+    meanwhile = (
+        row.version is not None and row.version != version and (before is not None or row.version == CHANGED_HERE)
+    )
     return Difference(f"{row.kind}/{record.id}", row.kind, record.id, what, name, changes, version, meanwhile)
 
 
@@ -131,7 +135,7 @@ def _lacking(book: Book, kept: Kept) -> Iterator[Difference]:
     there = {f"{row.kind}/{row.id}" for row in book.rows}
     for key, record in by_id(kept.stock.inventory).items():
         kind, _, id = key.partition("/")
-        if kind in book.kinds and key not in there:
+        if (kind in book.kinds and key not in there) or key in book.gone:
             name = getattr(record, "name", None) or {"en": getattr(record, "funder", "") or id}
             yield Difference(key, kind, id, "removed", name, version=kept.versions.get(key, 0))
 

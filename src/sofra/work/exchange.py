@@ -9,18 +9,18 @@ from sofra.store import queries
 
 def services_file(lang: str) -> dict[str, Any]:
     """A page of all services, as an HSDS interface gives it."""
-    found = services_out(queries.inventory(), _about(lang), queries.foreign())
+    found = services_out(queries.inventory(), about(lang), queries.foreign())
     return _page(found)
 
 
 def organizations_file(lang: str) -> dict[str, Any]:
     """A page of all organizations, those without a service as well."""
-    return _page(organizations_out(queries.inventory(), _about(lang), queries.foreign()))
+    return _page(organizations_out(queries.inventory(), about(lang), queries.foreign()))
 
 
 def places_file(lang: str) -> dict[str, Any]:
     """Services with a spot, and assets with a spot or shape, as GeoJSON."""
-    return geojson(queries.inventory(), _about(lang).kinds, lang)
+    return geojson(queries.inventory(), about(lang).kinds, lang)
 
 
 def _page(found: list[dict[str, Any]]) -> dict[str, Any]:
@@ -29,12 +29,18 @@ def _page(found: list[dict[str, Any]]) -> dict[str, Any]:
     return {**numbers, "first_page": True, "last_page": True, "empty": n == 0, "contents": found}
 
 
-def _about(lang: str) -> Directory:
+def about(lang: str = "") -> Directory:
+    """For what and for whom an export in this language (the municipality's own) is made."""
     whose = queries.municipality()
+    tongue = lang or whose.main_language
+    names = {**whose.name}
+    first = next(iter(names.values()), "")
     return Directory(
-        municipality=whose.name.get(lang) or next(iter(whose.name.values()), ""),
+        municipality=names.get(tongue, first),
         country=whose.country.upper(),
-        lang=lang,
+        lang=tongue,
         places={place.id: place for place in queries.places()},
         kinds={kind: entry.label for kind, entry in queries.pack().services.items()},
+        # Every language of the same directory sends the same record out under the same id.
+        space=names.get(whose.main_language, first),
     )

@@ -16,7 +16,7 @@ from sofra.types.columns import KINDS, kind_of
 from sofra.types.differences import Difference
 from sofra.types.errors import Conflict, NotFound, stop
 from sofra.work.acts import Actor
-from sofra.work.inventory import checked, free, hide_sites
+from sofra.work.inventory import check_touch, checked, free, hide_sites
 from sofra.work.keeping import add, change, new_id, remove, restore
 
 Before = Mapping[str, Any]
@@ -28,7 +28,7 @@ def write(actor: Actor, one: Difference, record: Any, known: Known) -> Before:
     kind = KINDS[one.kind].type
     if record is None:
         was = one_kept(kind, one.id)
-        checked(actor, was.thing, was.thing, known)
+        check_touch(actor, was.thing, None, known.inventory)
         free(kind, one.id, known.inventory)
         return _before(one.kind, one.id, was, remove(kind, one.id))
     there = _there(kind, one.id)

@@ -30,20 +30,24 @@ OURS = UUID("6f1b1c1e-5b0e-5f0a-9a55-50f7a0c0ffee")
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What an export is made for: whose directory, in which language, with which places and names of kinds."""
+    """What an export is made for: whose directory, in which language, with which places and names of kinds.
+
+    `space` is what ids are made in: the municipality by its name in its own language, whatever language goes out.
+    """
 
     municipality: str
     country: str
     lang: str
     places: Mapping[PlaceId, Place]
     kinds: Mapping[ServiceKind, Label]
+    space: str = ""
 
     def uuid(self, kind: str, id: str) -> str:
         """The id itself when it is a UUID, else the UUID that belongs to it."""
         try:
             return str(UUID(id))
         except ValueError:
-            return str(uuid5(OURS, f"{self.municipality}/{kind}/{id}"))
+            return str(uuid5(OURS, f"{self.space or self.municipality}/{kind}/{id}"))
 
     def words(self, label: Label) -> str:
         """The label in the export's language, else in the first it has; "" for none."""
@@ -60,7 +64,7 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
     A hidden site is left out wholly: such a service has no location. `foreign` are the records as they once came: what
     nobody changed here goes out as it came in, field by field.
     """
-    there = _there(inventory, foreign)
+    there = _there(inventory, foreign, about)
     secret = {site.id for site in inventory.sites if site.hidden}
     return [
         _service(one, there, about) if secret.isdisjoint(one.sites) else _built(_unspoken(one), (), about)
@@ -70,7 +74,7 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
 
 def organizations_out(inventory: Inventory, about: Directory, foreign: Sequence[Foreign] = ()) -> list[dict[str, Any]]:
     """Every provider as an HSDS organization, those without a service as well."""
-    there = _there(inventory, foreign)
+    there = _there(inventory, foreign, about)
     return [_organization(one, about, there) for one in inventory.providers]
 
 
@@ -85,14 +89,20 @@ class _There:
     sites: Mapping[str, Site]
     kept: Kept
     shut: frozenset[str]
+    own: Mapping[str, str]
 
 
-def _there(inventory: Inventory, foreign: Sequence[Foreign]) -> _There:
-    """What there is to point at; `shut` are the locations that came and are hidden or gone here since."""
+def _there(inventory: Inventory, foreign: Sequence[Foreign], about: Directory) -> _There:
+    """What there is to point at; `shut` are the locations that came and are hidden or gone here since.
+
+    `own` is the id here of each site by the id under which it leaves: a record of ours may come back from elsewhere.
+    """
     sites = {one.id: one for one in inventory.sites if not one.hidden}
     kept = {(one.object, one.id): one for one in foreign}
-    shut = frozenset(one.id for one in foreign if one.object == "location" and one.id not in sites)
-    return _There({one.id: one for one in inventory.providers}, sites, kept, shut)
+    gone = {one.id for one in foreign if one.object == "location"} | {one.id for one in inventory.sites}
+    shut = frozenset(name for id in gone - set(sites) for name in (id, about.uuid("location", id)))
+    own = {about.uuid("location", id): id for id in sites}
+    return _There({one.id: one for one in inventory.providers}, sites, kept, shut, own)
 
 
 def _unspoken(service: Service) -> Service:
@@ -127,7 +137,8 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
 
 
 def _at(service: Service, there: _There) -> list[Site]:
-    return [there.sites[id] for id in service.sites if id in there.sites]
+    here = [there.own.get(id, id) for id in service.sites]
+    return [there.sites[id] for id in here if id in there.sites]
 
 
 def merged(came: Record, then: Record, now: Record) -> dict[str, Any]:
@@ -200,7 +211,8 @@ def _location(site: Site, about: Directory) -> dict[str, Any]:
 
 def _relocated(link: Mapping[str, Any], there: _There, about: Directory) -> dict[str, Any]:
     """The link with its location as it stands today, on top of how it came."""
-    id = str((link.get("location") or {}).get("id", ""))
+    sent = str((link.get("location") or {}).get("id", ""))
+    id = there.own.get(sent, sent)
     came, site = there.kept.get(("location", id)), there.sites.get(id)
     if came is None or site is None:
         return dict(link)

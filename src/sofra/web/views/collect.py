@@ -81,6 +81,8 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     sent = request.POST
     named = {name: sent.get(name, "") for name in ("period", "recruitment")}
     found = acts.accept(actor_of(request.user), number, name=sent.get("round_name", ""), **named)
+    if found.list is not None:
+        return redirect("resources_at_workbook", found.list)
     tell(request, "web.imports.accepted", name=found.name, n=found.good)
     return redirect("imports_at_outcome", number)
 
