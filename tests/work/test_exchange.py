@@ -153,8 +153,8 @@ def test_a_service_that_its_source_dropped_is_listed_and_removed_only_when_ticke
 
 def test_a_file_of_another_directory_drops_nothing_of_the_first(smalltown, ana):
     applied(ana, brought(ana, theirs()))
-    other = {"id": "0b2c7c1e-4d0e-4b57-9a0f-000000000001", "name": "Elsewhere", "status": "active",
-             "organization": {"id": "0b2c7c1e-4d0e-4b57-9a0f-000000000002", "name": "B", "description": "B"}}  # fmt: skip
+    whose = {"id": "0b2c7c1e-4d0e-4b57-9a0f-000000000002", "name": "Others", "description": "Others"}
+    other = {"id": "0b2c7c1e-4d0e-4b57-9a0f-000000000001", "name": "There", "status": "active", "organization": whose}
 
     found = workbook.differences(ana, brought(ana, json.dumps([other]))).found
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -18,8 +18,10 @@ from sofra.store.exchange import ForeignRow
 from sofra.store.imports import ImportRow
 from sofra.store.records import as_record, from_record
 from sofra.store.workbooks import WorkbookRow
+from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
+from sofra.types.place import Place
 from sofra.types.supply import Inventory, Provider, Service, Site
 from sofra.work.acts import Actor
 from sofra.work.exchange import about
@@ -38,17 +40,28 @@ TYPES: Mapping[str, type[Provider] | type[Site] | type[Service]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What a file is held against; `names` is our id for the one under which a record of ours leaves."""
+
+    whole: Inventory
+    names: Mapping[tuple[str, str], str]
+    pack: Pack
+    places: Sequence[Place]
+
+
 def bring(actor: Actor, row: ImportRow, reading: Reading[Any]) -> WorkbookRow:
     """The list of what the file would change, waiting; nothing of the inventory changes.
 
     A record of our own that went out and came back is known by its id. For whoever may not know of safe houses the
     secret places of the file are left out, and counted in the issues.
     """
-    now, foreign = _read(row.kind, reading)
-    source, gone = _source(row, foreign)
     whole = queries.whole_inventory()
-    now = _settled(now, whole)
-    said = Said(now, _settled(_then(row.kind, foreign, whole), whole), whole)
+    there = _There(whole, _our_ids(whole) if row.kind == "hsds" else {}, queries.pack(), queries.places())
+    now, foreign = _read(row.kind, reading, there.names)
+    source, gone = _source(row, foreign)
+    now = _settled(now, there)
+    said = Said(now, _settled(_then(row.kind, foreign, there), there), whole)
     issues: list[Issue] = []
     if not sees_hidden(actor):
         said = replace(said, now=open_only(now, whole))
@@ -92,22 +105,19 @@ def kind_of_object(object: str) -> str:
     return next((kind for kind, name in OBJECTS.items() if name == object), object.removeprefix(MAP))
 
 
-def _read(kind: str, reading: Reading[Any]) -> tuple[Inventory, list[Foreign]]:
+def _read(kind: str, reading: Reading[Any], names: Mapping[tuple[str, str], str]) -> tuple[Inventory, list[Foreign]]:
     """What the file says under our own ids, and each of its records as it came under the id that it has here."""
     (found,) = reading.items
     if kind != "hsds":
         kept = [Foreign(f"{MAP}{name}", one.id, as_record(one), "") for name in BROUGHT for one in getattr(found, name)]
         return found, kept
-    names = _our_ids()
-    foreign = [
-        replace(one, id=names.get((kind_of_object(one.object), one.id), one.id)) for one in found.foreign
-    ]  # fmt: skip
+    foreign = [replace(one, id=names.get((kind_of_object(one.object), one.id), one.id)) for one in found.foreign]
     return renamed(found.inventory, names), foreign
 
 
-def _our_ids() -> dict[tuple[str, str], str]:
+def _our_ids(whole: Inventory) -> dict[tuple[str, str], str]:
     """Our id for the one under which a record of ours leaves; safe houses never do."""
-    there, whose = shown(queries.whole_inventory()), about()
+    there, whose = shown(whole), about()
     return {
         (name, whose.uuid(OBJECTS[name], one.id)): one.id
         for name in BROUGHT
@@ -116,7 +126,7 @@ def _our_ids() -> dict[tuple[str, str], str]:
     }
 
 
-def _then(kind: str, foreign: Sequence[Foreign], whole: Inventory) -> Inventory:
+def _then(kind: str, foreign: Sequence[Foreign], there: _There) -> Inventory:
     """What the same source said last time of these records; for a record of our own, what we would send out now."""
     wanted = {(one.object, one.id) for one in foreign}
     kept = [one for one in queries.foreign() if (one.object, one.id) in wanted]
@@ -125,10 +135,10 @@ def _then(kind: str, foreign: Sequence[Foreign], whole: Inventory) -> Inventory:
             **{name: tuple(from_record(TYPES[name], one.record) for one in kept if one.object == f"{MAP}{name}")
                for name in BROUGHT}
         )  # fmt: skip
-    tongue = tongue_of(foreign[0].lang if foreign else "en", queries.pack().services)
-    last, names = renamed(meant(kept, tongue), _our_ids()), _our_ids()
+    tongue = tongue_of(foreign[0].lang if foreign else "en", there.pack.services)
+    last = renamed(meant(kept, tongue), there.names)
     known = {(name, one.id) for name in BROUGHT for one in getattr(last, name)}
-    own = renamed(_sent(whole, tongue), names)
+    own = renamed(_sent(there.whole, tongue), there.names)
     return Inventory(
         **{name: (*getattr(last, name), *(one for one in getattr(own, name) if (name, one.id) not in known))
            for name in BROUGHT}
@@ -143,10 +153,10 @@ def _sent(whole: Inventory, tongue: Tongue) -> Inventory:
     return exchanged([*services, *organizations], tongue).inventory
 
 
-def _settled(inventory: Inventory, whole: Inventory) -> Inventory:
+def _settled(inventory: Inventory, there: _There) -> Inventory:
     """The inventory with settlements for its spots, and with what is secret marked so."""
-    secret = frozenset(site.id for site in whole.sites if site.hidden)
-    return kept_secret(place_sites(inventory, queries.places()), queries.pack().services, secret)
+    secret = frozenset(site.id for site in there.whole.sites if site.hidden)
+    return kept_secret(place_sites(inventory, there.places), there.pack.services, secret)
 
 
 def _source(row: ImportRow, foreign: Sequence[Foreign]) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sofra.resources.faults import Known, faults, stopping
 from sofra.store.notes import Kept
 from sofra.store.queries import one_kept, pack, places, whole_inventory
+from sofra.types.catalogue import Pack
 from sofra.types.columns import Record, kind_of
 from sofra.types.errors import Conflict, NotAllowed, SourceError, stop
 from sofra.types.supply import Equipment, Inventory, Planned, Provider, Service, Site
@@ -105,11 +106,14 @@ def free(kind: type[Record], id: str, there: Inventory) -> None:
         raise stop(Conflict, "still_used", id=id, users=", ".join(users))
 
 
-def hide_sites(record: Record, before: Record | None) -> None:
+def hide_sites(record: Record, before: Record | None, known: Pack | None = None) -> None:
     """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
-    if not isinstance(record, Service) or not _secret_kind(record):
+    if not isinstance(record, Service):
         return
-    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before) else set()
+    kinds = known or pack()
+    if not _secret_kind(record, kinds):
+        return
+    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before, kinds) else set()
     for id in record.sites:
         if id not in was:
             mark(Site, id, hidden=True)
@@ -148,8 +152,8 @@ def _with_secret(sites: Sequence[str], before: Any, there: Inventory) -> tuple[s
     return tuple(dict.fromkeys([*sites, *kept]))
 
 
-def _secret_kind(service: Service) -> bool:
-    entry = pack().services.get(service.kind)
+def _secret_kind(service: Service, known: Pack) -> bool:
+    entry = known.services.get(service.kind)
     return entry is not None and entry.hidden
 
 

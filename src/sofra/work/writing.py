@@ -40,7 +40,7 @@ def write(actor: Actor, one: Difference, record: Any, known: Known) -> Before:
         kept = change(sound, restore(kind, one.id).version)
     else:
         kept = change(sound, one.version)
-    hide_sites(kept.thing, there.thing if there else None)
+    hide_sites(kept.thing, there.thing if there else None, known.pack)
     return _before(one.kind, kept.thing.id, there, kept)
 
 
