@@ -8,10 +8,18 @@ from django.utils import timezone
 
 from sofra.store import queries
 from sofra.store.confirming import InvitationRow
+from sofra.store.events import Event
 from sofra.types.confirming import Change
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.types.supply import Service
-from sofra.work.confirming import answer_by_link, approve_answer, invite, reject_answer, withdraw_link
+from sofra.work.confirming import (
+    answer_by_link,
+    approve_answer,
+    approve_unchanged,
+    invite,
+    reject_answer,
+    withdraw_link,
+)
 from sofra.work.inventory import change_record, remove_record
 
 
@@ -196,3 +204,20 @@ def test_a_link_opens_from_a_day_to_a_year(smalltown, ana, days):
         invite(ana, ["S1"], days=days)
 
     assert _codes(problem) == ["link_days"]
+
+
+def test_all_answers_that_change_nothing_are_taken_over_in_one_act(smalltown, ana):
+    links = {link.invitation.service: link.token for link in invite(ana, ["S1", "S2", "S3", "S4"])}
+    answer_by_link(links["S1"], {})
+    answer_by_link(links["S2"], {"places": 3})
+    answer_by_link(links["S3"], {}, "We move in May.")
+    answer_by_link(links["S4"], {})
+    remove_record(ana, Service, "S4")
+    before = Event.objects.count()
+
+    done = approve_unchanged(ana)
+
+    assert done == 1
+    assert queries.service("S1").thing.verified_on
+    assert {one.invitation.service for one in queries.confirmations()} == {"S2", "S3", "S4"}
+    assert Event.objects.count() == before + 1

@@ -9,7 +9,7 @@ from tests.smalltown import SERVICES, incoming
 
 from sofra.store import queries
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
-from sofra.types.supply import Capacity, Contract, Equipment, Licence, Opening, Provider, Service, Site
+from sofra.types.supply import Capacity, Contract, Equipment, Licence, Opening, Planned, Provider, Service, Site
 from sofra.work import inventory
 from sofra.work.collect import accept, upload
 
@@ -194,3 +194,20 @@ def test_a_file_that_says_nothing_of_secrecy_opens_no_secret_site(smalltown, ana
     accept(ana, found.id)
 
     assert queries.site("S2").thing.hidden
+
+
+def test_where_a_safe_house_is_to_move_is_written_by_the_coordinator_alone(smalltown, ana, besim):
+    inventory.add_record(ana, Site("T9", {"en": "The house"}, "B1"))
+    inventory.add_record(ana, replace(service("S9"), kind="SAFE", sites=("T9",)))
+    inventory.add_record(ana, Planned("N1", {"en": "New house"}, "A1", moves=("S9",)))
+    kept = queries.one_kept(Planned, "N1")
+
+    for act in (
+        lambda: inventory.add_record(besim, Planned("N2", {"en": "Other"}, "A1", moves=("S9",))),
+        lambda: inventory.change_record(besim, replace(kept.thing, moves=()), kept.version),
+        lambda: inventory.remove_record(ana, Planned, "N1") and inventory.add_record(besim, kept.thing),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+    assert inventory.add_record(besim, Planned("N3", {"en": "Hall"}, "A1", moves=("S1",))).thing.moves == ("S1",)
