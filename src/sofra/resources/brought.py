@@ -56,9 +56,9 @@ def possible(book: Book, kept: Kept) -> tuple[Book, list[Issue]]:
 def _pointing(row: BookRow, out: set[str]) -> BookRow:
     """The row without what it says of records that are left out."""
     cells = {
-        name: tuple(id for id in value if id not in out) if isinstance(value, tuple) else value
+        name: tuple(id for id in value if id not in out) if isinstance(value, tuple | list) else value
         for name, value in row.cells.items()
-        if isinstance(value, tuple) or value not in out
+        if isinstance(value, tuple | list) or value not in out
     }
     return replace(row, cells=cells)
 

@@ -30,17 +30,29 @@ class BookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of a part (an opening, workers of a profession) whose service is called by its name."""
+
+    part: str
+    owner: str
+    cells: Mapping[str, Flat]
+    sheet: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A whole workbook as it was read: its rows, and which kinds have a sheet (only there a missing row means one).
 
     What another directory or a map brings is a book too: `source` is then the kind of its file, `gone` the keys of the
-    records that came from there earlier and are there no more.
+    records that came from there earlier and are there no more. `loose` are lines that were not given to a row yet.
     """
 
     rows: Sequence[BookRow] = ()
     kinds: Sequence[str] = ()
     source: str = ""
     gone: Sequence[str] = ()
+    loose: Sequence[BookLine] = ()
 
 
 @dataclass(frozen=True, slots=True)

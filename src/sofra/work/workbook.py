@@ -13,6 +13,7 @@ from sofra.packs.texts import LANGUAGES, Texts, texts
 from sofra.render.book import book as as_file
 from sofra.resources.differences import Kept, after, by_id, compare, record_of
 from sofra.resources.listed import detail_columns, name_of, spellings
+from sofra.resources.naming import NEW, renamed, resolved
 from sofra.resources.stock import sheets
 from sofra.sources.inventory import kind_of_sheet
 from sofra.sources.workbook import read_workbook
@@ -22,13 +23,14 @@ from sofra.store.queries.workbooks import note_of
 from sofra.store.records import as_record, from_record
 from sofra.store.workbooks import WorkbookRow
 from sofra.types.catalogue import Pack
-from sofra.types.columns import KINDS
+from sofra.types.columns import KINDS, kind_of
 from sofra.types.differences import Book, Difference, Differences
 from sofra.types.errors import Conflict, Issue, NotAllowed, NotFound, SourceError, Where, stop
 from sofra.types.evidence import Reading
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.bringing import forget_foreign, keep_foreign
 from sofra.work.inventory import known_now, sees_hidden
+from sofra.work.keeping import new_id
 from sofra.work.reading import Incoming
 from sofra.work.standing import kept_now
 from sofra.work.writing import put_back, write
@@ -86,7 +88,8 @@ def apply(actor: Actor, number: int, ticked: Mapping[str, int]) -> Done[Workbook
     was left unticked), NotAllowed for a removal without the right to it.
     """
     row = _open(actor, number)
-    book, kept = from_record(Book, row.book), kept_now(actor, actor.language)
+    kept = kept_now(actor, actor.language)
+    book, _ = resolved(from_record(Book, row.book), kept.stock)
     found = compare(book, kept)
     if found.issues:
         raise SourceError(*found.issues)
@@ -95,7 +98,7 @@ def apply(actor: Actor, number: int, ticked: Mapping[str, int]) -> Done[Workbook
     _as_seen(chosen, ticked)
     if any(one.what == "removed" for one in chosen):
         check_allowed(actor, "inventory.remove")
-    records = {one.key: _record(book, one, kept) for one in chosen if one.row is not None}
+    records = _named({one.key: _record(book, one, kept) for one in chosen if one.row is not None})
     whole = known_now()
     known = replace(whole, inventory=after(whole.inventory, list(records.values()), _gone(chosen)))
     row.before = [write(actor, one, records.get(one.key), known) for one in _ordered(chosen)]
@@ -182,6 +185,12 @@ def _as_seen(chosen: Iterable[Difference], ticked: Mapping[str, int]) -> None:
 def _record(book: Book, one: Difference, kept: Kept) -> Any:
     row = book.rows[one.row or 0]
     return record_of(row, one.row or 0, by_id(kept.stock.inventory), kept)
+
+
+def _named(records: Mapping[str, Any]) -> dict[str, Any]:
+    """The records with new ids for those that had none, wherever one points at another."""
+    names = {one.id: new_id(kind_of(one).prefix) for one in records.values() if one.id.startswith(NEW)}
+    return {key: renamed(kind_of(one), one, names) for key, one in records.items()} if names else dict(records)
 
 
 def _gone(chosen: Sequence[Difference]) -> frozenset[str]:
