@@ -100,7 +100,7 @@ def _difference(
     kind = KINDS[row.kind]
     what = "changed" if before is not None else "added"
     against = before if before is not None else _blank(kind, record)
-    changes = tuple(_changes(kind, against, record, columns_for(kind, kept), words))
+    changes = tuple(_changes(kind, against, record, columns_for(kind, kept), words=words))
     if before is not None and not changes:
         return None
     name = getattr(record, "name", None) or {"en": getattr(record, "funder", "") or record.id}
@@ -119,7 +119,7 @@ def _words(kind: Kind, kept: Kept) -> Mapping[str, Mapping[str, str]]:
 
 
 def _changes(
-    kind: Kind, before: Any, record: Any, columns: Sequence[Column], words: Mapping[str, Mapping[str, str]]
+    kind: Kind, before: Any, record: Any, columns: Sequence[Column], *, words: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Change]:
     by_name = {column.name: column for column in columns}
     parts = {part.name: part for part in kind.parts}

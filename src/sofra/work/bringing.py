@@ -11,7 +11,7 @@ from sofra.resources.brought import BROUGHT, Said, as_book, open_only, possible,
 from sofra.resources.exchange.hsds import organizations_out, services_out
 from sofra.resources.shown import kept_secret, shown
 from sofra.sources.flat import settle as place_sites
-from sofra.sources.hsds.meaning import Tongue
+from sofra.sources.hsds.meaning import Tongue, within
 from sofra.sources.hsds.read import Foreign, exchanged, meant, tongue_of
 from sofra.store import queries
 from sofra.store.exchange import ForeignRow
@@ -21,10 +21,11 @@ from sofra.store.workbooks import WorkbookRow
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
+from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Provider, Service, Site
 from sofra.work.acts import Actor
-from sofra.work.exchange import about
+from sofra.work.exchange import about, known_codes
 from sofra.work.inventory import sees_hidden
 from sofra.work.standing import kept_now
 
@@ -154,8 +155,16 @@ def _sent(whole: Inventory, tongue: Tongue) -> Inventory:
 
 
 def _settled(inventory: Inventory, there: _There) -> Inventory:
-    """The inventory with settlements for its spots, and with what is secret marked so."""
+    """The inventory in our own codes, with settlements for its spots, and with what is secret marked so."""
     secret = frozenset(site.id for site in there.whole.sites if site.hidden)
+    lists = known_codes(there.pack, there.places)
+    inventory = replace(
+        inventory,
+        services=tuple(within(one, lists) for one in inventory.services),
+        sites=tuple(
+            one if one.place in lists["serves"] else replace(one, place=PlaceId("")) for one in inventory.sites
+        ),
+    )
     return kept_secret(place_sites(inventory, there.places), there.pack.services, secret)
 
 

@@ -1,25 +1,21 @@
 """The inventory as HSDS 3.1 records; a record that came from elsewhere keeps all that nobody changed here."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
-from sofra.resources.exchange.parts import (
-    Ids,
-    attributes,
-    capacities,
-    costs,
-    location,
-    schedules,
-    tidy,
-)
+from sofra.resources.exchange.merge import merged
+from sofra.resources.exchange.parts import Ids, attributes, capacities, costs, location, schedules, tidy
 from sofra.resources.shown import shown
 from sofra.sources.hsds import terms
+from sofra.sources.hsds.check import is_date, is_email, is_uri
 from sofra.sources.hsds.fields import Record
-from sofra.sources.hsds.meaning import Tongue, provider_of, service_of, site_of
+from sofra.sources.hsds.meaning import Tongue, provider_of, service_of, site_of, within
 from sofra.sources.hsds.read import Foreign
+from sofra.sources.hsds.said import unsaid
 from sofra.sources.names import fold
+from sofra.types.columns import PROVIDERS, SERVICES, SITES
 from sofra.types.keys import Label, PlaceId, ServiceKind
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Provider, Service, Site, no_words
@@ -33,6 +29,7 @@ class Directory:
     """What an export is made for: whose directory, in which language, with which places and names of kinds.
 
     `space` is what ids are made in: the municipality by its name in its own language, whatever language goes out.
+    `lists` are the codes that we know, by field of a service: what else a foreign record names is its own.
     """
 
     municipality: str
@@ -41,6 +38,7 @@ class Directory:
     places: Mapping[PlaceId, Place]
     kinds: Mapping[ServiceKind, Label]
     space: str = ""
+    lists: Mapping[str, Container[str]] = field(default_factory=dict)
 
     def uuid(self, kind: str, id: str) -> str:
         """The id itself when it is a UUID, else the UUID that belongs to it."""
@@ -106,18 +104,19 @@ def _there(inventory: Inventory, foreign: Sequence[Foreign], about: Directory) -
 
 
 def _unspoken(service: Service) -> Service:
-    """A service of a hidden site by its kind alone: no name, words, hours or area that could lead there."""
-    return replace(
-        service,
-        name=no_words(),
-        serves=(),
-        description=no_words(),
-        way_in=no_words(),
-        bring=no_words(),
+    """A service of a hidden site by its kind alone: no name, words, hours, payers or area that could lead there."""
+    capacity = replace(service.capacity, source="")
+    return Service(
+        service.id,
+        service.kind,
+        no_words(),
+        "",
+        groups=service.groups,
+        capacity=capacity,
+        status=service.status,
         eligibility=replace(service.eligibility, words=no_words()),
-        opening="",
-        price="",
-        quality="",
+        fee=service.fee,
+        languages=service.languages,
     )
 
 
@@ -125,7 +124,7 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
     built = _built(service, _at(service, there), about)
     came = there.kept.get(("service", service.id))
     if came is not None:
-        then = service_of(came.record, about.tongue(came.lang))
+        then = within(service_of(came.record, about.tongue(came.lang)), about.lists)
         built = merged(_open(came.record, there.shut), _built(then, _at(then, there), about), built)
     provider = there.providers.get(service.provider)
     if provider is not None:
@@ -139,13 +138,6 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
 def _at(service: Service, there: _There) -> list[Site]:
     here = [there.own.get(id, id) for id in service.sites]
     return [there.sites[id] for id in here if id in there.sites]
-
-
-def merged(came: Record, then: Record, now: Record) -> dict[str, Any]:
-    """The record that came, with each field that differs between what it meant then and what is true now."""
-    changed = {name: value for name, value in now.items() if value != then.get(name)}
-    gone = {name for name in then if name not in now}
-    return {**{name: value for name, value in came.items() if name not in gone}, **changed}
 
 
 def _built(service: Service, sites: Sequence[Site], about: Directory) -> dict[str, Any]:
@@ -163,7 +155,15 @@ def _built(service: Service, sites: Sequence[Site], about: Directory) -> dict[st
         "capacities": capacities(service, ids),
         "attributes": attributes(service, ids, kind),
     }
-    return tidy({"id": id, "name": about.words(service.name) or kind, **_said(service, about), **lists})
+    built = tidy({"id": id, "name": about.words(service.name) or kind, **_said(service, about), **lists})
+    read = service_of(built, about.tongue(about.lang))
+    return _complete(built, unsaid(SERVICES, service, read), ids, of="service")
+
+
+def _complete(built: Record, lacking: Sequence[tuple[str, str]], ids: Ids, *, of: str) -> dict[str, Any]:
+    """The record with what no field of the standard holds, as attributes of ours: whoever reads it back has it all."""
+    more = [ids.attribute(terms.SAID, name, name, value, of=of) for name, value in lacking]
+    return tidy({**built, "attributes": [*built.get("attributes", []), *more]})
 
 
 def _said(service: Service, about: Directory) -> dict[str, Any]:
@@ -177,8 +177,8 @@ def _said(service: Service, about: Directory) -> dict[str, Any]:
         "eligibility_description": about.words(service.eligibility.words),
         "minimum_age": service.eligibility.age_from,
         "maximum_age": service.eligibility.age_to,
-        "assured_date": service.verified_on,
-        "assurer_email": service.verified_by if "@" in service.verified_by else "",
+        "assured_date": service.verified_on if is_date(service.verified_on) else "",
+        "assurer_email": service.verified_by if is_email(service.verified_by) else "",
     }
 
 
@@ -206,7 +206,9 @@ def _link(site: Site, about: Directory, ids: Ids) -> dict[str, Any]:
 
 
 def _location(site: Site, about: Directory) -> dict[str, Any]:
-    return location(site, about.uuid("location", site.id), about.places.get(site.place), about)
+    id = about.uuid("location", site.id)
+    built = location(site, id, about.places.get(site.place), about)
+    return _complete(built, unsaid(SITES, site, site_of(built, about.lang)), Ids(id), of="location")
 
 
 def _relocated(link: Mapping[str, Any], there: _There, about: Directory) -> dict[str, Any]:
@@ -256,14 +258,15 @@ def _provider(provider: Provider, about: Directory) -> dict[str, Any]:
         "id": id,
         "name": name,
         "description": about.words(provider.description) or name,
-        "email": provider.contact.email,
-        "website": provider.contact.website,
+        "email": provider.contact.email if is_email(provider.contact.email) else "",
+        "website": provider.contact.website if is_uri(provider.contact.website) else "",
         "parent_organization_id": about.uuid("organization", provider.parent) if provider.parent else "",
         "phones": [{"id": ids.of("phone", "1"), "number": phone}] if phone else [],
         "organization_identifiers": _identifiers(provider.registration, ids),
-        "attributes": [ids.attribute(terms.SECTOR, sector, sector)] if sector else [],
+        "attributes": [ids.attribute(terms.SECTOR, sector, sector, of="organization")] if sector else [],
     }
-    return tidy(said)
+    built = tidy(said)
+    return _complete(built, unsaid(PROVIDERS, provider, provider_of(built, about.lang)), ids, of="organization")
 
 
 def _identifiers(number: str, ids: Ids) -> list[dict[str, Any]]:
