@@ -8,6 +8,8 @@ from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS
 from sofra.web.forms import Pairs, _messages, amount, day, one_of, say, some_of, whole, words
 
 CARS = 10
+MONTHS_KEPT = ("3", "6", "12", "24", "60")
+"""For how many months a household that was let go may be kept; an office chooses, no law is quoted here."""
 
 
 def _codes(kind: str, codes: tuple[str, ...], *, empty: bool = False) -> Pairs:
@@ -134,6 +136,13 @@ class RoundsForm(_Chosen):
     shift_from = clock(required=True)
     shift_until = clock(required=True)
     cars = whole(required=True)
+
+
+class RetentionForm(forms.Form):
+    """For how long households that were let go are kept, and that deleting them is meant."""
+
+    months_kept = one_of([(months, say(f"web.purge.months.m{months}")) for months in MONTHS_KEPT])
+    sure = forms.BooleanField(required=False)
 
 
 class PointsForm(_Chosen):

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Count
 from django.utils import timezone
 
 from sofra.packs.outreach import need_classes
@@ -55,12 +54,13 @@ def save_client(actor: Actor, key: bytes, client: Client, person: Person) -> Don
 def open_clients(actor: Actor, team: str, key: bytes, only: str = "") -> Done[Mapping[str, Person]]:
     """Who the households of a team are, by pseudonym; `only` one of them. Each reading is on record.
 
-    Raises NotAllowed with another key than the team's, or for who is not of the team.
+    A household whose name did not come along with a bundle is a Person without a name. Raises NotAllowed with another
+    key than the team's, or for who is not of the team.
     """
     own_team(actor, team)
     rows = ClientRow.objects.filter(team_id=team)
     rows = rows.filter(pk=only) if only else rows
-    found = {row.pk: from_record(Person, open_sealed(row.sealed, key, whose(row))) for row in rows}
+    found = {row.pk: _person(row, key) for row in rows}
     return Done(found, f"client {only}" if only else f"team {team}", {"clients": len(found)})
 
 
@@ -89,19 +89,15 @@ def erase_client(actor: Actor, pseudonym: str) -> Done[int]:
 
 @act("outreach.purge")
 def purge_clients(actor: Actor, before: date, *, really: bool = False) -> Done[Mapping[str, int]]:
-    """Households let go before a day, deleted with all that belongs to them; without `really` only counted."""
-    rows = list(
-        ClientRow.objects.filter(closed_on__lt=before).annotate(
-            made=Count("visits", distinct=True), sent=Count("referrals", distinct=True)
-        )
-    )
-    counts = {
-        "clients": len(rows),
-        "visits": sum(row.made for row in rows),
-        "referrals": sum(row.sent for row in rows),
-    }
+    """Households let go before a day, deleted with all that belongs to them; without `really` only counted.
+
+    Raises SourceError for a day that lies ahead: it would take households that are let go tomorrow.
+    """
+    if before > timezone.localdate():
+        raise stop(SourceError, "purge_ahead", day=before.isoformat())
+    counts = {name: len(found) for name, found in queries.let_go_before(before).items()}
     if really:
-        _erased(rows)
+        _erased(list(ClientRow.objects.filter(closed_on__lt=before)))
     return Done(counts, f"before {before.isoformat()}", {**counts, "really": int(really)})
 
 
@@ -113,7 +109,7 @@ def classes() -> Mapping[str, NeedClass]:
 
 def _erased(rows: list[ClientRow]) -> int:
     names = {row.pk for row in rows}
-    weeks = [week.pk for week in WeekRow.objects.all() if names & set(_standing(week))]
+    weeks = queries.weeks_with(names)
     count = (
         VisitRow.objects.filter(client_id__in=names).count() + ReferralRow.objects.filter(client_id__in=names).count()
     )
@@ -123,11 +119,8 @@ def _erased(rows: list[ClientRow]) -> int:
     return count
 
 
-def _standing(week: WeekRow) -> Iterator[str]:
-    for one in week.outline.get("rounds", ()):
-        yield from one["clients"]
-    for one in week.outline.get("missed", ()):
-        yield one["client"]
+def _person(row: ClientRow, key: bytes) -> Person:
+    return from_record(Person, open_sealed(row.sealed, key, whose(row))) if row.sealed else Person("")
 
 
 def _fits(row: TeamRow, key: bytes) -> None:

@@ -116,7 +116,7 @@ def open_week(actor: Actor, team: str, monday: date, key: bytes) -> Done[Week]:
     """The planned week of a team with its times, for the route sheet. Raises NotFound without a plan, NotAllowed."""
     own_team(actor, team)
     row = WeekRow.objects.filter(team_id=team, monday=monday).first()
-    if row is None:
+    if row is None or not row.sealed:
         raise stop(NotFound, "not_found", thing="week", id=monday.isoformat())
     week = from_record(Week, _dated(open_sealed(row.sealed, key, whose(row))))
     return Done(week, f"team {team}", {"visits": week.made})
