@@ -73,7 +73,8 @@ def plan_rounds(actor: Actor, team: str, key: bytes, wish: Wish, *, iterations: 
     own_team(actor, team)
     planned = planned_week(team, wish, open_clients(actor, team, key), iterations=iterations)
     row = WeekRow.objects.filter(team_id=team, monday=wish.monday).first() or WeekRow(team_id=team, monday=wish.monday)
-    row.outline, row.made_on, row.made_by = _outline(planned.week), timezone.now(), actor.name
+    row.outline = {**_outline(planned.week), "approximate": list(planned.approximate)}
+    row.made_on, row.made_by = timezone.now(), actor.name
     row.sealed = seal(as_record(planned.week), key, whose(row))
     row.save()
     counts = {"visits": planned.week.made, "missed": len(planned.week.missed), "rounds": len(planned.week.rounds)}
