@@ -83,15 +83,8 @@ def round_map(points: Mapping[int, tuple[float, float]], under: Land, texts: Tex
     spots = {order: frame.at(*spot) for order, spot in points.items()}
     order = [*sorted(spots), *([0] if 0 in spots else [])]
     path = " ".join(f"{spots[one][0]},{spots[one][1]}" for one in order) if len(spots) > 1 else ""
-    km = _bar(frame)
-    return RoundMap(
-        tuple(_grounds(under, frame)),
-        tuple(_names(under, frame, texts, list(spots.values()))),
-        path,
-        spots,
-        km * frame.scale,
-        km,
-    )
+    km, named = _bar(frame), tuple(_names(under, frame, texts, list(spots.values())))
+    return RoundMap(tuple(_grounds(under, frame)), named, path, spots, km * frame.scale, km)
 
 
 def _frame(spots: Sequence[tuple[float, float]]) -> Frame:
