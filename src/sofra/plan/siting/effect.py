@@ -127,9 +127,8 @@ def _of_whole(crowd: Crowd, before: Bools, after: Bools) -> Whole | None:
     value, low, high = crowd.whole
     comes, goes = float(crowd.spread[after & ~before].sum()), float(crowd.spread[before & ~after].sum())
     within = float(crowd.spread[before].sum())
-    return Whole(
-        value * within, value * (within + comes - goes), value * comes, low * comes, high * comes, value * goes
-    )
+    after_all = within + comes - goes
+    return Whole(value * within, value * after_all, value * comes, low * comes, high * comes, value * goes)
 
 
 def _ends(ends: Floats, people: Floats) -> Floats:
