@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.conftest import WIDTHS, Visitor, visit
-from tests.journeys.test_journey_axe import findings
+from tests.journeys.conftest import WIDTHS, Visitor, turn, visit
+from tests.journeys.test_journey_axe import problems
 
 from sofra.work.demo_team import PASSPHRASE, TEAM_ID
 
@@ -18,8 +18,7 @@ def reader(request: pytest.FixtureRequest, served: str, chromium: Browser) -> It
 
 def looked_at(reader: Visitor, name: str) -> list[str]:
     reader.shoot(f"outreach_{name}")
-    sideways = reader.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [*findings(reader), *(["scrolls sideways"] if sideways else [])]
+    return problems(reader)
 
 
 def unlock(reader: Visitor) -> None:
@@ -67,12 +66,12 @@ def test_a_visit_is_recorded_at_the_door(reader: Visitor):
     size = page.locator("a[href^='tel:']").first.bounding_box()
     assert size is not None
     assert size["height"] >= 44
-    page.locator("a[href$='/visit/']").first.click()
+    turn(page.locator("a[href$='/visit/']").first)
     seen["visit"] = looked_at(reader, "visit")
     page.fill("#help_FOOD", "1")
     page.locator("form.at-door button.tap").click()
     page.locator(".notice").first.wait_for()
-    page.locator("a[href$='/refer/']").first.click()
+    turn(page.locator("a[href$='/refer/']").first)
     seen["refer"] = looked_at(reader, "refer")
     for name, path in {
         "results": "/outreach/results/",

@@ -12,6 +12,7 @@ from sofra.types.auditing import Audit
 from sofra.types.errors import NotFound, stop
 from sofra.types.supply import Inventory
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.accessibility import (
     answers_table,
     as_parts,
@@ -24,8 +25,6 @@ from sofra.web.pages.accessibility import (
 )
 from sofra.work.auditing import KINDS
 from sofra.work.policy import may
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -71,8 +70,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         sites_table(sites(inventory, queries.places(), audits, pack), words),
         answers_table(audits, _names(inventory), pack, words),
     ]
-    name = 'attachment; filename="sofra-accessibility.xlsx"'
-    return HttpResponse(xlsx(tables), SHEET, headers={"Content-Disposition": name})
+    return spreadsheet(xlsx(tables), "sofra-accessibility.xlsx")
 
 
 def _inventory(request: HttpRequest) -> Inventory:

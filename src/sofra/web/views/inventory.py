@@ -20,6 +20,7 @@ from sofra.types.columns import SERVICES
 from sofra.types.errors import Conflict, NotFound, SofraError, stop
 from sofra.types.supply import Service
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.forms import CloseForm
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
@@ -27,7 +28,7 @@ from sofra.web.pages.listed import listed
 from sofra.web.pages.records import TABS, form_for, from_form
 from sofra.web.pages.services import FIRST, STATUSES, Entry, entries, filtered, section_columns, tasks
 from sofra.web.record_forms import RecordForm
-from sofra.web.views.records import SHEET, as_table, here
+from sofra.web.views.records import as_table, here
 from sofra.work import inventory as acts
 from sofra.work.acts import actor_of, check_allowed
 
@@ -56,7 +57,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     stock, every = _every(request)
     found = [entry.service for entry in filtered(every, request.GET.dict())]
     content = xlsx([as_table(SERVICES, found, stock)])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-services.xlsx"'})
+    return spreadsheet(content, "sofra-services.xlsx")
 
 
 def add(request: HttpRequest) -> HttpResponse:

@@ -16,14 +16,13 @@ from sofra.store import queries
 from sofra.types.document import Map
 from sofra.types.errors import Issue, SofraError
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.grounds import addresses, grounds, outlines_address, pin_links, service_pins
 from sofra.web.pages.reach import COLUMNS, MEASURES, as_table, drawn, group_table, lines, shares
 from sofra.web.pages.released import latest, roots
 from sofra.web.pages.shades import Caption, Ground
 from sofra.web.pages.sheet import Addresses, Sheet, as_png, sheet
 from sofra.work.reaching import Found, Here, Wish, here, journeys, reached, wish
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reach(request: HttpRequest) -> HttpResponse:
@@ -55,7 +54,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     found = reached(today, _wish(request, today)[0])
     content = xlsx([as_table(found, lines(found, said), said, today.pack), group_table(found, said)])
     name = f"sofra-reach-{found.wish.kind}.xlsx"
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return spreadsheet(content, name)
 
 
 def _sheet(made: Map, said: Texts, query: str) -> Sheet:

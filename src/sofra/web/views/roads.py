@@ -16,13 +16,13 @@ from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.types.errors import Issue
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.roads import sheets, travelled
 from sofra.work import jobs
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.roads import incoming, remove_roads
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STREETS = ("walk", "wheelchair", "car")
 
 
@@ -46,7 +46,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
     found = travelled(queries.roads(), queries.ways(), queries.places(), queries.inventory())
     content = xlsx(sheets(found, texts(spoken())))
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-roads.xlsx"'})
+    return spreadsheet(content, "sofra-roads.xlsx")
 
 
 @require_POST

@@ -13,9 +13,9 @@ from sofra.store import queries
 from sofra.types.columns import KINDS, SERVICES
 from sofra.types.differences import Difference, Differences
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.records import TABS
-from sofra.web.views.records import SHEET
 from sofra.work import workbook as acts
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.reading import Incoming
@@ -38,7 +38,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """The filled workbook."""
     content = acts.take_out(actor_of(request.user), spoken())
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-inventory.xlsx"'})
+    return spreadsheet(content, "sofra-inventory.xlsx")
 
 
 def workbook(request: HttpRequest, number: int) -> HttpResponse:
