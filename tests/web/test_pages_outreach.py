@@ -232,6 +232,30 @@ def test_households_let_go_long_ago_are_counted_then_deleted_after_a_tick(ana, d
     dara.get("/outreach/let-go/", 403)
 
 
+def test_a_meeting_is_recorded_followed_up_and_exported(dara, sign_in):
+    assert "No meeting recorded yet" in dara.get("/outreach/meetings/")
+    sent = {
+        "met_on": "2026-11-20", "present": ["nurse"], "decisions": f"{some()} weekly\nFirewood", "next_meeting": "",
+        "todo_what": ["Call the school", ""], "todo_role": ["teacher", ""], "todo_due": ["2026-11-21", ""],
+        "todo_household": [some(), ""],
+    }  # fmt: skip
+    page = dara.get(dara.post(f"/outreach/team/{TEAM_ID}/meeting/new/", **sent))
+    assert "1 thing is still to be done" in page
+    number = queries.meetings(TEAM_ID)[0].id
+    assert "Firewood" in dara.get(f"/outreach/team/{TEAM_ID}/meeting/{number}/")
+    assert "Firewood" in sign_in("ana", "mk").get("/outreach/meetings/")
+    assert dara.client.get(f"/outreach/team/{TEAM_ID}/meetings.xlsx").content[:2] == b"PK"
+
+    page = dara.get(dara.post(f"/outreach/meetings/{number}/done/0/"))
+    assert "Everything that was agreed on is done" in page
+    opened(dara)
+    name = FILE["households"][0]["name"]
+    page = dara.post(f"/outreach/team/{TEAM_ID}/meeting/new/", 422, **(sent | {"decisions": f"Visit {name}"}))
+    assert "Line 1 of the record names a household" in page
+    for username in ("besim", "guest"):
+        sign_in(username).get("/outreach/meetings/", 403)
+
+
 def test_months_back_end_with_the_month():
     assert months_ago(date(2026, 3, 31), 1) == date(2026, 2, 28)
     assert months_ago(date(2026, 11, 22), 12) == date(2025, 11, 22)

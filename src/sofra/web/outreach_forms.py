@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS
+from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS, ROLES
 from sofra.web.forms import Pairs, _messages, amount, day, one_of, say, some_of, whole, words
 
 CARS = 10
@@ -136,6 +136,15 @@ class RoundsForm(_Chosen):
     shift_from = clock(required=True)
     shift_until = clock(required=True)
     cars = whole(required=True)
+
+
+class MeetingForm(forms.Form):
+    """The short record of a meeting; what is to be done comes beside, row by row."""
+
+    met_on = day(required=True)
+    present = some_of([(role, say(f"outreach.role.{role}")) for role in ROLES])
+    decisions = words(required=False, long=True, limit=4000)
+    next_meeting = day()
 
 
 class RetentionForm(forms.Form):

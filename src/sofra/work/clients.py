@@ -1,5 +1,6 @@
 """The households of a mobile team: taken up under a pseudonym, opened by the team, let go, erased."""
 
+import json
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,7 +10,7 @@ from django.utils import timezone
 from sofra.packs.outreach import need_classes
 from sofra.sources.sealed import open_sealed, seal
 from sofra.store import queries as kept
-from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import Conflict, Issue, SourceError, stop
@@ -23,6 +24,7 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """What nobody confuses when it is read out; a pseudonym is drawn, not computed: it says nothing of anybody."""
 
 SPECIAL = "special"
+FORGOTTEN = "–"
 
 
 @act("outreach.client")
@@ -115,8 +117,21 @@ def _erased(rows: list[ClientRow]) -> int:
     )
     count += len(weeks) + len(rows)
     WeekRow.objects.filter(pk__in=weeks).delete()
+    _forget_in_meetings(names)
     ClientRow.objects.filter(pk__in=names).delete()
     return count
+
+
+def _forget_in_meetings(pseudonyms: set[str]) -> None:
+    """A dash where a forgotten household stood in the record of a meeting; what was decided stays."""
+    for row in MeetingRow.objects.all():
+        said = json.dumps([row.decisions, row.follow_ups], ensure_ascii=False)
+        kept_of = said
+        for one in pseudonyms:
+            kept_of = kept_of.replace(one, FORGOTTEN)
+        if kept_of != said:
+            row.decisions, row.follow_ups = json.loads(kept_of)
+            row.save(update_fields=["decisions", "follow_ups"])
 
 
 def _person(row: ClientRow, key: bytes) -> Person:

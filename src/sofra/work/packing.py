@@ -33,6 +33,7 @@ TABLES: tuple[type[Model], ...] = (
     models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.PhotoRow, models.RunRow,
     models.SearchRow, models.RoadsRow, models.DisasterRow,
     models.TeamRow, models.ClientRow, models.VisitRow, models.ReferralRow, models.WeekRow,
+    models.MeetingRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip

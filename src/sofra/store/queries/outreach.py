@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import Any
 
 from sofra.store.events import Event
 from sofra.store.notes import EventNote
 from sofra.store.notes_outreach import PlannedWeek
-from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.records import from_record
 from sofra.types.errors import NotFound, stop
-from sofra.types.visiting import Client, Referral, Team, TeamMember, VisitMade
+from sofra.types.visiting import Client, FollowUp, Meeting, Referral, Team, TeamMember, VisitMade
 
 
 def teams() -> list[Team]:
@@ -96,6 +97,30 @@ def let_go_before(day: date) -> dict[str, list[str]]:
     )
     ids = {"visits": visits, "referrals": sent, "weeks": weeks_with(set(names))}
     return {"clients": names, **{name: [str(one) for one in found] for name, found in ids.items()}}
+
+
+def meetings(team: str) -> list[Meeting]:
+    """The meetings of a team, newest first."""
+    return [meeting_of(row) for row in MeetingRow.objects.filter(team_id=team)]
+
+
+def meeting_row(id: int) -> MeetingRow:
+    """The row of a meeting. Raises NotFound."""
+    row = MeetingRow.objects.filter(pk=id).first()
+    if row is None:
+        raise stop(NotFound, "not_found", thing="meeting", id=str(id))
+    return row
+
+
+def meeting_of(row: MeetingRow) -> Meeting:
+    """What a row of meetings says."""
+    follow_ups = tuple(_follow_up(one) for one in row.follow_ups)
+    return Meeting(row.team_id, row.on, tuple(row.present), tuple(row.decisions), follow_ups, row.next_on, row.pk)
+
+
+def _follow_up(said: Mapping[str, Any]) -> FollowUp:
+    days = {name: date.fromisoformat(said[name]) if said.get(name) else None for name in ("due_on", "done_on")}
+    return FollowUp(said["what"], said["role"], pseudonym=said["pseudonym"], **days)
 
 
 def weeks_with(pseudonyms: Set[str]) -> list[int]:
