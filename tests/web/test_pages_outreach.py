@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from sofra.store.outreach import MeetingRow
 from sofra.store.queries import outreach as queries
 from sofra.web.pages.outreach import week_of
 from sofra.web.views.retention import months_ago
@@ -233,6 +234,7 @@ def test_households_let_go_long_ago_are_counted_then_deleted_after_a_tick(ana, d
 
 
 def test_a_meeting_is_recorded_followed_up_and_exported(dara, sign_in):
+    MeetingRow.objects.all().delete()
     assert "No meeting recorded yet" in dara.get("/outreach/meetings/")
     sent = {
         "met_on": "2026-11-20", "present": ["nurse"], "decisions": f"{some()} weekly\nFirewood", "next_meeting": "",
