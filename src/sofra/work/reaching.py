@@ -138,7 +138,7 @@ def reached(here: Here, wish: Wish) -> Found:
     ways = ways_of(here.workspace, here.pack, queries.networks())
     way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
     homes = home_hexagons()
-    cells = _cells(here, wish, homes)
+    cells = cells_of(here, wish, homes)
     looks = [
         look_from(here.inventory, here.territory, wish.kind, way, Asked(wish.within, yes, wish.method), cells)
         for yes in (False, True)
@@ -159,6 +159,14 @@ def reached(here: Here, wish: Wish) -> Found:
     )
 
 
+def shown_homes(found: Found) -> list[int]:
+    """The numbers of the settlements or hexagons that have a line; of households' hexagons, those with a number."""
+    homes = range(len(found.chosen.settlements))
+    if found.wish.by != BY[2]:
+        return list(homes)
+    return [home for home in homes if found.chosen.settlements[home].households is not None]
+
+
 def home_hexagons() -> HomeCells | None:
     """The hexagons of the households in the newest social map; None where none of its rounds knows where homes are."""
     newest = queries.latest()
@@ -172,11 +180,12 @@ def told_by_surveys(pack: Pack, kind: ServiceKind) -> list[Indicator]:
     return far + [one for one in pack.indicators.values() if BARRIERS in one.uses]
 
 
-def _cells(here: Here, wish: Wish, homes: HomeCells | None) -> tuple[Place, ...]:
+def cells_of(here: Here, wish: Wish, homes: HomeCells | None = None) -> tuple[Place, ...]:
     """From where somebody looks on besides the settlements."""
     if wish.by == BY[1]:
         return gathered(here.territory, wish.size)
-    return home_places(homes, here.territory) if wish.by == BY[2] and homes else ()
+    known = homes or home_hexagons() if wish.by == BY[2] else None
+    return home_places(known, here.territory) if known else ()
 
 
 def home_places(homes: HomeCells, territory: Territory) -> tuple[Place, ...]:

@@ -62,7 +62,7 @@ def look(inventory: Inventory, territory: Territory, kind: ServiceKind, way: Way
     return look_from(inventory, territory, kind, way, asked)[0]
 
 
-def look_from(  # noqa: PLR0913 - the question, then from where
+def look_from(
     inventory: Inventory,
     territory: Territory,
     kind: ServiceKind,

@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return answer
     seen = {
         "found": travelled(queries.roads(), queries.ways(), queries.places(), queries.inventory()),
-        "modes": STREETS, "issues": issues, "today": timezone.localdate(),
+        "seasons": queries.kept_seasons(), "modes": STREETS, "issues": issues, "today": timezone.localdate(),
         "jobs": [job for job in queries.jobs(open_only=True) if job.task == "roads"],
         "failed": [job for job in queries.jobs()[:1] if job.task == "roads" and job.state == "failed"],
     }  # fmt: skip
@@ -70,7 +70,8 @@ def _bring(request: HttpRequest) -> tuple[HttpResponse | None, tuple[Issue, ...]
             return None, (Issue("timetable_day_missing"),)
         asked: dict[str, object] = {"timetable": True, "on": on.isoformat()}
     else:
-        asked = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights]}
+        asked = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights],
+                 "season": sent.get("season", "").strip()}  # fmt: skip
     folder = _kept([file, *heights])
     job = jobs.enqueue(actor, "roads", {"folder": folder, "file": PurePath(file.name).name, **asked})
     return redirect("job", job.id), ()
