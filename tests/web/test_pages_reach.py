@@ -113,7 +113,7 @@ def test_settlements_gathered_into_hexagons_keep_everybody(guest):
 
 def test_three_steps_divide_the_same_places_otherwise(guest):
     def column(method):
-        numbers = guest.get(f"/resources/reach/?kind=COM-DAY&method={method}").split('id="numbers"')[1]
+        numbers = guest.get(f"/resources/reach/?kind=FAC-SCHOOL&method={method}").split('id="numbers"')[1]
         return re.findall(r'<td class="num">([\d.]+)</td></tr>', numbers)
 
     assert len(column("e2sfca")) == len(column("3sfca")) == 36
@@ -140,7 +140,7 @@ def test_hexagons_with_few_households_look_like_empty_ones_and_have_no_number(gu
     page = guest.get("/resources/reach/?kind=COM-DAY&by=household")
 
     shapes = {shape["id"]: shape for shape in data_of(page)["shapes"]}
-    assert shapes["few"]["class"] == -1
+    assert shapes["few"]["c"] == -1
     assert shapes["few"]["text"] == "few households were asked here, or none"
     assert len(re.findall(r'<th scope="row">', page.split('id="numbers"')[1])) == 1
     assert '<td class="num">14</td>' in page
