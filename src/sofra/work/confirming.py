@@ -100,15 +100,20 @@ def approve_answer(actor: Actor, answer: int) -> Done[Confirmation]:
 
     Raises Conflict when the answer was decided on already or the service was removed meanwhile.
     """
-    row = _waiting(answer)
-    found = confirmation_of(row)
-    kept = queries.service(found.invitation.service)
-    if kept.removed:
-        raise stop(Conflict, "answer_removed", id=kept.thing.id)
-    day = timezone.localdate(found.answered_on).isoformat()
-    by = _provider_name(kept.thing.provider) or found.invitation.sent_to
-    change(approved(kept.thing, found.reply, on=day, by=by, lang=found.invitation.lang), kept.version)
-    return _decided(actor, row, APPROVED, "")
+    return _approved(actor, _waiting(answer))
+
+
+@act("inventory.approve_answer")
+def approve_unchanged(actor: Actor) -> Done[int]:
+    """Take over every waiting answer that changes nothing and says nothing more, all of them or none; how many.
+
+    Answers about a service that was removed meanwhile wait on.
+    """
+    rows = list(ConfirmationRow.objects.select_for_update().select_related("invitation").filter(state=WAITING))
+    plain = [row for row in rows if _is_plain(confirmation_of(row))]
+    for row in plain:
+        _approved(actor, row)
+    return Done(len(plain), "services", {"answers": len(plain)})
 
 
 @act("inventory.reject_answer")
@@ -136,6 +141,22 @@ def _made(actor: Actor, service: str, *, days: int, lang: str, sent_to: str) -> 
 
 def _unused(invitation: int) -> QuerySet[InvitationRow]:
     return InvitationRow.objects.filter(pk=invitation, used_on__isnull=True)
+
+
+def _is_plain(answer: Confirmation) -> bool:
+    said = answer.reply
+    return not said.changed and not said.note and not queries.service(answer.invitation.service).removed
+
+
+def _approved(actor: Actor, row: ConfirmationRow) -> Done[Confirmation]:
+    found = confirmation_of(row)
+    kept = queries.service(found.invitation.service)
+    if kept.removed:
+        raise stop(Conflict, "answer_removed", id=kept.thing.id)
+    day = timezone.localdate(found.answered_on).isoformat()
+    by = _provider_name(kept.thing.provider) or found.invitation.sent_to
+    change(approved(kept.thing, found.reply, on=day, by=by, lang=found.invitation.lang), kept.version)
+    return _decided(actor, row, APPROVED, "")
 
 
 def _waiting(answer: int) -> ConfirmationRow:

@@ -104,9 +104,9 @@ def check_key(row: TeamRow, key: bytes) -> None:
 
 def _all_sealed(team: str) -> list[tuple[ClientRow | VisitRow | WeekRow, str]]:
     rows = [
-        *ClientRow.objects.filter(team_id=team),
+        *ClientRow.objects.filter(team_id=team).exclude(sealed=""),
         *VisitRow.objects.filter(client__team_id=team).exclude(sealed=""),
-        *WeekRow.objects.filter(team_id=team),
+        *WeekRow.objects.filter(team_id=team).exclude(sealed=""),
     ]
     return [(row, whose(row)) for row in rows]
 

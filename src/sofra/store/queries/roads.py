@@ -10,8 +10,9 @@ from django.db.models.functions import Length
 from sofra.resources.travel.kept import opened
 from sofra.resources.travel.way import Way
 from sofra.store.documents import Blob
+from sofra.store.records import from_record
 from sofra.store.roads import RoadsRow
-from sofra.types.errors import SourceError, stop
+from sofra.types.errors import Issue, SourceError, stop
 
 KEEP = 2
 """Sets of networks kept in memory: today's, and that of a release which somebody looks at."""
@@ -19,7 +20,8 @@ KEEP = 2
 
 @dataclass(frozen=True, slots=True)
 class KeptRoads:
-    """What one mode travels on, without the network itself. `about`: counts and kilometres by name."""
+    """What one mode travels on, without the network itself. `about`: counts and kilometres by name; `issues`: what was
+    told when it came in, so that the page can tell it again."""
 
     mode: str
     name: str
@@ -30,13 +32,14 @@ class KeptRoads:
     size: int
     brought_on: datetime
     brought_by: str
+    issues: tuple[Issue, ...] = ()
 
 
 def roads() -> list[KeptRoads]:
     """What every mode travels on, by the name of the mode."""
     return [
         KeptRoads(row.mode, row.name, row.sha256, row.beside, row.about, row.content_id,
-                  row.size, row.brought_on, row.brought_by)
+                  row.size, row.brought_on, row.brought_by, tuple(from_record(Issue, one) for one in row.issues))
         for row in RoadsRow.objects.annotate(size=Length("content__content"))
     ]  # fmt: skip
 

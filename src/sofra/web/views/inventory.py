@@ -141,7 +141,7 @@ def reopen(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, id: str) -> HttpResponse:
     """Remove a service that was entered by mistake; the next page offers the way back."""
-    kept = acts.remove_service(actor_of(request.user), id)
+    kept = acts.remove_record(actor_of(request.user), Service, id)
     name = texts(spoken()).name(kept.thing.name)
     tell(request, "web.resources.removed", undo=reverse("service_restore", args=[id]), name=name)
     return redirect("resources")
@@ -150,7 +150,7 @@ def remove(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, id: str) -> HttpResponse:
     """Put a removed service back."""
-    kept = acts.restore_service(actor_of(request.user), id)
+    kept = acts.restore_record(actor_of(request.user), Service, id)
     tell(request, "web.resources.restored", name=texts(spoken()).name(kept.thing.name))
     return redirect("resources")
 
