@@ -12,12 +12,14 @@ from sofra.store.events import Event
 from sofra.types.confirming import Change
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.types.supply import Service
+from sofra.work.acts import Actor
 from sofra.work.confirming import (
     answer_by_link,
     approve_answer,
     approve_unchanged,
     invite,
     reject_answer,
+    take_answer,
     withdraw_link,
 )
 from sofra.work.inventory import change_record, remove_record
@@ -134,6 +136,15 @@ def test_a_link_that_was_taken_back_no_longer_opens(link, ana):
         answer_by_link(link.token, {})
 
     assert _codes(problem) == ["link_withdrawn"]
+
+
+def test_a_link_that_is_taken_back_while_somebody_answers_takes_no_answer(link, ana):
+    as_it_opened = queries.invitation_by(link.token)
+    withdraw_link(ana, link.invitation.id)
+
+    with pytest.raises(Conflict, match="link_withdrawn"):
+        take_answer(Actor("#1", "invited"), as_it_opened, {})
+    assert not queries.confirmations()
 
 
 def test_a_newer_link_for_the_same_service_closes_the_older(link, besim):

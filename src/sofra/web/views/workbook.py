@@ -15,9 +15,9 @@ from sofra.types.differences import Difference, Differences
 from sofra.types.errors import SourceError
 from sofra.web.arrived import content
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.records import TABS
-from sofra.web.views.records import SHEET
 from sofra.work import workbook as acts
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.reading import Incoming
@@ -45,7 +45,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """The filled workbook."""
     content = acts.take_out(actor_of(request.user), spoken())
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-inventory.xlsx"'})
+    return spreadsheet(content, "sofra-inventory.xlsx")
 
 
 def workbook(request: HttpRequest, number: int) -> HttpResponse:
@@ -71,7 +71,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
     keys = request.POST.getlist("tick")
     if "lacking" not in request.POST:
         keys = [key for key in keys if request.POST.get(f"what:{key}") != "removed"]
-    ticked = {key: int(request.POST.get(f"version:{key}") or 0) for key in keys}
+    ticked = {key: _version(request.POST.get(f"version:{key}", "")) for key in keys}
     note = acts.apply(actor_of(request.user), number, ticked)
     tell(request, "web.workbook.applied", undo=reverse("workbook_undo", args=[number]), n=sum(note.counts.values()))
     return redirect("resources_at_workbook", number)
@@ -91,6 +91,10 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
     acts.set_aside(actor_of(request.user), number)
     tell(request, "web.workbook.set_aside")
     return redirect("resources_at_workbooks")
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _shown(found: Differences, kind: str) -> list[tuple[Difference, list[tuple[str, str, str]]]]:
