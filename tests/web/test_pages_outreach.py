@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from sofra.store.outreach import MeetingRow
 from sofra.store.queries import outreach as queries
+from sofra.types.visiting import Team, TeamMember
 from sofra.web.pages.outreach import week_of
 from sofra.web.views.retention import months_ago
-from sofra.work.demo_team import PASSPHRASE, TEAM_ID
+from sofra.work.acts import KEEPER
+from sofra.work.demo_team import DARA, PASSPHRASE, TEAM_ID
 from sofra.work.founding import DEMO
+from sofra.work.outreach import lock_team, save_team
 
 FILE = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))
 SECRETS = sorted(
@@ -157,6 +160,14 @@ def test_a_route_sheet_needs_the_names_open_and_its_workbook_has_none(dara):
     assert [cell for cell in cells if cell.startswith("K-")]
 
 
+def test_under_one_team_s_open_names_no_household_of_another_is_found(dara):
+    other = save_team(KEEPER, Team("", "Team Two", members=[TeamMember("nurse", account="dara")]))
+    lock_team(DARA, other.id, "four quiet plums on a roof", cost=16)
+    dara.post(f"/outreach/team/{other.id}/open/", passphrase="four quiet plums on a roof")
+
+    dara.get(f"/outreach/team/{other.id}/household/{some()}/", 404)
+
+
 def test_a_household_is_taken_up_visited_and_sent_on(dara):
     opened(dara)
     to = dara.post(
@@ -189,6 +200,7 @@ def test_a_household_is_taken_up_visited_and_sent_on(dara):
     page = dara.get(to)
     assert "Food packages" in page
     assert "Help and care at home" in page
+    dara.post(f"/outreach/household/{pseudonym}/visit/", 422, visited_on=today, met="met", help_FOOD="9" * 5000)
     refused = dara.post(
         f"/outreach/household/{pseudonym}/refer/", 422, refer_kind="HOM-CARE", to_whom="Municipality", sent_on=today
     )

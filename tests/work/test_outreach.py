@@ -145,6 +145,14 @@ def test_a_new_passphrase_seals_everything_again(one, dara, team):
         open_clients(dara, team[0].id, team[1])
 
 
+def test_after_a_new_passphrase_no_note_is_sealed_under_the_old_key(one, dara, team):
+    rekey_team(dara, team[0].id, WORDS, "seven loud pears under the bridge", cost=FAST)
+
+    with pytest.raises(NotAllowed, match="passphrase_wrong"):
+        record_visit(dara, VisitMade(one.pseudonym, TODAY), "afraid of dogs", team[1])
+    assert not VisitRow.objects.exists()
+
+
 def test_everything_wrong_with_a_household_is_told_at_once(dara, team):
     wrong = Client("", team[0].id, "X9", "dire", ("ROMA",), opens=900, closes=600)
 

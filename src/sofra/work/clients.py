@@ -10,7 +10,7 @@ from django.utils import timezone
 from sofra.packs.outreach import need_classes
 from sofra.sources.sealed import open_sealed, seal
 from sofra.store import queries as kept
-from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, VisitRow, WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import Conflict, Issue, SourceError, stop
@@ -18,7 +18,7 @@ from sofra.types.keys import GroupId
 from sofra.types.outreach import DAY_MINUTES, NeedClass
 from sofra.types.visiting import Client, Person
 from sofra.work.acts import Actor, Done, act
-from sofra.work.outreach import own_team, whose
+from sofra.work.outreach import check_key, own_team, whose
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """What nobody confuses when it is read out; a pseudonym is drawn, not computed: it says nothing of anybody."""
@@ -38,7 +38,7 @@ def save_client(actor: Actor, key: bytes, client: Client, person: Person) -> Don
     issues = list(_problems(client, person))
     if issues:
         raise SourceError(*issues)
-    _fits(row, key)
+    check_key(row, key)
     name = client.pseudonym or _drawn()
     there = ClientRow.objects.filter(pk=name).first()
     if there is not None and there.team_id != client.team:
@@ -136,13 +136,6 @@ def _forget_in_meetings(pseudonyms: set[str]) -> None:
 
 def _person(row: ClientRow, key: bytes) -> Person:
     return from_record(Person, open_sealed(row.sealed, key, whose(row))) if row.sealed else Person("")
-
-
-def _fits(row: TeamRow, key: bytes) -> None:
-    """A key that does not open the team's own lock would seal what nobody could read again."""
-    if row.lock is None:
-        raise stop(Conflict, "team_not_locked", team=row.name)
-    open_sealed(row.lock["word"], key, f"{row.pk}/check")
 
 
 def _problems(client: Client, person: Person) -> Iterator[Issue]:

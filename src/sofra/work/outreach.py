@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from sofra.sources.sealed import COST, Lock, new_lock, open_sealed, seal, unlock
+from sofra.sources.sealed import CHECK, COST, Lock, new_lock, open_sealed, seal, unlock
 from sofra.store.outreach import ClientRow, TeamRow, VisitRow, WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
@@ -90,6 +90,16 @@ def whose(row: ClientRow | VisitRow | WeekRow) -> str:
     if isinstance(row, WeekRow):
         return f"{row.team_id}/week {row.monday.isoformat()}"
     return f"{row.client_id}/visit"
+
+
+def check_key(row: TeamRow, key: bytes) -> None:
+    """Nothing when this key opens the team's lock: with another one something would be sealed that nobody could read.
+
+    Raises Conflict when no passphrase was set, NotAllowed for another key (an old one, after a new passphrase).
+    """
+    if row.lock is None:
+        raise stop(Conflict, "team_not_locked", team=row.name)
+    open_sealed(row.lock["word"], key, f"{row.pk}/{CHECK}")
 
 
 def _all_sealed(team: str) -> list[tuple[ClientRow | VisitRow | WeekRow, str]]:

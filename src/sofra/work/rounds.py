@@ -27,9 +27,10 @@ from sofra.work.outreach import own_team, whose
 Spot = tuple[float, float]
 
 ITERATIONS = 800
-"""The search at the desk: some two seconds for 120 households. The key of a team never goes into the queue of jobs,
+"""The search at the desk: some two seconds for 120 households.
 
-where it would be written down; so a team waits at its page, and `sofra rounds` has time for more."""
+The key of a team never goes into the queue of jobs, where it would be written down; so a team waits at its page, and
+`sofra rounds` has time for more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0014_outreach'),
+        ('store', '0016_sources'),
     ]
 
     operations = [
