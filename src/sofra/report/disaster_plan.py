@@ -59,7 +59,7 @@ def _areas(seen: View, scene: Scene) -> Iterable[list[Block]]:
     yield [*_shares(seen, "warned", WARNED), *_of_dangers(scene, ("help",))]
     yield [*_shares(seen, "response", RESPONSE), *_of_dangers(scene, ("ranking",))]
     yield _trained(seen)
-    yield [*_ways(scene), *_accessible(seen), *_of_dangers(scene, ("services",))]
+    yield [*_ways(scene), *_accessible(seen), *_of_dangers(scene, ("access", "services"))]
     yield _resources(seen)
     yield _money(seen, scene)
     yield _shares(seen, "informed", INFORMED)
