@@ -9,7 +9,7 @@ from sofra.types.keys import IndicatorId, Label, PlaceId, ServiceKind
 KIND = "hazards"
 """The kind of the annex of a release."""
 
-KINDS = ("flood", "fire", "landslide", "earthquake", "other")
+KINDS = ("flood", "fire", "landslide", "earthquake", "drought", "pandemic", "other")
 """What a zone, or a disaster of the past, can be of."""
 
 SHELTER = ServiceKind("FAC-SHELTER")
