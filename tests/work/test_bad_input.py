@@ -126,6 +126,18 @@ def test_a_service_and_a_count_in_a_place_that_nobody_knows_are_told(places, bes
     assert [services.kind, counts.kind] == ["ready", "ready"]
 
 
+def test_services_in_the_sea_far_away_and_at_one_point_come_in_and_are_told_by_name(places, besim):
+    rows = SERVICES + "S8,COM-DAY,Ship,Red Cross,A1,17.0,42.6,5,5,2026-05-01\n"  # in the Adriatic, 410 km away
+    rows += "S9,COM-DAY,Cabin,Red Cross,A1,22.4,41.5,5,5,2026-05-01\n"  # 42 km east of Highfield
+
+    services = collect.upload(besim, incoming("s.csv", rows), kind="inventory")
+
+    for code, n in (("sites_impossible", 1), ("sites_far", 1), ("sites_one_point", 3)):
+        assert told(services.issues, code), code
+        assert [issue.values["n"] for issue in services.issues if issue.code == code] == [n]
+    assert services.kind == "ready"
+
+
 def test_a_service_without_a_site_is_held_and_the_others_are_good(places, besim):
     rows = SERVICES + "S9,COM-DAY,Second day centre,Red Cross,,,,5,5,2026-05-01\n"
 

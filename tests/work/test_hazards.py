@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.made_once import once
 from tests.smalltown import COLUMNS, FILES, bring, household
 
 from sofra.store import queries
@@ -55,8 +56,12 @@ def answers(households: int = 120, *, points: bool = False, consent: bool = True
 
 
 @pytest.fixture
-def flooded(workspace):
+def flooded(workspace, kept):
     """Smalltown with a flood over its town and a survey that asked who cannot leave alone."""
+    once(kept, "flooded", bring_flooded)
+
+
+def bring_flooded():
     for name, text, kind in FILES:
         bring(name, text, kind)
     bring("flood.geojson", zone(return_period_years=100), "hazard")

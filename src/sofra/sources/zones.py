@@ -36,7 +36,7 @@ def read_hazard(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading
 
         return read_raster(content)
     if content.format in ("gpkg", "shp"):
-        return _read_map(content)
+        return read_map(content)
     return read_features(path, AREAS, limits)
 
 
@@ -74,7 +74,8 @@ def _gdal(content: Content) -> Any:
     return pyogrio
 
 
-def _read_map(content: Content) -> Reading[Feature]:
+def read_map(content: Content) -> Reading[Feature]:
+    """The areas of a GeoPackage or a zipped Shapefile in longitude and latitude."""
     _gdal(content)
     where = Where(file=content.name)
     with _on_disk(content) as file:
@@ -83,6 +84,8 @@ def _read_map(content: Content) -> Reading[Feature]:
         raise stop(SourceError, "zone_no_layer", where, file=content.name)
     if not layer.crs:
         raise stop(SourceError, CODES.no_crs, where, file=content.name)
+    if not len(layer.shapes):
+        raise stop(SourceError, "geojson_no_features", where, file=content.name)
     told = [dict(zip(layer.fields, map(_plain, row), strict=True)) for row in zip(*layer.fields.values(), strict=True)]
     rows = [{FILE: content.name, **row} for row in told or [{}] * len(layer.shapes)]
     items, held = _features(layer.shapes, rows, layer.crs, where)

@@ -12,14 +12,13 @@ from sofra.store import queries
 from sofra.types.errors import Issue, NotFound, SofraError, stop
 from sofra.types.hazard import KINDS, Danger
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.danger_map import danger_map
 from sofra.web.pages.hazards import DisasterForm, household_table, kinds, latest_scene, screen
 from sofra.web.pages.sheet import as_png
 from sofra.work import hazards as acts
 from sofra.work.acts import actor_of
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def hazards(request: HttpRequest) -> HttpResponse:
@@ -64,7 +63,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     made = [table for danger in found.hazards.dangers for table in tables(danger, found).values()]
     past = [past_table(queries.disasters(), found), year_table(found.hazards.years, found.texts)]
     content = xlsx([*made, *(table for table in past if table.rows)])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-hazards.xlsx"'})
+    return spreadsheet(content, "sofra-hazards.xlsx")
 
 
 @never_cache
