@@ -24,6 +24,8 @@ KINDS = {
     "fire": ("пожар", "požar", "zjarr", "wildfire"),
     "landslide": ("свлечиште", "klizište", "rrëshqitje", "одрон"),
     "earthquake": ("земјотрес", "potres", "zemljotres", "tërmet"),
+    "drought": ("суша", "suša", "susha", "thatësirë"),
+    "pandemic": ("пандемија", "епидемија", "pandemija", "epidemic", "pandemi", "epidemi"),
     "other": ("друго", "drugo", "tjetër"),
 }
 
