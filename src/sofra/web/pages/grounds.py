@@ -33,9 +33,10 @@ def grounds(
              if queries.has_layer(kind)]  # fmt: skip
     areas = [place.geometry for place in places if place.kind == "area" and place.geometry]
     if areas and level == "settlement":
-        found.append(Layer("areas", texts.say("maps.layer.areas"), areas))
+        found.append(Layer("areas", texts.say("maps.layer.areas"), areas if whole else _lightened(areas)))
     edge = [place.geometry for place in places if place.kind == "municipality" and place.geometry]
-    return (*found, *([Layer("outline", texts.say("maps.layer.outline"), edge)] if edge else []))
+    outline = edge if whole else _lightened(edge)
+    return (*found, *([Layer("outline", texts.say("maps.layer.outline"), outline)] if edge else []))
 
 
 def addresses() -> Mapping[str, str]:
@@ -92,6 +93,11 @@ def pin_links(pins: Sequence[Pin]) -> dict[str, str]:
 def _places(service: Service, texts: Texts) -> str:
     places = service.capacity.places
     return texts.say("count.places", n=places) if places is not None else texts.say("web.resources.places_unknown")
+
+
+def _lightened(geometries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The same, light enough to go along with a page; what is large is simplified once."""
+    return [json.loads(one) for one in _light(json.dumps(geometries, default=dict))]
 
 
 def _stored(kind: str, *, whole: bool) -> Sequence[Any]:
