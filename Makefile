@@ -10,7 +10,6 @@ demo: ## Install, load the demo municipality, run the whole chain, serve it
 
 test: ## Everything that has to hold before a change lands (SQLite, PostgreSQL, real browser)
 	@bash scripts/prepare.sh test
-	@$(MAKE) --no-print-directory lint types
 	@bash scripts/run_tests.sh
 
 fast: ## The core's tests only, for the minute between two edits
@@ -33,7 +32,6 @@ bench: ## Measure what the issues put figures on; prints the table of docs/bench
 
 test-all: ## Slower checks: R as a peer, the walk-through, the wheel in an empty environment
 	@bash scripts/prepare.sh test
-	@$(MAKE) --no-print-directory lint types
 	@bash scripts/run_tests.sh all
 	@bash scripts/prepare.sh peers
 	@[ ! -x .venv-geo/bin/python ] || export SOFRA_GEO="$(CURDIR)/.venv-geo/bin/python"; \

@@ -5,6 +5,19 @@ cd "$(dirname "$0")/.."
 pytest=".venv/bin/python -m pytest -q -n 2"
 unset SOFRA_DATABASE_URL
 
+# One core reads the types while the other makes the demo that the pages and the journeys take copies of.
+demo=$(mktemp -d)/demo server=
+tidy() {
+    [ -z "$server" ] || bash scripts/postgres_for_tests.sh stop "$server"
+    rm -rf "$(dirname "$demo")"
+}
+trap tidy EXIT
+.venv/bin/sofra demo "$demo" >"$demo.log" 2>&1 &
+making=$!
+make --no-print-directory lint types
+wait "$making" || { cat "$demo.log"; exit 1; }
+export SOFRA_TEST_DEMO=$demo
+
 echo "== On SQLite =="
 $pytest -m "not slow and not postgres and not journey"
 
@@ -19,7 +32,6 @@ fi
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
     echo "== The same rooms on PostgreSQL =="
     server=$(mktemp -d)
-    trap 'bash scripts/postgres_for_tests.sh stop "$server"' EXIT
     SOFRA_DATABASE_URL=$(bash scripts/postgres_for_tests.sh start "$server")
     export SOFRA_DATABASE_URL
     export SOFRA_TEST_POSTGRES=$SOFRA_DATABASE_URL

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from tests.town import copied
 
 from sofra.work.demo import PASSWORD
 
@@ -56,6 +57,10 @@ class Visitor:
         self.page.goto(self.address + path)
         return self
 
+    def scrolls_sideways(self) -> bool:
+        self.page.wait_for_load_state()
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
     def shoot(self, name: str) -> None:
         if SHOTS:
             width = self.page.viewport_size["width"] if self.page.viewport_size else 0
@@ -66,6 +71,7 @@ class Visitor:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = _free_port()
     folder = tmp_path_factory.mktemp("demo") / "workspace"
+    copied(folder)
     outside = {"SOFRA_WORKSPACE", "SOFRA_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {name: value for name, value in os.environ.items() if name not in outside}
     command = "import sys; from sofra.cli.main import main; sys.exit(main())"
@@ -101,6 +107,12 @@ def chromium(playwright_: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def at_desk(served: str, chromium: Browser) -> Iterator[Visitor]:
     yield from visit(served, chromium, WIDTHS["wide"], "en")
+
+
+def turn(link: Locator) -> None:
+    """Press what leads to the next page, and wait until that page is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def visit(served: str, chromium: Browser, size: tuple[int, int], lang: str) -> Iterator[Visitor]:

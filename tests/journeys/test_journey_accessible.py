@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.conftest import WIDTHS, Visitor, visit
+from tests.journeys.conftest import WIDTHS, Visitor, turn, visit
 from tests.journeys.test_journey_confirm import looked_at
 
 
@@ -32,16 +32,16 @@ def test_an_audit_is_made_part_by_part_and_goes_on_where_it_stopped(officer: Vis
     page = officer.page
     site = {"en": "S-07", "mk": "S-09"}[officer.lang]
     officer.open(f"/accessibility/?site={site}#begin")
-    page.locator("form[action='/audits/new/'] button").click()
+    turn(page.locator("form[action='/audits/new/'] button"))
     page.locator("#a-1-no").check()
     found = looked_at(officer, {"accessible_part": ""})
-    page.locator("button[value=next]").click()
+    turn(page.locator("button[value=next]"))
     assert page.locator("h1").inner_text() == {"en": "Entrance", "mk": "Влез"}[officer.lang]
 
     officer.open("/accessibility/")
     going_on = page.locator("a[href^='/audits/']", has_text={"en": "Continue", "mk": "Продолжи"}[officer.lang]).first
-    going_on.click()
-    page.locator("form[action$='/finish/'] button").click()
+    turn(going_on)
+    turn(page.locator("form[action$='/finish/'] button"))
 
     assert page.locator(".mark.no").count() >= 1
     assert found == {}

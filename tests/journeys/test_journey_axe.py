@@ -69,6 +69,9 @@ SCREENS = {
     "outreach": "/outreach/",
     "outreach_rounds": "/outreach/rounds/",
     "outreach_results": "/outreach/results/",
+    "outreach_meetings": "/outreach/meetings/",
+    "outreach_meeting": "/outreach/team/T-TRP/meeting/new/",
+    "outreach_let_go": "/outreach/let-go/",
     "outreach_points": "/outreach/fixed-days/",
     "missing": "/nothing-here/",
 }
@@ -96,13 +99,18 @@ def test_no_screen_has_a_finding_or_scrolls_sideways(reader: Visitor):
         if reader.page.locator("[data-map]").count():
             reader.page.locator(".map path").first.wait_for()
         reader.shoot(screen)
-        sideways = reader.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        found[screen] = [*findings(reader), *(["scrolls sideways"] if sideways else [])]
+        found[screen] = problems(reader)
 
-    assert {screen: problems for screen, problems in found.items() if problems} == {}
+    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def problems(visitor: Visitor) -> list[str]:
+    """What the screen in front of the visitor does wrong: axe's findings, and scrolling sideways."""
+    return [*findings(visitor), *(["scrolls sideways"] if visitor.scrolls_sideways() else [])]
 
 
 def findings(visitor: Visitor) -> list[str]:
+    visitor.page.wait_for_load_state()
     result = Axe().run(visitor.page)
     return [
         f"{found['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tests.journeys.conftest import WIDTHS, Visitor, visit
+from tests.journeys.conftest import WIDTHS, Visitor, turn, visit
+from tests.journeys.test_journey_axe import problems
 
 
 @pytest.fixture
@@ -22,24 +22,24 @@ def test_a_provider_changes_a_number_by_link_and_the_officer_takes_it_over(at_de
     desk = at_desk.sign_in().page
     at_desk.open("/confirmations/?service=SV-15")
     at_desk.shoot("confirmations")
-    desk.get_by_role("button", name="Make the links").click()
+    turn(desk.get_by_role("button", name="Make the links"))
     address = desk.locator("#text-1").inner_text().split("http")[1].split()[0]
     at_desk.shoot("confirmation_letters")
 
     phone.goto(f"http{address}")
-    assert "Сè уште 60 места?" in phone.locator("h1").inner_text()
-    phone.get_by_role("button", name="Не, нешто се променило").click()
-    phone.get_by_role("button", name="Измени – Места").click()
+    assert "Сѐ уште 60 места?" in phone.locator("h1").inner_text()
+    turn(phone.get_by_role("button", name="Не, нешто се променило"))
+    turn(phone.get_by_role("button", name="Измени – Места"))
     phone.get_by_label("Колку лица можат да се опслужат истовремено?").fill("48")
-    phone.get_by_role("button", name="Продолжи").click()
+    turn(phone.get_by_role("button", name="Продолжи"))
     assert phone.locator(".new").first.inner_text().split()[-1] == "48"
-    phone.get_by_role("button", name="Испрати до општината").click()
+    turn(phone.get_by_role("button", name="Испрати до општината"))
     assert phone.locator("h1").inner_text() == "Ви благодариме"
 
     at_desk.open("/confirmations/")
     card = desk.locator("article", has_text="Parish food parcels")
     assert card.locator("tbody").inner_text().split() == ["Places", "60", "48"]
-    card.get_by_role("button", name="Take over").click()
+    turn(card.get_by_role("button", name="Take over"))
     at_desk.open("/resources/?q=parish")
     row = desk.locator("tbody tr", has_text="Parish food parcels")
     assert "48" in row.inner_text()
@@ -69,14 +69,14 @@ def test_the_pages_of_a_link_have_no_finding(citizen: Visitor, served: str, chro
     officer = next(visit(served, chromium, WIDTHS["wide"], "en")).sign_in().page
     officer.goto(f"{served}/confirmations/?service=SV-14")
     officer.select_option("#language", citizen.lang)
-    officer.get_by_role("button", name="Make the links").click()
+    turn(officer.get_by_role("button", name="Make the links"))
     link = officer.locator("#text-1").inner_text().split("http")[1].split()[0]
     officer.context.close()
 
     found = looked_at(citizen, {"confirm_ask": f"http{link}"})
-    citizen.page.locator("button[value=change]").click()
+    turn(citizen.page.locator("button[value=change]"))
     found |= looked_at(citizen, {"confirm_choose": ""})
-    citizen.page.locator("button[value='edit:places']").click()
+    turn(citizen.page.locator("button[value='edit:places']"))
     found |= looked_at(citizen, {"confirm_number": ""})
 
     assert found == {}
@@ -88,8 +88,5 @@ def looked_at(visitor: Visitor, screens: dict[str, str]) -> dict[str, list[str]]
         if path:
             visitor.page.goto(path if path.startswith("http") else visitor.address + path)
         visitor.shoot(screen)
-        sideways = visitor.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        violations = Axe().run(visitor.page).response["violations"]
-        wrong = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
-        found[screen] = [*wrong, *(["scrolls sideways"] if sideways else [])]
-    return {screen: problems for screen, problems in found.items() if problems}
+        found[screen] = problems(visitor)
+    return {screen: wrong for screen, wrong in found.items() if wrong}

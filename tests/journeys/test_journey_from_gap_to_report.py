@@ -3,7 +3,7 @@
 import re
 
 from docx import Document
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, turn
 
 
 def test_from_a_settlement_to_the_report_in_macedonian(at_desk: Visitor, tmp_path):
@@ -20,11 +20,11 @@ def test_from_a_settlement_to_the_report_in_macedonian(at_desk: Visitor, tmp_pat
     assert "people need the service" in quote
     at_desk.shoot("journey_2_why")
     page.locator("#why [data-close]").click()
-    page.get_by_role("link", name="Propose a service").first.click()
+    turn(page.get_by_role("link", name="Propose a service").first)
     at_desk.shoot("journey_3_propose")
-    page.get_by_role("button", name="Add to the plan").click()
+    turn(page.get_by_role("button", name="Add to the plan"))
     page.get_by_label("Responsible").fill("Centre for social work")
-    page.get_by_role("button", name="Save").click()
+    turn(page.get_by_role("button", name="Save"))
     assert page.get_by_text("Centre for social work").count() == 1
     at_desk.shoot("journey_4_plan")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.conftest import WIDTHS, Visitor, visit
-from tests.journeys.test_journey_axe import findings
+from tests.journeys.conftest import WIDTHS, Visitor, turn, visit
+from tests.journeys.test_journey_axe import problems
 
 from sofra.work.demo_team import PASSPHRASE, TEAM_ID
 
@@ -18,8 +18,7 @@ def reader(request: pytest.FixtureRequest, served: str, chromium: Browser) -> It
 
 def looked_at(reader: Visitor, name: str) -> list[str]:
     reader.shoot(f"outreach_{name}")
-    sideways = reader.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [*findings(reader), *(["scrolls sideways"] if sideways else [])]
+    return problems(reader)
 
 
 def unlock(reader: Visitor) -> None:
@@ -40,12 +39,17 @@ def test_the_round_of_the_mobile_team_is_planned_printed_and_taken_along(reader:
     unlock(reader)
     seen["open"] = looked_at(reader, "open")
     reader.open("/outreach/rounds/?week=2027-02-01")
-    page.locator("form.card button.button").click()
+    button = page.locator("form[data-wait] button.button")
+    with page.expect_navigation(wait_until="load"):
+        button.click(no_wait_after=True)
+        assert button.inner_text().endswith("…")
     page.locator("a[href*='/week/2027-02-01/']").first.wait_for()
     seen["rounds"] = looked_at(reader, "rounds")
 
     page.locator("p.row a[href$='/week/2027-02-01/']").click()
     page.locator(".route li").first.wait_for()
+    assert page.locator(".round-map .settlement, .round-map .roads").count() > 0
+    assert page.locator(".round-map circle").count() == page.locator(".route li").count()
     seen["sheet"] = looked_at(reader, "sheet")
     page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.locator("[data-print]").click()
@@ -67,12 +71,12 @@ def test_a_visit_is_recorded_at_the_door(reader: Visitor):
     size = page.locator("a[href^='tel:']").first.bounding_box()
     assert size is not None
     assert size["height"] >= 44
-    page.locator("a[href$='/visit/']").first.click()
+    turn(page.locator("a[href$='/visit/']").first)
     seen["visit"] = looked_at(reader, "visit")
     page.fill("#help_FOOD", "1")
     page.locator("form.at-door button.tap").click()
     page.locator(".notice").first.wait_for()
-    page.locator("a[href$='/refer/']").first.click()
+    turn(page.locator("a[href$='/refer/']").first)
     seen["refer"] = looked_at(reader, "refer")
     for name, path in {
         "results": "/outreach/results/",

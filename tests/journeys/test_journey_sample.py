@@ -37,4 +37,4 @@ def test_a_sample_is_planned_drawn_and_its_protocol_taken_along(visitor: Visitor
 
     assert (tmp_path / "protocol.pdf").read_bytes().startswith(b"%PDF")
     assert seen == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not visitor.scrolls_sideways()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from tests.town import filled
 
 from sofra.store.people import Member
 from sofra.work.acts import KEEPER
@@ -31,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def demo(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = create_workspace(tmp_path_factory.mktemp("pages") / "workspace", demo_municipality())
     with override_settings(SOFRA_WORKSPACE=folder, ALLOWED_HOSTS=["testserver"]), django_db_blocker.unblock():
-        load_demo(KEEPER)
+        if not filled(folder):
+            load_demo(KEEPER)
         yield
         call_command("flush", interactive=False, verbosity=0)
 

@@ -1,5 +1,9 @@
 """The demo municipality, through the same acts as anybody's files."""
 
+import csv
+import io
+import zipfile
+
 import pytest
 
 from sofra.store import queries
@@ -8,6 +12,7 @@ from sofra.types.errors import NotAllowed
 from sofra.work.demo import ACCOUNTS, PASSWORD, load_demo
 from sofra.work.founding import DEMO, create_workspace, demo_municipality
 from sofra.work.mapping import redo
+from sofra.work.microdata import export_microdata
 
 
 @pytest.fixture
@@ -16,7 +21,7 @@ def trpezica(settings, tmp_path, db):
     settings.SOFRA_WORKSPACE = create_workspace(tmp_path / "demo", demo_municipality())
 
 
-def test_the_demo_is_loaded_mapped_and_can_be_redone(trpezica, ana):
+def test_the_demo_is_loaded_mapped_redone_and_its_answers_leave(trpezica, ana):
     told = []
 
     done = load_demo(ana, lambda stage, n, total: told.append(stage))
@@ -31,6 +36,20 @@ def test_the_demo_is_loaded_mapped_and_can_be_redone(trpezica, ana):
         member = Member.objects.get(username=username)
         assert (member.role, member.check_password(PASSWORD)) == (role, True)
     assert redo(ana, done.release) == ()
+    assert_the_answers_leave_without_household_settlement_and_unit(ana)
+
+
+def assert_the_answers_leave_without_household_settlement_and_unit(ana):
+    made = export_microdata(ana)
+
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        assert sorted(archive.namelist()) == ["people.csv", "risk.en.txt", "risk.json", "risk.mk.txt"]
+        rows = list(csv.DictReader(io.StringIO(archive.read("people.csv").decode("utf-8-sig"))))
+    assert len(rows) == made.report.after.rows
+    assert not {"settlement", "psu", "stratum", "ethnicity", "income_month", "_id", "_parent"} & set(rows[0])
+    assert made.report.after.unsafe[5] == 0
+    event = queries.events()[0]
+    assert (event.act, dict(event.counts)) == ("microdata.export", {"rows": len(rows)})
 
 
 @pytest.mark.slow

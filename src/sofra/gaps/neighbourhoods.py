@@ -54,9 +54,9 @@ def _rates(places: Sequence[Place], facts: Sequence[Fact]) -> Mapping[PlaceId, _
     """The rate of every place around settlements whose number is shown and whose people are counted."""
     found = {}
     for fact in facts:
-        living = _living(fact.cell.place, places)
         known = fact.cell.indicator == NUMBER and fact.cell.group == EVERYONE and fact.value is not None
-        if known and living and fact.status in (Status.OK, Status.UNRELIABLE):
+        shown = known and fact.status in (Status.OK, Status.UNRELIABLE)
+        if shown and (living := _living(fact.cell.place, places)):
             value, spread = fact.value or 0.0, fact.spread
             low = value if spread.low is None else spread.low
             high = value if spread.high is None else spread.high

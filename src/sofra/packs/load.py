@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sofra.packs.build import build
-from sofra.packs.files import Entry, Fields, print_of, read_folder
+from sofra.packs.files import Entry, Fields, Stamp, print_of, read_folder, stamp_of
 from sofra.packs.schema import EXAMPLE, SHEETS
 from sofra.packs.texts import PACKS
 from sofra.types.catalogue import Pack
@@ -46,7 +46,7 @@ def lay(country: str, office: Path | None = None, *, home: Path = PACKS) -> Laid
         folders.append((country, _country_folder(country, home)))
     if office is not None and office.is_dir():
         folders.append((OFFICE, office))
-    return _laid(country, tuple((name, folder, print_of(folder)) for name, folder in folders))
+    return _laid(country, tuple((name, folder, stamp_of(folder)) for name, folder in folders))
 
 
 def countries(home: Path = PACKS) -> list[str]:
@@ -62,7 +62,7 @@ def _country_folder(country: str, home: Path) -> Path:
 
 
 @lru_cache(maxsize=16)
-def _laid(country: str, folders: tuple[tuple[str, Path, str], ...]) -> Laid:
+def _laid(country: str, folders: tuple[tuple[str, Path, Stamp], ...]) -> Laid:
     issues: list[Issue] = []
     merged: dict[str, dict[str, Entry]] = {sheet: {} for sheet in SHEETS}
     for name, folder, _ in folders:
@@ -73,7 +73,7 @@ def _laid(country: str, folders: tuple[tuple[str, Path, str], ...]) -> Laid:
             merged[entry.sheet][entry.key] = over(below, entry) if below else entry
     issues.extend(_left_out(merged))
     whole = {sheet: {key: e for key, e in rows.items() if not _lacking(e)} for sheet, rows in merged.items()}
-    prints = MappingProxyType({name: print_ for name, _, print_ in folders})
+    prints = MappingProxyType({name: print_of(folder) for name, folder, _ in folders})
     return Laid(build(country, whole, prints), MappingProxyType(merged), tuple(issues))
 
 

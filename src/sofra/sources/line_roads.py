@@ -94,7 +94,10 @@ def _layer(path: Path, layer: str | None, crs: str, where: Where, *, season: str
     left = len(drawn) - len(np.unique(of[is_line]))
     issues = [Issue("roads_no_lines", where, {"n": left}, Severity.NOTE)] if left else []
     spots, at = shapely.get_coordinates(parts[is_line], return_index=True)
-    spots = _degrees(spots, about.get("crs") or crs, where)
+    system = _system(about.get("crs") or crs, where)
+    if not system.is_geographic:
+        issues.append(Issue("roads_projected", where, {"crs": system.name}, Severity.NOTE))
+    spots = _degrees(spots, system, where)
     lines = np.split(spots, np.flatnonzero(np.diff(at)) + 1)
     tags, unknown = _tags(about["fields"], columns, of[is_line])
     if unknown:
@@ -111,17 +114,23 @@ def _first_with_lines(path: Path) -> str | None:
     return next((str(name) for name, kind in listed if kind and "Line" in str(kind)), None)
 
 
-def _degrees(spots: NDArray[np.float64], crs: str, where: Where) -> NDArray[np.float64]:
-    from pyproj import CRS, Transformer
+def _system(crs: str, where: Where) -> Any:
+    """The coordinate system of that name, by pyproj."""
+    from pyproj import CRS
     from pyproj.exceptions import CRSError
 
     if not crs:
         raise stop(SourceError, "roads_crs_missing", where, file=where.file)
     try:
-        system = CRS.from_user_input(crs)
+        return CRS.from_user_input(crs)
     except CRSError as unknown:
         raise stop(SourceError, "roads_crs_unknown", where, file=where.file, crs=crs[:60]) from unknown
-    changed = Transformer.from_crs(system, CRS.from_epsg(4326), always_xy=True).transform(spots[:, 0], spots[:, 1])
+
+
+def _degrees(spots: NDArray[np.float64], system: Any, where: Where) -> NDArray[np.float64]:
+    from pyproj import Transformer
+
+    changed = Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform(spots[:, 0], spots[:, 1])
     found = np.column_stack(changed)
     if not np.isfinite(found).all() or np.abs(found).max(initial=0) > 180 or np.abs(found[:, 1]).max(initial=0) > 90:
         raise stop(SourceError, "roads_crs_wrong", where, file=where.file, crs=system.name)

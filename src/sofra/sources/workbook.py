@@ -1,7 +1,8 @@
 """The filled workbook of the inventory, come back: every row with its version and its cells, every bad cell told."""
 
-from collections import defaultdict
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from sofra.sources.records import Cells, build_items
 from sofra.sources.supply_cells import Lists, cells_of, needed_cells, wanted
 from sofra.sources.tables import Sheet, read_tables
 from sofra.types.columns import KINDS, SERVICES, Column, Flat, Kind, Part, columns_of
-from sofra.types.differences import Book, BookRow
+from sofra.types.differences import Book, BookLine, BookRow
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
+
+PARTED = re.compile(r"[;|\n]")
 
 
 def read_workbook(
@@ -44,14 +47,16 @@ def read_workbook(
         issues += found.issues
         rows += found.items
     origin = next(iter(sheets.values())).origin
-    return Reading((Book(tuple(_with_lines(rows, parts)), tuple(kind.name for kind in kinds)),), origin, tuple(issues))
+    whole = [replace(row, lines=dict.fromkeys(parts, ())) if row.kind == "services" else row for row in rows]
+    loose = [line for part in parts.values() for line in part.items]
+    return Reading((Book(tuple(whole), tuple(kind.name for kind in kinds), loose=loose),), origin, tuple(issues))
 
 
 def _rows(
     sheet: Sheet, kind: Kind, columns: Sequence[Column], lists: Lists, *, heads: Mapping[str, Sequence[str]]
 ) -> Reading[BookRow]:
     def build(cells: Cells) -> BookRow:
-        said = cells_of(columns, cells, lists)
+        said = cells_of(columns, cells, lists) | _several_names(columns, cells)
         needed_cells(kind, said, cells)
         version = cells.whole("version", 1)
         where = cells.record.where
@@ -60,11 +65,18 @@ def _rows(
     return _told(build_items(sheet, wanted(kind, columns, heads=heads), build, key=lambda row: row.id))
 
 
-def _lines(sheet: Sheet, part: Part, lists: Lists) -> Reading[tuple[str, Mapping[str, Flat]]]:
-    def build(cells: Cells) -> tuple[str, Mapping[str, Flat]]:
+def _several_names(columns: Sequence[Column], cells: Cells) -> dict[str, Flat]:
+    """What a cell points at, parted at semicolons and new lines alone: names have commas."""
+    named = [column.name for column in columns if column.kind == "links" and column.name in cells.record.cells]
+    return {name: tuple(one.strip() for one in PARTED.split(cells.text(name)) if one.strip()) for name in named}
+
+
+def _lines(sheet: Sheet, part: Part, lists: Lists) -> Reading[BookLine]:
+    def build(cells: Cells) -> BookLine:
         said = cells_of(part.columns, cells, lists)
         needed_cells(part, said, cells)
-        return cells.needed("service"), said
+        where = cells.record.where
+        return BookLine(part.name, cells.needed("service"), said, where.sheet, where.row or 0)
 
     return _told(build_items(sheet, wanted(part, part.columns, "service"), build))
 
@@ -73,20 +85,3 @@ def _told(reading: Reading[Any]) -> Reading[Any]:
     """Only what stops: notes on a file's encoding or formulas say nothing about differences."""
     stopping = tuple(issue for issue in reading.issues if issue.severity is not Severity.NOTE)
     return Reading(reading.items, reading.origin, stopping)
-
-
-def _with_lines(
-    rows: Sequence[BookRow], parts: Mapping[str, Reading[tuple[str, Mapping[str, Flat]]]]
-) -> Sequence[BookRow]:
-    by_owner: dict[str, dict[str, list[Mapping[str, Flat]]]] = {name: defaultdict(list) for name in parts}
-    for name, part in parts.items():
-        for owner, line in part.items:
-            by_owner[name][owner].append(line)
-    return [
-        BookRow(
-            row.kind, row.id, row.version, row.cells,
-            {name: tuple(owned.get(row.id, ())) for name, owned in by_owner.items()} if row.kind == "services" else {},
-            row.sheet, row.row,
-        )
-        for row in rows
-    ]  # fmt: skip

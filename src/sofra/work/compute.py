@@ -43,7 +43,7 @@ from sofra.types.inequality import KIND as INEQUALITY
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
-from sofra.work.endangered import Endangered, counted, endangered, hazard_facts, hazards_note
+from sofra.work.endangered import Endangered, counted, endangered, hazards_note, with_dangers
 from sofra.work.hexed import home_cells
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
@@ -155,12 +155,12 @@ def _needs(
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
         gated = gate([*found, *of_index], given.places, pack.gate, special=special(pack))
+        gated, endangering = with_dangers(dangers, given, pack, weighed, gated=gated, origin=origin)
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
-        made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart]
-        made += hazard_facts(dangers, given, pack, weighed, origin=origin)
+        made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart, *endangering]
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)

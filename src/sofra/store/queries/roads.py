@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+
 from sofra.resources.travel.keep import unpacked
 from sofra.resources.travel.kept import WALK, opened
 from sofra.resources.travel.metric import metric
 from sofra.resources.travel.season import ALL_SEASON, Seasoned, unpacked_seasons
 from sofra.resources.travel.way import Way
 from sofra.store.documents import Blob
+from sofra.store.records import from_record
 from sofra.store.roads import RoadsRow
-from sofra.types.errors import SourceError, stop
+from sofra.types.errors import Issue, SourceError, stop
 
 KEEP = 2
 """Sets of networks kept in memory: today's, and that of a release which somebody looks at."""
@@ -20,7 +24,8 @@ KEEP = 2
 
 @dataclass(frozen=True, slots=True)
 class KeptRoads:
-    """What one mode travels on, without the network itself. `about`: counts and kilometres by name."""
+    """What one mode travels on, without the network itself. `about`: counts and kilometres by name; `issues`: what was
+    told when it came in, so that the page can tell it again."""
 
     mode: str
     name: str
@@ -31,16 +36,17 @@ class KeptRoads:
     size: int
     brought_on: datetime
     brought_by: str
+    issues: tuple[Issue, ...] = ()
 
 
 def roads() -> list[KeptRoads]:
     """What every mode travels on, by the name of the mode."""
-    return [_kept(row) for row in RoadsRow.objects.select_related("content").exclude(mode=ALL_SEASON)]
+    return [_kept(row) for row in _sized().exclude(mode=ALL_SEASON)]
 
 
 def kept_seasons() -> KeptRoads | None:
     """What is known of the roads' seasons, without the points themselves; None where nobody brought roads."""
-    row = RoadsRow.objects.select_related("content").filter(mode=ALL_SEASON).first()
+    row = _sized().filter(mode=ALL_SEASON).first()
     return None if row is None else _kept(row)
 
 
@@ -88,8 +94,14 @@ def _seasons(name: str) -> Seasoned:
     return unpacked_seasons(bytes(Blob.objects.get(pk=name).content))
 
 
+def _sized() -> QuerySet[RoadsRow]:
+    """The size is asked of the database, so that no network is read for it."""
+    return RoadsRow.objects.annotate(size=Length("content__content"))
+
+
 def _kept(row: RoadsRow) -> KeptRoads:
-    size = len(bytes(row.content.content))
+    told = tuple(from_record(Issue, one) for one in row.issues)
     return KeptRoads(
-        row.mode, row.name, row.sha256, row.beside, row.about, row.content_id, size, row.brought_on, row.brought_by
-    )
+        row.mode, row.name, row.sha256, row.beside, row.about, row.content_id, row.size, row.brought_on, row.brought_by,
+        told,
+    )  # fmt: skip

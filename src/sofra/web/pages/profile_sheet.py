@@ -8,7 +8,6 @@ from sofra.types.document import Table
 from sofra.types.keys import GroupId, PlaceId
 from sofra.web.pages.needs import Row, Theme
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADER = ("web.col.indicator", "web.col.value", "number.line.interval", "web.col.whole", "web.profile.compared",
           "web.col.people", "web.col.n", "web.col.status")  # fmt: skip
 

@@ -17,9 +17,9 @@ from sofra.render.look import SAND, WHITE, pin_look
 from sofra.render.outlines import drawn
 from sofra.store import queries
 from sofra.types.document import Layer, Map, Shape, Table
+from sofra.web.downloads import spreadsheet
 
 CODES = {"withheld": -1, "none": 0}
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def as_excel(map_: Map, texts: Texts, name: str) -> HttpResponse:
 
     note = " ".join((*map_.notes, map_.source)).strip()
     content = xlsx([replace(table, note=note) for table in tables(map_, texts)])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
+    return spreadsheet(content, f"{name}.xlsx")
 
 
 def _shape(shape: Shape, map_: Map) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from sofra.store import queries
 from sofra.types.errors import NotFound, stop
 from sofra.types.inequality import KIND, Inequality
 from sofra.web.context import spoken
+from sofra.web.downloads import CSV, SPREADSHEET, attached
 from sofra.web.pages.compare import Screen, as_csv, screen, table
 from sofra.web.pages.released import latest
-from sofra.web.views.planning import SHEET
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -29,9 +29,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
         raise stop(NotFound, "not_found", thing="release", id="")
     made = table(found.told, texts(spoken()))
     as_text = request.GET.get("as") == "csv"
-    kind, content = ("text/csv; charset=utf-8", as_csv(made)) if as_text else (SHEET, xlsx([made]))
+    kind, content = (CSV, as_csv(made)) if as_text else (SPREADSHEET, xlsx([made]))
     name = f"sofra-compare-{found.told.indicator.id}.{'csv' if as_text else 'xlsx'}"
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, kind, name)
 
 
 def _screen(request: HttpRequest) -> Screen | None:

@@ -15,13 +15,13 @@ from sofra.types.confirming import APPROVED, REJECTED, Confirmation
 from sofra.types.errors import SofraError
 from sofra.types.supply import Service
 from sofra.web.context import LANGUAGE_NAMES, spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.confirmations import Ask, Out, askable, letters, out, waiting
 from sofra.web.pages.confirmations import sheet as as_table
 from sofra.work import confirming as acts
 from sofra.work.acts import actor_of, check_allowed
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DECIDED = 10
 """How many answers that were decided on stand at the end of the page."""
 
@@ -70,10 +70,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def approve_unchanged(request: HttpRequest) -> HttpResponse:
     """Take over all answers that say: everything is as it stands."""
-    services = _services()
-    plain = [one for one in waiting(queries.confirmations(), services, {}, texts(spoken())) if one.plain]
-    done = [acts.approve_answer(actor_of(request.user), one.answer.id) for one in plain]
-    tell(request, "web.confirmations.approved_all", n=len(done))
+    tell(request, "web.confirmations.approved_all", n=acts.approve_unchanged(actor_of(request.user)))
     return redirect("confirmations")
 
 
@@ -101,8 +98,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The links that are out, as a spreadsheet."""
     check_allowed(actor_of(request.user), "inventory.invite")
     found = out(queries.links_out(), _services(), timezone.localdate())
-    name = 'attachment; filename="sofra-links.xlsx"'
-    return HttpResponse(xlsx([as_table(found, texts(spoken()))]), SHEET, headers={"Content-Disposition": name})
+    return spreadsheet(xlsx([as_table(found, texts(spoken()))]), "sofra-links.xlsx")
 
 
 def _services() -> dict[str, Service]:

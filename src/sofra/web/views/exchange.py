@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sofra.web.context import spoken
+from sofra.web.downloads import attached
 from sofra.work.exchange import organizations_file, places_file, services_file
 
 JSON, GEOJSON = "application/json", "application/geo+json"
@@ -28,4 +29,4 @@ def points(request: HttpRequest) -> HttpResponse:
 
 def _file(content: Any, name: str, kind: str) -> HttpResponse:
     text = json.dumps(content, ensure_ascii=False, indent=1)
-    return HttpResponse(text, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(text, kind, name)

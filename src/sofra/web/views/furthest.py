@@ -11,12 +11,11 @@ from sofra.store import queries
 from sofra.types.errors import NotFound, SofraError, stop
 from sofra.types.furthest import Furthest, Search
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.furthest import SearchForm, ladders, outcomes
 from sofra.work.acts import actor_of
 from sofra.work.searching import planned, register_search
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def furthest(request: HttpRequest) -> HttpResponse:
@@ -56,7 +55,7 @@ def download(request: HttpRequest) -> HttpResponse:
     if not found:
         raise stop(NotFound, "not_found", thing="search", id="")
     content = xlsx([sheet(search, queries.pack(), texts(spoken())) for search in found])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-furthest.xlsx"'})
+    return spreadsheet(content, "sofra-furthest.xlsx")
 
 
 def _page(request: HttpRequest, form: SearchForm, *, issues: object = (), status: int = 200) -> HttpResponse:

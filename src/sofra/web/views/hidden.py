@@ -12,6 +12,7 @@ from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.types.errors import Issue, SofraError
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.hidden import chosen, questions, sheets, shown
 from sofra.work import jobs
@@ -22,8 +23,6 @@ from sofra.work.reading import Incoming
 
 PAIRS = 10
 """Pairs shown at once; the next come when these are decided."""
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -110,7 +109,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """Overlaps and models as a spreadsheet."""
     content = xlsx(sheets(queries.on_no_list(), queries.pack(), texts(spoken())))
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-on-no-list.xlsx"'})
+    return spreadsheet(content, "sofra-on-no-list.xlsx")
 
 
 def _back(group: str) -> HttpResponse:

@@ -17,9 +17,10 @@ from sofra.store import queries
 from sofra.store.notes import KeptService
 from sofra.types.cells import built, flat
 from sofra.types.columns import SERVICES
-from sofra.types.errors import Conflict, NotFound, SofraError, stop
+from sofra.types.errors import Conflict, NotFound, SofraError, SourceError, stop
 from sofra.types.supply import Service
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.forms import CloseForm
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
@@ -27,7 +28,7 @@ from sofra.web.pages.listed import listed
 from sofra.web.pages.records import TABS, form_for, from_form
 from sofra.web.pages.services import FIRST, STATUSES, Entry, entries, filtered, section_columns, tasks
 from sofra.web.record_forms import RecordForm
-from sofra.web.views.records import SHEET, as_table, here
+from sofra.web.views.records import as_table, here
 from sofra.work import inventory as acts
 from sofra.work.acts import actor_of, check_allowed
 
@@ -56,7 +57,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     stock, every = _every(request)
     found = [entry.service for entry in filtered(every, request.GET.dict())]
     content = xlsx([as_table(SERVICES, found, stock)])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-services.xlsx"'})
+    return spreadsheet(content, "sofra-services.xlsx")
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -121,7 +122,9 @@ def section(request: HttpRequest, id: str, name: str) -> HttpResponse:
 def close(request: HttpRequest, id: str) -> HttpResponse:
     """Close a service from a day on."""
     form = CloseForm(request.POST)
-    day = form.cleaned_data["closed_on"] if form.is_valid() else _today()
+    if not form.is_valid():  # never another day in place of the one that was meant
+        raise stop(SourceError, "day_impossible", value=request.POST.get("closed_on", "")[:40])
+    day = form.cleaned_data["closed_on"]
     kept = acts.close_service(actor_of(request.user), id, day)
     said = texts(spoken())
     undo, name = reverse("service_reopen", args=[id]), said.name(kept.thing.name)
@@ -140,7 +143,7 @@ def reopen(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, id: str) -> HttpResponse:
     """Remove a service that was entered by mistake; the next page offers the way back."""
-    kept = acts.remove_service(actor_of(request.user), id)
+    kept = acts.remove_record(actor_of(request.user), Service, id)
     name = texts(spoken()).name(kept.thing.name)
     tell(request, "web.resources.removed", undo=reverse("service_restore", args=[id]), name=name)
     return redirect("resources")
@@ -149,7 +152,7 @@ def remove(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, id: str) -> HttpResponse:
     """Put a removed service back."""
-    kept = acts.restore_service(actor_of(request.user), id)
+    kept = acts.restore_record(actor_of(request.user), Service, id)
     tell(request, "web.resources.restored", name=texts(spoken()).name(kept.thing.name))
     return redirect("resources")
 
@@ -171,7 +174,7 @@ def _every(request: HttpRequest) -> tuple[Any, list[Entry]]:
 
 def _saved(request: HttpRequest, form: RecordForm, kept: KeptService, name: str) -> HttpResponse:
     changed: Service = from_form(form, SERVICES, kept.thing)
-    acts.change_record(actor_of(request.user), changed, int(form.cleaned_data["version"] or 0))
+    acts.change_record(actor_of(request.user), changed, form.cleaned_data["version"] or 0)
     tell(request, "web.resources.changed", name=texts(spoken()).name(changed.name))
     following = _following(name)
     if "onward" in request.POST and following:

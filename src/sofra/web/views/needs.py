@@ -10,8 +10,9 @@ from sofra.store import queries
 from sofra.types.errors import NotFound, Where, stop
 from sofra.types.keys import EVERYONE, IndicatorId
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.needs import across, by_theme, disagreements
-from sofra.web.pages.profile_sheet import SHEET, as_table
+from sofra.web.pages.profile_sheet import as_table
 from sofra.web.pages.quality import seen
 from sofra.web.pages.released import latest, roots
 
@@ -63,7 +64,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     themes = by_theme(released, pack, group=group, place=place, root=root.id)
     content = xlsx([as_table(themes, seen(released, texts(spoken())), group=group, place=place)])
     name = f"sofra-profile-{group}-{place}.xlsx"
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return spreadsheet(content, name)
 
 
 def _known(wish: str, known: list[str], otherwise: str) -> str:

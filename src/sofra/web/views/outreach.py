@@ -15,6 +15,7 @@ from sofra.store.queries import outreach as queries
 from sofra.types.errors import SofraError
 from sofra.types.visiting import ROLES, Person, Team, TeamMember
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.outreach_forms import PointsForm, TeamForm
 from sofra.web.pages.outreach import (
@@ -38,7 +39,6 @@ from sofra.work.outreach import check_sees, save_team
 from sofra.work.policy import may
 from sofra.work.rounds import due_in
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEATS = 6
 COMPARE = {"days_a_week": 3, "walk_minutes": 30, "served_a_day": 12}
 
@@ -130,7 +130,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
 def download(content: bytes, name: str) -> HttpResponse:
     """A workbook as an attachment."""
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return spreadsheet(content, name)
 
 
 def _everybody(team: Team, known: dict[str, Person]) -> list[tuple[object, Person | None]]:

@@ -15,14 +15,13 @@ from sofra.store import queries
 from sofra.store.notes import ActionNote
 from sofra.types.errors import Conflict, Issue, NotFound, SofraError, stop
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.forms import ActionForm
 from sofra.web.notices import tell
 from sofra.web.pages.actions import STATUSES, as_action, as_form, lacking, lines
 from sofra.web.pages.conflict import carried, differing
 from sofra.work import planning as acts
 from sofra.work.acts import actor_of, check_allowed
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def plan(request: HttpRequest) -> HttpResponse:
@@ -112,7 +111,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """The programme as a spreadsheet: one row an action."""
     content = xlsx([table([note.action for note in queries.plan().actions], texts(spoken()))])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-plan.xlsx"'})
+    return spreadsheet(content, "sofra-plan.xlsx")
 
 
 def follow_up(request: HttpRequest) -> HttpResponse:
@@ -133,7 +132,7 @@ def _form(request: HttpRequest, initial: dict[str, object]) -> ActionForm:
 
 def _change(request: HttpRequest, form: ActionForm, note: ActionNote) -> tuple[HttpResponse | None, Sequence[Issue]]:
     """Where to go on once the action is changed; None and the issues when it could not be."""
-    changed, version = as_action(form.cleaned_data, note.action), int(form.cleaned_data["version"] or 0)
+    changed, version = as_action(form.cleaned_data, note.action), form.cleaned_data["version"] or 0
     try:
         acts.change_action(actor_of(request.user), changed, version)
     except Conflict:

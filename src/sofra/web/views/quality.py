@@ -9,11 +9,11 @@ from sofra.report.quality import quality
 from sofra.report.quality import sheet as as_table
 from sofra.types.errors import NotFound, stop
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.quality import seen, table
 from sofra.web.pages.released import latest
 
 COLUMNS = tuple(f"report.table.quality_where.c{number}" for number in range(1, 6))
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -32,4 +32,4 @@ def sheet(request: HttpRequest) -> HttpResponse:
         raise stop(NotFound, "not_found", thing="release", id="")
     view = seen(released, texts(spoken()))
     content = xlsx([as_table(quality(view, parts=True), view)])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-quality.xlsx"'})
+    return spreadsheet(content, "sofra-quality.xlsx")

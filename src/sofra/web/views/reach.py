@@ -20,6 +20,7 @@ from sofra.store import queries
 from sofra.types.document import Map
 from sofra.types.errors import Issue, SofraError
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.grounds import addresses, grounds, outlines_address, pin_links, service_pins
 from sofra.web.pages.reach import MEASURES, as_table, by_notes, columns, drawn, group_table, lines, shares
 from sofra.web.pages.released import latest, roots
@@ -30,8 +31,6 @@ from sofra.work.reaching import BY, Found, Here, Wish, here, journeys, reached, 
 
 MOST_ROWS = 300
 """More places than this have their goals in the workbook alone: the page stays light."""
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reach(request: HttpRequest) -> HttpResponse:
@@ -66,7 +65,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     goal_sheet = goal_table(goals(today, found.wish), said)
     content = xlsx([as_table(found, lines(found, said), said, today.pack), group_table(found, said), goal_sheet])
     name = f"sofra-reach-{found.wish.kind}.xlsx"
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return spreadsheet(content, name)
 
 
 def _goals(today: Here, asked: Wish, said: Texts) -> dict[str, object]:

@@ -24,6 +24,7 @@ from sofra.types.document import Table
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SofraError, stop
 from sofra.types.supply import Asset, Equipment, Planned, Site
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.conflict import carried, differing
 from sofra.web.pages.listed import listed
@@ -44,8 +45,6 @@ from sofra.web.record_forms import RecordForm
 from sofra.work import inventory as acts
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.secret import open_secret
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
@@ -68,7 +67,7 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
     found = {line.id for line in fitting(chosen, stock, known, wish)}
     kept = [one for one in getattr(stock.inventory, kind) if one.id in found]
     content = xlsx([as_table(chosen, kept, stock, wish.get("asset_kind", ""))])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": f'attachment; filename="sofra-{kind}.xlsx"'})
+    return spreadsheet(content, f"sofra-{kind}.xlsx")
 
 
 def as_table(kind: Kind, found: list[Any], stock: Stock, asset: str = "") -> Table:
@@ -184,7 +183,7 @@ def _save(request: HttpRequest, form: RecordForm, kind: Kind, before: Any, *, ke
         saved = acts.add_record(actor, made)
         tell(request, "web.records.added", name=_name(saved.thing))
     else:
-        saved = acts.change_record(actor, made, int(form.cleaned_data["version"] or 0))
+        saved = acts.change_record(actor, made, form.cleaned_data["version"] or 0)
         tell(request, "web.records.changed", name=_name(saved.thing))
     return redirect(_back(request, kind.name, saved.thing))
 

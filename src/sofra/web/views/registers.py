@@ -9,13 +9,12 @@ from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.registers import Entry, ledger
 from sofra.web.pages.registers import sheet as as_table
 from sofra.work.acts import actor_of
 from sofra.work.registers import explain_discrepancy
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -41,7 +40,7 @@ def explain(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """The ledger as a spreadsheet."""
     content = xlsx([as_table(_ledger(), queries.pack(), texts(spoken()))])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-registers.xlsx"'})
+    return spreadsheet(content, "sofra-registers.xlsx")
 
 
 def _ledger() -> list[Entry]:

@@ -16,6 +16,7 @@ from sofra.types.document import Document
 from sofra.types.errors import Issue, NotFound, SofraError, stop
 from sofra.types.sampling import SamplePlan
 from sofra.web.context import spoken
+from sofra.web.downloads import attached, spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages.field import fieldwork_shown, sheet_tables
 from sofra.web.pages.sampler import INITIAL, choices, expected, place_names, shown, wished
@@ -23,8 +24,6 @@ from sofra.web.sampling_forms import DrawForm, SampleForm
 from sofra.work import sampling as acts
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.reading import Incoming
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def sampler(request: HttpRequest) -> HttpResponse:
@@ -88,7 +87,7 @@ def file(request: HttpRequest, number: int) -> HttpResponse:
     if format not in FORMATS:
         raise stop(NotFound, "format_unknown", format=format, known=", ".join(FORMATS))
     content, name = as_file(_protocol(number), format), f"sample-protocol-{number}{FORMATS[format].suffix}"
-    return _download(content, FORMATS[format].media_type, name)
+    return attached(content, FORMATS[format].media_type, name)
 
 
 def sheet(request: HttpRequest, number: int) -> HttpResponse:
@@ -96,7 +95,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     table = expected(queries.sample_plan(number).plan, texts(spoken()))
     if table is None:
         raise stop(NotFound, "not_found", thing="table", id=str(number))
-    return _download(xlsx([table]), SHEET, f"sample-plan-{number}.xlsx")
+    return spreadsheet(xlsx([table]), f"sample-plan-{number}.xlsx")
 
 
 def fieldwork(request: HttpRequest) -> HttpResponse:
@@ -109,7 +108,7 @@ def fieldwork_sheet(request: HttpRequest) -> HttpResponse:
     found = fieldwork_shown(request.GET.get("place", ""))["work"]
     if found is None:
         raise stop(NotFound, "not_found", thing="round", id="")
-    return _download(xlsx(sheet_tables(found, texts(spoken()))), SHEET, "fieldwork.xlsx")
+    return spreadsheet(xlsx(sheet_tables(found, texts(spoken()))), "fieldwork.xlsx")
 
 
 def _planned(form: SampleForm) -> tuple[SamplePlan | None, Sequence[Issue]]:
@@ -129,7 +128,3 @@ def _protocol(number: int) -> Document:
     note, said = queries.sample_draw(number), texts(spoken())
     banner = said.say("web.fictional") if queries.municipality().fictional else ""
     return protocol(note.draw, queries.sample_plan(note.plan).plan, said, names=place_names(said), banner=banner)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

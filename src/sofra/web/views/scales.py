@@ -13,13 +13,12 @@ from sofra.types.errors import DesignError, Issue, NotFound, stop
 from sofra.types.keys import EVERYONE, IndicatorId
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES, IndexNote, IndexRule, ScalesNote
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.pages.needs import across
 from sofra.web.pages.released import latest, roots
 from sofra.web.pages.scales import INDEX_ROWS, Around, lines, parts, shown, steps, written
 from sofra.work import index as acts
 from sofra.work.acts import actor_of
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def scales(request: HttpRequest) -> HttpResponse:
@@ -75,8 +74,7 @@ def sheet(request: HttpRequest, id: str) -> HttpResponse:
     tables = scale_tables(facts, pack, queries.places(), texts(spoken()), indicators=wanted)
     if not tables:
         raise stop(NotFound, "not_found", thing="scale", id=id)
-    headers = {"Content-Disposition": f'attachment; filename="sofra-{id}.xlsx"'}
-    return HttpResponse(xlsx(tables), SHEET, headers=headers)
+    return spreadsheet(xlsx(tables), f"sofra-{id}.xlsx")
 
 
 def _tried(request: HttpRequest, rule: IndexRule, root: str) -> dict[str, object]:

@@ -16,10 +16,10 @@ from sofra.plan.siting.words import basis, certainty, told, worth, yours
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.web.context import spoken
+from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
 from sofra.web.pages import siting as pages
 from sofra.web.pages.trade_off import picture
-from sofra.web.views.planning import SHEET
 from sofra.work.acts import actor_of
 from sofra.work.policy import may
 from sofra.work.siting import consider, propose, trade_off
@@ -62,7 +62,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     title = said.say("web.siting.sheet_title", service=service_name(wish.kind, queries.pack(), said))
     rows = pages.rows(found.ground, found.laid.effect, said)
     content = xlsx([pages.table(rows, said, title=title, note=basis(found.ground, said))])
-    return HttpResponse(content, SHEET, headers={"Content-Disposition": 'attachment; filename="sofra-where.xlsx"'})
+    return spreadsheet(content, "sofra-where.xlsx")
 
 
 def _by_hand(request: HttpRequest, form: pages.WishForm, found: Considered) -> HttpResponse:
