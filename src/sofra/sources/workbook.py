@@ -1,12 +1,14 @@
 """The filled workbook of the inventory, come back: every row with its version and its cells, every bad cell told."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sofra.sources.columns import propose_columns
 from sofra.sources.files import DEFAULT_LIMITS, Limits
-from sofra.sources.inventory import which, with_habits
+from sofra.sources.inventory import ids_of, which, with_habits
 from sofra.sources.records import Cells, build_items
 from sofra.sources.supply_cells import Lists, cells_of, needed_cells, wanted
 from sofra.sources.tables import Sheet, read_tables
@@ -14,6 +16,8 @@ from sofra.types.columns import KINDS, SERVICES, Column, Flat, Kind, Part, colum
 from sofra.types.differences import Book, BookRow
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
+
+PARTS = frozenset(part.name for part in SERVICES.parts)
 
 
 def read_workbook(
@@ -29,14 +33,18 @@ def read_workbook(
     `details` are the columns of assets of the packs, `heads` their words. A row without an id is a new record. Raises
     SourceError for a file that is no table, or that has none of the sheets.
     """
-    sheets = {which(sheet): sheet for sheet in read_tables(path, limits)}
+    found = read_tables(path, limits)
+    sheets = {which(sheet): sheet for sheet in reversed(found)}
     kinds = [kind for kind in KINDS.values() if kind.name in sheets]
     if not kinds:
         name = next(iter(sheets.values())).origin.name
         raise stop(SourceError, "workbook_not_ours", Where(file=name), file=name)
     known = with_habits(lists)
-    parts = {part.name: _lines(sheets[part.name], part, known) for part in SERVICES.parts if part.name in sheets}
-    issues: list[Issue] = [issue for part in parts.values() for issue in part.issues]
+    owners = ids_of(sheets.get("services"), SERVICES)
+    parts = {
+        part.name: _lines(sheets[part.name], part, known, owners) for part in SERVICES.parts if part.name in sheets
+    }
+    issues: list[Issue] = [*_astray(found), *(issue for part in parts.values() for issue in part.issues)]
     rows: list[BookRow] = []
     for kind in kinds:
         own = details if kind.name == "assets" else ()
@@ -60,18 +68,39 @@ def _rows(
     return _told(build_items(sheet, wanted(kind, columns, heads=heads), build, key=lambda row: row.id))
 
 
-def _lines(sheet: Sheet, part: Part, lists: Lists) -> Reading[tuple[str, Mapping[str, Flat]]]:
+def _lines(sheet: Sheet, part: Part, lists: Lists, owners: Container[str]) -> Reading[tuple[str, Mapping[str, Flat]]]:
     def build(cells: Cells) -> tuple[str, Mapping[str, Flat]]:
         said = cells_of(part.columns, cells, lists)
         needed_cells(part, said, cells)
-        return cells.needed("service"), said
+        owner = cells.needed("service")
+        if owner and owner not in owners:
+            cells.blame("line_astray", "service", owner)
+        return owner, said
 
     return _told(build_items(sheet, wanted(part, part.columns, "service"), build))
 
 
+def _astray(found: Sequence[Sheet]) -> Iterator[Issue]:
+    """A second sheet of one kind, and a sheet of ours under a name that is none: neither would be read unsaid."""
+    seen: dict[str, str] = {}
+    for sheet in found:
+        kind = which(sheet)
+        where = Where(file=sheet.origin.name, sheet=sheet.name)
+        if kind in KINDS or kind in PARTS:
+            if kind in seen:
+                yield Issue("sheet_twice", where, {"sheet": sheet.name, "other": seen[kind]}, Severity.ROW)
+            seen.setdefault(kind, sheet.name)
+        elif propose_columns(sheet, wanted(SERVICES, ())).columns.get("version"):
+            yield Issue("sheet_astray", where, {"sheet": sheet.name}, Severity.ROW)
+
+
 def _told(reading: Reading[Any]) -> Reading[Any]:
-    """Only what stops: notes on a file's encoding or formulas say nothing about differences."""
-    stopping = tuple(issue for issue in reading.issues if issue.severity is not Severity.NOTE)
+    """Only what stops: notes on a file's encoding say nothing about differences; a formula without a result does."""
+    stopping = tuple(
+        replace(issue, severity=Severity.ROW) if issue.code == "cell_formula_empty" else issue
+        for issue in reading.issues
+        if issue.severity is not Severity.NOTE or issue.code == "cell_formula_empty"
+    )
     return Reading(reading.items, reading.origin, stopping)
 
 
