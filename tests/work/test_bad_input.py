@@ -178,3 +178,32 @@ def test_a_formula_in_a_column_name_or_code_gets_out_in_no_link_table(tmp_path: 
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+SPOTS = """id,kind,name,lon,lat,places
+1,COM-DAY,Here,21.85,41.45,5
+2,COM-DAY,Swapped,41.45,21.85,5
+3,COM-DAY,At sea,18.5,38.0,5
+4,COM-DAY,Beside,21.85,41.45,5
+"""
+
+
+def test_spots_in_the_sea_swapped_or_shared_are_told_before_anything_is_taken_in(workspace, besim):
+    bring("settlements.csv", "code,name,lon,lat\nA,Town,21.85,41.45\n", "settlements")
+
+    found = collect.upload(besim, incoming("services.csv", SPOTS), kind="inventory")
+
+    assert [issue.code for issue in found.issues] == ["site_swapped", "site_far", "sites_shared"]
+    assert all(told(found.issues, code) for code in ("site_swapped", "site_far", "sites_shared"))
+
+
+def test_disasters_to_come_and_on_days_that_there_are_not_are_held(workspace, besim):
+    table = (
+        "date,kind,place\n2031-01-01,flood,\n1999-13,fire,\n0000,fire,\n2031,fire,\n2021-02,flood,\n1963,earthquake,\n"
+    )
+
+    found = collect.upload(besim, incoming("history.csv", table), kind="disasters")
+
+    assert [issue.code for issue in found.issues] == ["disaster_day"] * 4
+    assert told(found.issues, "disaster_day")
+    assert (found.good, found.held) == (2, 4)
