@@ -41,6 +41,6 @@ def test_a_wrong_file_and_an_unknown_mode_are_told_and_nothing_changes(said, tmp
     file.write_bytes(b"x")
 
     assert said(str(file))[0] == 1
-    assert "cannot be read as roads" in said(str(file))[1]
+    assert "does not begin as a file .pbf does" in said(str(file))[1]
     assert "no way of travelling named boat" in said(str(file), "--mode", "boat")[1]
     assert queries.networks() == {}

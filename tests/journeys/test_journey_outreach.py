@@ -39,12 +39,17 @@ def test_the_round_of_the_mobile_team_is_planned_printed_and_taken_along(reader:
     unlock(reader)
     seen["open"] = looked_at(reader, "open")
     reader.open("/outreach/rounds/?week=2027-02-01")
-    page.locator("form.card button.button").click()
+    button = page.locator("form[data-wait] button.button")
+    with page.expect_navigation(wait_until="load"):
+        button.click(no_wait_after=True)
+        assert button.inner_text().endswith("…")
     page.locator("a[href*='/week/2027-02-01/']").first.wait_for()
     seen["rounds"] = looked_at(reader, "rounds")
 
     page.locator("p.row a[href$='/week/2027-02-01/']").click()
     page.locator(".route li").first.wait_for()
+    assert page.locator(".round-map .settlement, .round-map .roads").count() > 0
+    assert page.locator(".round-map circle").count() == page.locator(".route li").count()
     seen["sheet"] = looked_at(reader, "sheet")
     page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.locator("[data-print]").click()

@@ -12,7 +12,7 @@ from tests.spec.reference import SHARED
 
 from sofra.resources.travel.network import core, segments
 from sofra.resources.travel.profile import PROFILES
-from sofra.resources.travel.streets import over, streets
+from sofra.resources.travel.streets import Streets, over, streets
 from sofra.sources.elevation import read_elevation
 from sofra.sources.osm_roads import read_osm_roads
 
@@ -28,6 +28,7 @@ needs_osrm = pytest.mark.skipif(
 )
 SPOTS = 250
 CLOSE_METRES = 5.0
+STREETS = ["motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "living_street"]
 
 
 @needs_osrm
@@ -40,22 +41,72 @@ def test_half_of_the_ways_within_the_hour_take_as_long_as_in_osrm(
     ours = streets(read_osm_roads(extract), PROFILES[mode])
     chosen = np.random.default_rng(5).choice(len(ours.pieces.start), SPOTS, replace=False)
     spots = np.round(ours.pieces.spots[ours.pieces.start[chosen]], 7)
-    asked = tmp_path / "spots.json"
-    asked.write_text(json.dumps(spots.tolist()), encoding="utf-8")
-    command = [PYTHON, str(PEER), str(extract), theirs, str(asked), str(tmp_path)]
-    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    minutes = np.array([[np.nan if cell is None else cell for cell in row] for row in answer["minutes"]])
-    near = np.array(answer["metres"]) < CLOSE_METRES
-
-    found = np.full((SPOTS, SPOTS), np.inf)
-    for one in ours.each(spots, spots, 600.0):
-        found[one.homes, one.facility] = one.minutes
+    minutes, near = osrm(extract, theirs, spots, tmp_path)
+    found = table(ours, spots)
 
     both = np.isfinite(found) & (minutes > 1) & (minutes <= 60) & near[:, None] & near[None, :]
     ratio = found[both] / minutes[both]
     assert both.sum() > 1_500
     assert np.median(ratio) == pytest.approx(1.0, abs=0.02)
     assert np.percentile(ratio, [25, 75]) == pytest.approx([1.0, 1.0], abs=0.03)
+
+
+@needs_osrm
+def test_under_made_up_signs_about_turning_cars_take_as_long_as_in_osrm(tmp_path: Path) -> None:
+    plain, signed = ROADS / "liechtenstein.osm.pbf", tmp_path / "signed.osm.pbf"
+    with_signs(plain, signed, np.random.default_rng(3))
+    before, ours = (streets(read_osm_roads(one), PROFILES["car"]) for one in (plain, signed))
+    chosen = np.random.default_rng(5).choice(len(before.pieces.start), SPOTS, replace=False)
+    spots = np.round(before.pieces.spots[before.pieces.start[chosen]], 7)
+
+    (free, _), (minutes, near) = osrm(plain, "car", spots, tmp_path / "a"), osrm(signed, "car", spots, tmp_path / "b")
+    found, ignoring = table(ours, spots), table(before, spots)
+
+    both = np.isfinite(found) & (minutes > 1) & (minutes <= 60) & near[:, None] & near[None, :]
+    longer = both & (minutes > free * 1.05)
+    assert longer.sum() > 10_000  # of some 26,000 pairs
+    assert np.percentile(found[longer] / minutes[longer], [5, 50, 95]) == pytest.approx([1.0, 1.0, 1.0], abs=0.03)
+    assert np.median(ignoring[longer] / minutes[longer]) < 0.9
+
+
+def table(ours: Streets, spots: np.ndarray) -> np.ndarray:
+    """(spots, spots) our minutes."""
+    found = np.full((len(spots), len(spots)), np.inf)
+    for one in ours.each(spots, spots, 600.0):
+        found[one.homes, one.facility] = one.minutes
+    return found
+
+
+def osrm(extract: Path, profile: str, spots: np.ndarray, folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """(spots, spots) OSRM's minutes, nan for none, and (spots,) whether it found the street where we did."""
+    folder.mkdir(exist_ok=True)
+    asked = folder / "spots.json"
+    asked.write_text(json.dumps(spots.tolist()), encoding="utf-8")
+    command = [PYTHON, str(PEER), str(extract), profile, str(asked), str(folder)]
+    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    minutes = np.array([[np.nan if cell is None else cell for cell in row] for row in answer["minutes"]])
+    return minutes, np.array(answer["metres"]) < CLOSE_METRES
+
+
+def with_signs(extract: Path, out: Path, random: np.random.Generator) -> None:
+    """The extract with 300 signs more, each at a point where at least three streets end."""
+    import osmium
+
+    ends: dict[int, list[int]] = {}
+    for way in osmium.FileProcessor(str(extract), osmium.osm.WAY):
+        if way.tags.get("highway") in STREETS and way.nodes[0].ref != way.nodes[-1].ref:
+            ends.setdefault(way.nodes[0].ref, []).append(way.id)
+            ends.setdefault(way.nodes[-1].ref, []).append(way.id)
+    crossings = [point for point, ways in ends.items() if len(ways) >= 3]
+    with osmium.SimpleWriter(str(out)) as writer:
+        for one in osmium.FileProcessor(str(extract)):
+            writer.add(one)
+        for number, point in enumerate(random.permutation(crossings)[:300].tolist()):
+            before, after = random.choice(ends[point], 2, replace=False).tolist()
+            members = [("w", before, "from"), ("n", point, "via"), ("w", after, "to")]
+            said = str(random.choice(["no_left_turn", "no_right_turn", "only_straight_on"]))
+            tags = {"type": "restriction", "restriction": said}
+            writer.add_relation(osmium.osm.mutable.Relation(id=10**10 + number, members=members, tags=tags))
 
 
 GRAPHHOPPER = [

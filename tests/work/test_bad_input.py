@@ -126,6 +126,18 @@ def test_a_service_and_a_count_in_a_place_that_nobody_knows_are_told(places, bes
     assert [services.kind, counts.kind] == ["ready", "ready"]
 
 
+def test_services_in_the_sea_far_away_and_at_one_point_come_in_and_are_told_by_name(places, besim):
+    rows = SERVICES + "S8,COM-DAY,Ship,Red Cross,A1,17.0,42.6,5,5,2026-05-01\n"  # in the Adriatic, 410 km away
+    rows += "S9,COM-DAY,Cabin,Red Cross,A1,22.4,41.5,5,5,2026-05-01\n"  # 42 km east of Highfield
+
+    services = collect.upload(besim, incoming("s.csv", rows), kind="inventory")
+
+    for code, n in (("sites_impossible", 1), ("sites_far", 1), ("sites_one_point", 3)):
+        assert told(services.issues, code), code
+        assert [issue.values["n"] for issue in services.issues if issue.code == code] == [n]
+    assert services.kind == "ready"
+
+
 def test_a_service_without_a_site_is_held_and_the_others_are_good(places, besim):
     rows = SERVICES + "S9,COM-DAY,Second day centre,Red Cross,,,,5,5,2026-05-01\n"
 
@@ -178,23 +190,6 @@ def test_a_formula_in_a_column_name_or_code_gets_out_in_no_link_table(tmp_path: 
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-
-
-SPOTS = """id,kind,name,lon,lat,places
-1,COM-DAY,Here,21.85,41.45,5
-2,COM-DAY,Swapped,41.45,21.85,5
-3,COM-DAY,At sea,18.5,38.0,5
-4,COM-DAY,Beside,21.85,41.45,5
-"""
-
-
-def test_spots_in_the_sea_swapped_or_shared_are_told_before_anything_is_taken_in(workspace, besim):
-    bring("settlements.csv", "code,name,lon,lat\nA,Town,21.85,41.45\n", "settlements")
-
-    found = collect.upload(besim, incoming("services.csv", SPOTS), kind="inventory")
-
-    assert [issue.code for issue in found.issues] == ["site_swapped", "site_far", "sites_shared"]
-    assert all(told(found.issues, code) for code in ("site_swapped", "site_far", "sites_shared"))
 
 
 def test_disasters_to_come_and_on_days_that_there_are_not_are_held(workspace, besim):

@@ -95,7 +95,7 @@ def test_roads_go_into_the_whole_bundle_and_into_no_bundle_of_facts(smalltown, a
     bring_roads(ana, file, ["car"])
     make_map(ana)
 
-    assert bundle(ana, tmp_path / "all.zip").rows["RoadsRow"] == 1
+    assert bundle(ana, tmp_path / "all.zip").rows["RoadsRow"] == 2  # the network, and what is said of the seasons
     assert "RoadsRow" not in bundle(ana, tmp_path / "facts.zip", facts_only=True).rows
 
 
@@ -148,7 +148,27 @@ def test_a_layer_in_another_projection_is_brought_to_longitude_and_latitude(smal
     brought = bring_roads(ana, path, ["car"])
 
     assert brought.kept[0].about["km"] == pytest.approx(10.0, abs=0.3)
+    assert [issue.code for issue in brought.kept[0].issues] == ["roads_projected"]
     assert queries.ways()["car"].snapped(_spots(HILL)[0]) == pytest.approx([0], abs=2)
+
+
+def test_signs_about_turning_count_for_cars_and_what_is_not_read_of_them_is_told(smalltown, ana, tmp_path):
+    nodes = "".join(f'<node id="{at}" lon="{21.80 + at / 100}" lat="{41.5 + at % 2 / 1000}"/>' for at in range(4))
+    ways = "".join(f'<way id="{at}"><nd ref="{at}"/><nd ref="{at + 1}"/><tag k="highway" v="residential"/></way>'
+                   for at in range(3))  # fmt: skip
+    signs = "".join(
+        f'<relation id="{at}"><member type="way" ref="0" role="from"/><member type="{kind}" ref="1" role="via"/>'
+        f'<member type="way" ref="1" role="to"/><tag k="restriction" v="no_straight_on"/></relation>'
+        for at, kind in enumerate(("node", "way"))
+    )
+    path = tmp_path / "town.osm"
+    path.write_text(f'<osm version="0.6">{nodes}{ways}{signs}</osm>', encoding="utf-8")
+
+    car, walk = bring_roads(ana, path, ["walk", "car"]).kept
+
+    assert (car.about["signs"], walk.about["signs"]) == (1, 0)
+    assert [issue.code for issue in car.issues] == ["roads_turns_over_streets"]
+    assert walk.issues == ()
 
 
 def test_without_a_place_on_the_map_nobody_knows_which_roads_to_keep(workspace, ana, file):

@@ -13,6 +13,7 @@ from sofra.packs.texts import Texts
 from sofra.report.material import Material
 from sofra.report.numbers import NOTHING, money, whole
 from sofra.report.view import View, view
+from sofra.resources.listed import codes
 from sofra.types.catalogue import Pack
 from sofra.types.document import Block, Document, Paragraph, Section, Table
 from sofra.types.hazard import ALONE, SHELTER, Danger, Hazards
@@ -108,10 +109,11 @@ def _shares(seen: View, key: str, indicators: Sequence[str]) -> list[Block]:
 
 def _trained(seen: View) -> list[Block]:
     """Staff of the services that civil protection would call on, by profession, with those who are trained."""
+    professions = codes("professions", seen.pack, seen.texts)
     rows = [
         (
             seen.name(service.name),
-            worker.profession,
+            professions.get(worker.profession, worker.profession),
             _amount(worker.posts, seen),
             _amount(worker.trained, seen),
             worker.training or NOTHING,
@@ -153,8 +155,9 @@ def _resources(seen: View) -> list[Block]:
         if one.kind in RESOURCES and one.status == "active"
     ]
     hidden = {site.id for site in seen.material.inventory.sites if site.hidden}
+    states = codes("state", seen.pack, seen.texts)
     things = [
-        (seen.name(thing.name), "" if thing.count is None else seen.texts.number(thing.count), thing.state or NOTHING)
+        (seen.name(thing.name), _amount(thing.count, seen), states.get(thing.state, thing.state) or NOTHING)
         for thing in seen.material.inventory.equipment
         if thing.site not in hidden
     ]

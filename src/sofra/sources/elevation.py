@@ -1,6 +1,5 @@
 """Heights above the sea from SRTM tiles (.hgt, zipped or not) and GeoTIFF, asked at any spot."""
 
-import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
@@ -98,7 +97,7 @@ def _bytes(path: Path) -> bytes:
             inside = next((one for one in archive.infolist() if one.filename.lower().endswith(".hgt")), None)
             if inside is None or inside.file_size > LARGEST_BYTES:
                 return b""
-            return io.BytesIO(archive.read(inside)).getvalue()
+            return archive.read(inside)
     except zipfile.BadZipFile:
         return b""
 

@@ -104,7 +104,9 @@ def settle(inventory: Inventory, places: Sequence[Place]) -> Inventory:
     near = [place for place in places if place.kind == "settlement" and place.lon is not None and place.lat is not None]
     drawn = [(place.id, shape(place.geometry)) for place in places if place.kind == "settlement" and place.geometry]
     sites = tuple(
-        replace(site, place=_settlement(site, near, drawn)) if site.place == NOWHERE else site
+        replace(site, place=_settlement(site, near, drawn))
+        if site.place == NOWHERE and site.lon is not None and site.lat is not None
+        else site
         for site in inventory.sites
     )
     return replace(inventory, sites=sites)

@@ -1,125 +1,214 @@
 """The buses of one day out of a GTFS feed (.zip)."""
 
-import csv
-import io
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sofra.sources.gtfs_feed import WEEKDAYS, Feed, Line, open_feed
 from sofra.sources.osm_roads import fingerprint
-from sofra.sources.timetable import Call, Timetable, minutes, rides
+from sofra.sources.timetable import Call, Timetable, rides
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 
-NEEDED = ("stops.txt", "trips.txt", "stop_times.txt")
-LARGEST_BYTES = 400_000_000
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ADDED, REMOVED = "1", "2"
+SHORTEST_SECONDS = 10
+"""No bus comes more often; a headway below this is an error of writing and would make rides without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trips:
+    """The trips of the day by name, numbered; `known` the names of all trips of the feed."""
+
+    today: Mapping[str, int]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stops:
+    """The stops that have a spot, numbered, with their spots; `known` the names of all stops of the feed."""
+
+    numbers: Mapping[str, int]
+    spots: Sequence[tuple[float, float]]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Often:
+    """A trip that sets out every so many minutes, from the first time until before the last."""
+
+    first: float
+    last: float
+    every: float
 
 
 def read_gtfs(path: Path | str, *, on: date) -> Timetable:
-    """The trips that run on a day (calendar and its exceptions), frequencies written out.
+    """The trips that run on a day (calendar and its exceptions), frequencies written out; 25:10:00 is ten past one.
 
-    Calls without a time or at a stop without a spot are left out and counted in an Issue. Raises SourceError for a
-    file that is no feed, and for a day on which nothing runs.
+    What cannot be used (a word for a time, an unknown stop, a bus that arrives before it left, …) is left out, and
+    told in an Issue with the first line and how many there are. Raises SourceError, with everything that was found,
+    for a file that is no feed, one that lacks tables or columns, and for a day on which nothing runs.
     """
     path = Path(path)
     where = Where(file=path.name)
     if not path.is_file():
         raise stop(SourceError, "file_absent", where, file=path.name)
     try:
-        with zipfile.ZipFile(path) as feed:
-            return _read(feed, path, on)
-    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as broken:
+        with zipfile.ZipFile(path) as archive:
+            return _read(open_feed(path.name, archive), path, on)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
+        # zipfile says RuntimeError for a password, NotImplementedError for a packing that it does not know.
         raise stop(SourceError, "gtfs_broken", where, file=path.name) from broken
 
 
-def _read(feed: zipfile.ZipFile, path: Path, on: date) -> Timetable:
+def _read(feed: Feed, path: Path, on: date) -> Timetable:
     where = Where(file=path.name)
-    present = {one.filename: one.file_size for one in feed.infolist()}
-    missing = [name for name in NEEDED if name not in present]
-    if missing or max(present.values()) > LARGEST_BYTES:
-        raise stop(SourceError, "gtfs_incomplete", where, file=path.name, missing=", ".join(missing) or "–")
-    services = _running(feed, present, on)
-    trips = {row["trip_id"]: at for at, row in enumerate(_rows(feed, "trips.txt")) if row["service_id"] in services}
-    stops = {row["stop_id"]: spot for row in _rows(feed, "stops.txt") if (spot := _spot(row))}
-    numbers = {name: at for at, name in enumerate(stops)}
-    calls, left_out = _calls(feed, trips, numbers)
-    runs = _repeated(feed, present, trips, calls)
-    issues = [Issue("gtfs_calls_left_out", where, {"n": left_out}, Severity.NOTE)] if left_out else []
+    trips = _trips(feed, on)
+    stops = _stops(feed)
+    calls = _calls(feed, trips, stops)
+    alone = len(trips.today) - sum(len(one) > 1 for one in calls.values())
+    runs = _repeated(feed, trips, calls)
+    issues = feed.issues()
+    if alone:
+        issues.append(Issue("gtfs_trips_alone", where, {"n": alone}, Severity.NOTE))
     origin = Origin(path.name, fingerprint(path), "gtfs", "utf-8")
-    found = rides(list(stops.values()), list(stops), runs, origin, issues=issues)
+    found = rides(stops.spots, list(stops.numbers), runs, origin, issues=issues)
     if len(found.begin) == 0:
-        raise stop(SourceError, "timetable_no_rides", where, day=on.isoformat())
+        raise SourceError(Issue("timetable_no_rides", where, {"day": on.isoformat()}, Severity.FILE), *issues)
     return found
 
 
-def _rows(feed: zipfile.ZipFile, name: str) -> Iterator[Mapping[str, str]]:
-    with feed.open(name) as stream:
-        yield from csv.DictReader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
+def _trips(feed: Feed, on: date) -> _Trips:
+    running, mentioned = _running(feed, on)
+    today: dict[str, int] = {}
+    known: set[str] = set()
+    for number, line in enumerate(feed.lines("trips.txt")):
+        trip, service = line.text("trip_id"), line.text("service_id")
+        if trip in known:
+            line.blame("gtfs_twice", "trip_id")
+            continue
+        known.add(trip)
+        if service not in mentioned:
+            line.blame("gtfs_service_unknown", "service_id")
+        if service in running:
+            today[trip] = number
+    return _Trips(today, frozenset(known))
 
 
-def _running(feed: zipfile.ZipFile, present: Mapping[str, int], on: date) -> set[str]:
-    day, name = on.strftime("%Y%m%d"), WEEKDAYS[on.weekday()]
-    found = set()
-    if "calendar.txt" in present:
-        for row in _rows(feed, "calendar.txt"):
-            if row["start_date"] <= day <= row["end_date"] and row[name] == "1":
-                found.add(row["service_id"])
-    if "calendar_dates.txt" in present:
-        for row in _rows(feed, "calendar_dates.txt"):
-            if row["date"] == day:
-                (found.add if row["exception_type"] == ADDED else found.discard)(row["service_id"])
-    return found
+def _running(feed: Feed, on: date) -> tuple[set[str], set[str]]:
+    """The services of the day, and all that any calendar knows."""
+    found: set[str] = set()
+    mentioned: set[str] = set()
+    for line in feed.lines("calendar.txt"):
+        first, last, runs = line.day("start_date"), line.day("end_date"), line.text(WEEKDAYS[on.weekday()])
+        mentioned.add(line.text("service_id"))
+        if runs not in {"0", "1"}:
+            line.blame("gtfs_flag", WEEKDAYS[on.weekday()])
+        if runs == "1" and first and last and first <= on <= last:
+            found.add(line.text("service_id"))
+    for line in feed.lines("calendar_dates.txt"):
+        mentioned.add(line.text("service_id"))
+        kind = line.text("exception_type")
+        if kind not in {ADDED, REMOVED}:
+            line.blame("gtfs_exception", "exception_type")
+        elif line.day("date") == on:
+            (found.add if kind == ADDED else found.discard)(line.text("service_id"))
+    return found, mentioned
 
 
-def _spot(row: Mapping[str, str]) -> tuple[float, float] | None:
-    try:
-        return float(row.get("stop_lon") or ""), float(row.get("stop_lat") or "")
-    except ValueError:
-        return None
+def _stops(feed: Feed) -> _Stops:
+    spots: dict[str, tuple[float, float]] = {}
+    known: set[str] = set()
+    for line in feed.lines("stops.txt"):
+        name, lon, lat = line.text("stop_id"), line.degrees("stop_lon", 180), line.degrees("stop_lat", 90)
+        if name in known:
+            line.blame("gtfs_twice", "stop_id")
+        elif lon is not None and lat is not None:
+            spots[name] = (lon, lat)
+        known.add(name)
+    return _Stops({name: at for at, name in enumerate(spots)}, list(spots.values()), frozenset(known))
 
 
-def _calls(
-    feed: zipfile.ZipFile, trips: Mapping[str, int], stops: Mapping[str, int]
-) -> tuple[dict[int, list[Call]], int]:
-    ordered: dict[int, list[tuple[int, Call]]] = {}
-    left_out = 0
-    for row in _rows(feed, "stop_times.txt"):
-        trip, place = trips.get(row["trip_id"]), stops.get(row["stop_id"])
+def _calls(feed: Feed, trips: _Trips, stops: _Stops) -> dict[int, list[Call]]:
+    """The calls of each trip of the day in the order of its route."""
+    ordered: dict[int, list[tuple[int, Line, Call]]] = {}
+    for line in feed.lines("stop_times.txt"):
+        trip = trips.today.get(line.text("trip_id"))
         if trip is None:
+            if line.text("trip_id") not in trips.known:
+                line.blame("gtfs_trip_unknown", "trip_id")
             continue
-        arrive, depart = minutes(row["arrival_time"]), minutes(row["departure_time"])
-        arrive, depart = arrive if arrive is not None else depart, depart if depart is not None else arrive
-        if place is None or arrive is None or depart is None:
-            left_out += 1
-            continue
-        ordered.setdefault(trip, []).append((int(row["stop_sequence"]), Call(trip, place, arrive, depart)))
-    return {
-        trip: [call for _, call in sorted(calls, key=lambda one: one[0])] for trip, calls in ordered.items()
-    }, left_out
+        place, nth, call = _stop(line, stops), line.whole("stop_sequence"), _times(line)
+        if place is not None and nth is not None and call is not None:
+            ordered.setdefault(trip, []).append((nth, line, Call(trip, place, *call)))
+    return {trip: _in_order(calls) for trip, calls in ordered.items()}
 
 
-def _repeated(
-    feed: zipfile.ZipFile, present: Mapping[str, int], trips: Mapping[str, int], calls: Mapping[int, list[Call]]
-) -> list[Call]:
-    """All calls; a trip with a frequency once for every time that it sets out."""
-    often: dict[int, list[tuple[float, float, float]]] = {}
-    if "frequencies.txt" in present:
-        for row in _rows(feed, "frequencies.txt"):
-            trip, first, last = trips.get(row["trip_id"]), minutes(row["start_time"]), minutes(row["end_time"])
-            if trip is not None and first is not None and last is not None:
-                often.setdefault(trip, []).append((first, last, float(row["headway_secs"]) / 60))
-    found, free = [], len(trips) + max(trips.values(), default=0) + 1
+def _stop(line: Line, stops: _Stops) -> int | None:
+    name = line.text("stop_id")
+    if name in stops.numbers:
+        return stops.numbers[name]
+    line.blame("gtfs_stop_without_spot" if name in stops.known else "gtfs_stop_unknown", "stop_id")
+    return None
+
+
+def _times(line: Line) -> tuple[float, float] | None:
+    """Arrival and departure; either stands for both."""
+    arrive, depart = line.time("arrival_time"), line.time("departure_time")
+    if arrive is None and depart is None:
+        if not line.text("arrival_time") and not line.text("departure_time"):
+            line.blame("gtfs_calls_left_out", "departure_time")
+        return None
+    arrive, depart = depart if arrive is None else arrive, arrive if depart is None else depart
+    if arrive is None or depart is None or depart < arrive:
+        line.blame("gtfs_backwards", "departure_time")
+        return None
+    return arrive, depart
+
+
+def _in_order(calls: list[tuple[int, Line, Call]]) -> list[Call]:
+    """By their number; one that the bus reaches before it left the stop ahead is blamed: nobody rides there."""
+    found: list[Call] = []
+    for _, line, call in sorted(calls, key=lambda one: one[0]):
+        if found and call.arrive < found[-1].depart:
+            line.blame("gtfs_backwards", "departure_time")
+        found.append(call)
+    return found
+
+
+def _repeated(feed: Feed, trips: _Trips, calls: Mapping[int, list[Call]]) -> list[Call]:
+    """All calls; a trip with frequencies once for every time that it sets out."""
+    often: dict[int, list[_Often]] = {}
+    for line in feed.lines("frequencies.txt"):
+        trip = trips.today.get(line.text("trip_id"))
+        if trip is None:
+            if line.text("trip_id") not in trips.known:
+                line.blame("gtfs_trip_unknown", "trip_id")
+            continue
+        often.setdefault(trip, []).extend(_often(line))
+    found, free = [], max(trips.today.values(), default=0) + 1
     for trip, one in calls.items():
         if trip not in often:
             found += one
-            continue
-        for first, last, every in often[trip]:
-            start = first
-            while start < last and every > 0:
-                move = start - one[0].depart
-                found += [Call(free, call.stop, call.arrive + move, call.depart + move) for call in one]
-                free, start = free + 1, start + every
+        for start in (start for period in often.get(trip, ()) for start in _starts(period)):
+            move, free = start - one[0].depart, free + 1
+            found += [Call(free, call.stop, call.arrive + move, call.depart + move) for call in one]
     return found
+
+
+def _often(line: Line) -> Iterator[_Often]:
+    first, last = line.time("start_time"), line.time("end_time")
+    seconds = line.whole("headway_secs", SHORTEST_SECONDS)
+    if first is None or last is None or last <= first:
+        line.blame("gtfs_period", "end_time")
+    elif seconds is not None:
+        yield _Often(first, last, seconds / 60)
+
+
+def _starts(period: _Often) -> Iterator[float]:
+    start = period.first
+    while start < period.last:
+        yield start
+        start += period.every

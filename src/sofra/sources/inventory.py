@@ -85,10 +85,10 @@ def read_inventory(
     lists = with_habits(lists)
     plain = [replace(kind, columns=(*kind.columns, *details)) if kind is ASSETS else kind for kind in PLAIN]
     parts = {kind.name: _part(sheets.get(kind.name), kind, lists) for kind in plain}
-    known = _Known(ids_of(sheets.get("providers"), PROVIDERS), ids_of(sheets.get("sites"), SITES), entries, lists)
+    known = _Known(_ids(sheets.get("providers"), PROVIDERS), _ids(sheets.get("sites"), SITES), entries, lists)
     told = [*wanted(SERVICES, SERVICES.columns), AT_HOME]
     services = build_items(sheets["services"], told, lambda cells: _service(cells, known), columns, key=_id)
-    ids = ids_of(sheets["services"], SERVICES)
+    ids = _ids(sheets["services"], SERVICES)
     contracts = _part(sheets.get("contracts"), CONTRACTS, lists, lambda cells: _contract(cells, ids, lists))
     lines = {part.name: read_part(sheets[part.name], part, lists) for part in SERVICES.parts if part.name in sheets}
     inventory = Inventory(
@@ -131,8 +131,7 @@ def _part(sheet: Sheet | None, kind: Kind, lists: Lists, build: Callable[[Cells]
     return build_items(sheet, wanted(kind, kind.columns), build or (lambda cells: _record(kind, cells, lists)), key=_id)
 
 
-def ids_of(sheet: Sheet | None, kind: Kind) -> frozenset[str]:
-    """Every id in a sheet of this kind, also of rows that are held; none without a sheet or a column of ids."""
+def _ids(sheet: Sheet | None, kind: Kind) -> frozenset[str]:
     head = propose_columns(sheet, wanted(kind, kind.columns)).columns.get("id") if sheet else None
     if sheet is None or head is None:
         return frozenset()

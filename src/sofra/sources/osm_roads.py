@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sofra.sources.restrictions import KEYS, Read, Sign, restrictions, sign_of
 from sofra.sources.roads import MARKS, TAGS, Box, Roads, runs
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
@@ -29,12 +30,14 @@ FERRIES = frozenset({"ferry", "shuttle_train"})
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """Point ids along all ways, where each way begins, its kind."""
+    """Point ids along all ways, where each way begins, its own id, its kind; and the signs about turning."""
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
+    names: NDArray[np.int64]
     kind: NDArray[np.int32]
     kinds: list[dict[str, str]]
+    signs: list[Sign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,21 @@ def _present(path: Path, where: Where) -> None:
 def _ways(path: Path, where: Where) -> _Ways:
     import osmium
 
-    ids, starts, kind = array("q"), array("q", [0]), array("i")
+    ids, starts, names, kind = array("q"), array("q", [0]), array("q"), array("i")
     numbers: dict[tuple[tuple[str, str], ...], int] = {}
-    asked = osmium.filter.KeyFilter("highway", "route")
-    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(asked):
+    signs: list[Sign] = []
+    asked = osmium.filter.KeyFilter("highway", "route", *KEYS)
+    for way in osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION).with_filter(asked):
         if not isinstance(way, osmium.osm.Way):
+            if isinstance(way, osmium.osm.Relation) and any(key in way.tags for key in KEYS):
+                signs.append(sign_of(way))
             continue
         tags = way.tags
         if "highway" not in tags and tags.get("route") not in FERRIES:
             continue
         ids.extend([node.ref for node in way.nodes])
         starts.append(len(ids))
+        names.append(way.id)
         kept = tuple((tag.k, tag.v) for tag in tags if tag.k in TAGS)
         kind.append(numbers.setdefault(kept, len(numbers)))
         if len(ids) > MOST_PLACES:
@@ -100,7 +107,7 @@ def _ways(path: Path, where: Where) -> _Ways:
     if not kind:
         raise stop(SourceError, "roads_none", where, file=path.name)
     kinds = [dict(kept) for kept in numbers]
-    return _Ways(_long(ids), _long(starts), np.frombuffer(kind, dtype=np.int32), kinds)
+    return _Ways(_long(ids), _long(starts), _long(names), np.frombuffer(kind, dtype=np.int32), kinds, signs)
 
 
 def _points(path: Path, asked: NDArray[np.int64], box: Box | None) -> _Points:
@@ -159,12 +166,9 @@ def _joined(ways: _Ways, points: _Points, origin: Origin, box: Box | None) -> Ro
     marks = {int(np.searchsorted(points.ids, name)): tags for name, tags in points.marks.items()}
     missing = int((~present).sum()) if box is None else 0
     issues = [Issue("roads_points_missing", where, {"n": missing}, Severity.NOTE)] if missing else []
-    return Roads(points.spots, starts, along, ways.kind[of], ways.kinds, origin, marks, tuple(issues))
+    turns, unread = restrictions(ways.signs, Read(ways.names, ways.names[of], points.ids), where)
+    return Roads(points.spots, starts, along, ways.kind[of], ways.kinds, origin, marks, (*issues, *unread), turns)
 
 
 def _long(values: "array[int]") -> NDArray[np.int64]:
     return np.frombuffer(values, dtype=np.int64) if len(values) else np.zeros(0, dtype=np.int64)
-
-
-def _real(values: "array[float]") -> NDArray[np.float64]:
-    return np.frombuffer(values, dtype=np.float64) if len(values) else np.zeros(0, dtype=np.float64)

@@ -27,9 +27,12 @@ TAGS = words(
     "sidewalk:both sidewalk:left sidewalk:right foot:forward foot:backward motor_vehicle:forward "
     "motor_vehicle:backward vehicle:forward vehicle:backward area incline width maxwidth maxwidth:physical maxheight "
     "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration "
-    "bridge tunnel"
+    "bridge tunnel seasonal winter_road ice_road 4wd_only"
 )
 """Tags of a way that a profile may ask for; names and all else are left where they are."""
+
+SEASON = "all_season"
+"""What a column of a layer of lines says: "yes", "no", "" where it says nothing that is understood. No tag of OSM."""
 
 MARKS = words(
     "barrier highway kerb access foot vehicle motor_vehicle motorcar wheelchair bollard sensory direction stop "
@@ -39,12 +42,27 @@ MARKS = words(
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """A sign about turning at a point: who comes by one of the ways `before` may not, or must, go on by one of `after`.
+
+    `rules`: what it says ("no_left_turn", "only_straight_on") by vehicle, "" for all; `free`: vehicles it lets be.
+    """
+
+    point: int
+    before: frozenset[int]
+    after: frozenset[int]
+    rules: Mapping[str, str]
+    free: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Roads:
     """Ways over numbered points.
 
     `spots`: (points, 2) longitude and latitude. Way w runs over the points `points[starts[w]:starts[w + 1]]`, at least
     two, and has the tags `kinds[kind[w]]`, named as in OpenStreetMap. `marks` are the tags of single points (gates,
-    lights, kerbs). `origin` says which file; `issues` what has to be known about it.
+    lights, kerbs), `restrictions` the signs about turning. `origin` says which file; `issues` what has to be known
+    about it.
     """
 
     spots: NDArray[np.float64]
@@ -55,6 +73,7 @@ class Roads:
     origin: Origin
     marks: Mapping[int, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     issues: Sequence[Issue] = ()
+    restrictions: Sequence[Restriction] = ()
 
     @property
     def ways(self) -> int:

@@ -1,7 +1,8 @@
 """When which bus goes where: from a table that somebody typed in, one row a stop of a line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.records import Cells, build_items
 from sofra.sources.tables import read_table
 from sofra.types.answers import Origin
-from sofra.types.errors import Issue, Severity, SourceError, Where, stop
+from sofra.types.errors import Issue, Named, Severity, SourceError, Where
 
 WANTED = (
     Wanted("line", ("route", "linija", "линија", "релација"), needed=True),
@@ -24,7 +25,10 @@ WANTED = (
     Wanted("lat", ("latitude", "y", "географска ширина"), needed=True),
     Wanted("times", ("time", "departures", "departure", "времиња", "часови", "поаѓања"), needed=True),
 )
-CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?")
+CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+SAME_DEGREES = 1e-3
+"""Two spots of a stop nearer than about 100 m are the two sides of its street."""
+
 SKIPPED = frozenset({"-", "–", "—", "x"})
 WEEK = frozenset(range(7))
 DAYS = {
@@ -73,6 +77,7 @@ class _Row:
     lon: float
     lat: float
     times: tuple[float | None, ...]
+    where: Where
 
 
 def read_timetable(path: Path | str, *, on: date, limits: Limits = DEFAULT_LIMITS) -> Timetable:
@@ -88,10 +93,12 @@ def read_timetable(path: Path | str, *, on: date, limits: Limits = DEFAULT_LIMIT
     spots: dict[str, tuple[float, float]] = {}
     for row in rows:
         spots.setdefault(row.stop, (row.lon, row.lat))
-    calls, issues = _calls(rows, list(spots), reading.origin.name)
-    found = rides(list(spots.values()), list(spots), calls, reading.origin, issues=(*reading.issues, *issues))
+    calls, backwards = _calls(rows, list(spots))
+    issues = [*reading.issues, *_moved(rows, spots), *_uneven(rows), *backwards, *_alone(calls, reading.origin.name)]
+    found = rides(list(spots.values()), list(spots), calls, reading.origin, issues=issues)
     if len(found.begin) == 0:
-        raise stop(SourceError, "timetable_no_rides", Where(file=reading.origin.name), day=on.isoformat())
+        where = Where(file=reading.origin.name)
+        raise SourceError(Issue("timetable_no_rides", where, {"day": on.isoformat()}, Severity.FILE), *issues)
     return found
 
 
@@ -117,11 +124,11 @@ def rides(
 
 
 def minutes(text: str) -> float | None:
-    """Minutes after midnight of "6:30", "06.30" or "25:10:00"; None when it is no time."""
+    """Minutes after midnight of "6:30", "06.30" or "25:10:00" (ten past one at night); None when it is no time."""
     found = CLOCK.fullmatch(text.strip())
-    if found is None or int(found[2]) > 59 or int(found[1]) > 47:
+    if found is None or int(found[2]) > 59 or int(found[3] or 0) > 59 or int(found[1]) > 47:
         return None
-    return int(found[1]) * 60.0 + int(found[2])
+    return int(found[1]) * 60.0 + int(found[2]) + int(found[3] or 0) / 60
 
 
 def _row(cells: Cells) -> _Row | None:
@@ -140,7 +147,7 @@ def _row(cells: Cells) -> _Row | None:
             cells.needed(name)
     if cells.issues or lon is None or lat is None or days is None:
         return None
-    return _Row(line, days, place, lon, lat, times)
+    return _Row(line, days, place, lon, lat, times, cells.record.where)
 
 
 def _days(text: str) -> frozenset[int] | None:
@@ -155,19 +162,47 @@ def _days(text: str) -> frozenset[int] | None:
     return frozenset(int(digit) - 1 for digit in digits)
 
 
-def _calls(rows: Sequence[_Row], names: Sequence[str], file: str) -> tuple[list[Call], list[Issue]]:
+def _calls(rows: Sequence[_Row], names: Sequence[str]) -> tuple[list[Call], list[Issue]]:
     numbers = {name: at for at, name in enumerate(names)}
     trips: dict[tuple[str, frozenset[int], int], int] = {}
     latest: dict[int, float] = {}
-    calls, backwards = [], set()
+    calls: list[Call] = []
+    issues: list[Issue] = []
     for row in rows:
+        backwards = False
         for nth, time in enumerate(row.times):
             trip = trips.setdefault((row.line, row.days, nth), len(trips))
             if time is None:
                 continue
-            if time < latest.get(trip, 0.0):
-                backwards.add(row.line)
+            backwards |= time < latest.get(trip, 0.0)
             latest[trip] = time
             calls.append(Call(trip, numbers[row.stop], time, time))
-    where = Where(file=file)
-    return calls, [Issue("timetable_backwards", where, {"line": line}, Severity.NOTE) for line in sorted(backwards)]
+        if backwards:
+            issues.append(Issue("timetable_backwards", row.where, {"line": row.line}, Severity.NOTE))
+    return calls, issues
+
+
+def _moved(rows: Sequence[_Row], spots: Mapping[str, tuple[float, float]]) -> Iterator[Issue]:
+    """Rows whose stop stood elsewhere before."""
+    for row in rows:
+        lon, lat = spots[row.stop]
+        if abs(row.lon - lon) > SAME_DEGREES or abs(row.lat - lat) > SAME_DEGREES:
+            yield Issue("timetable_stop_moved", row.where, {"stop": row.stop}, Severity.NOTE)
+
+
+def _uneven(rows: Sequence[_Row]) -> Iterator[Issue]:
+    """Rows with fewer times than another row of their line."""
+    most: dict[tuple[str, frozenset[int]], int] = {}
+    for row in rows:
+        most[(row.line, row.days)] = max(most.get((row.line, row.days), 0), len(row.times))
+    for row in rows:
+        if len(row.times) < most[(row.line, row.days)]:
+            values: Named = {"line": row.line, "n": len(row.times), "most": most[(row.line, row.days)]}
+            yield Issue("timetable_uneven", row.where, values, Severity.NOTE)
+
+
+def _alone(calls: Sequence[Call], file: str) -> Iterator[Issue]:
+    """Trips with a single call."""
+    n = sum(count == 1 for count in Counter(call.trip for call in calls).values())
+    if n:
+        yield Issue("timetable_alone", Where(file=file), {"n": n}, Severity.NOTE)

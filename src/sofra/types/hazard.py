@@ -127,8 +127,8 @@ class Danger:
 
     `zones` how many; `people` inside by the registers, None where a settlement touched was not counted; `at_most` all
     people of the settlements touched. `uncertain` is True where the zones cut through settlements. `ways` is what the
-    minutes stand on. `shelters` there are, `shelters_inside` of them in the zone. `hidden` services with a secret
-    address are counted nowhere here.
+    minutes stand on. `shelters` there are, `shelters_inside` of them in the zone. Services with a secret address
+    are counted nowhere here.
     """
 
     id: str

@@ -71,20 +71,10 @@ def some_of(pairs: Pairs) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(required=False, choices=pairs, widget=widget, error_messages=messages)
 
 
-def hidden(*, required: bool = True) -> forms.CharField:
-    """A value that the page carries along."""
-    return forms.CharField(required=required, widget=forms.HiddenInput, error_messages=_messages())
-
-
-class VersionField(forms.CharField):
-    """The version that a page was opened with; one that is no number is none that anybody saved."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> str:
-        """The version as digits, "0" for anything else."""
-        text = str(value or "")
-        return text if text.isascii() and text.isdigit() and len(text) < 10 else "0"
+def version() -> forms.IntegerField:
+    """The version of a record that the page was made from, carried along; None for a new one."""
+    messages = _messages(invalid="whole_number")
+    return forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages=messages)
 
 
 class SignInForm(forms.Form):
@@ -132,7 +122,7 @@ class ActionForm(forms.Form):
     sdg = words(required=False)
     action_status = forms.ChoiceField()
     note = words(required=False, long=True, limit=2000)
-    version = VersionField(required=False)
+    version = version()
 
     def __init__(self, *args: Any, statuses: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

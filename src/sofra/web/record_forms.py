@@ -9,10 +9,13 @@ from sofra.sources.cells import Bad, number
 from sofra.sources.cells import day as read_day
 from sofra.types.bounds import LONGEST_LINE, LONGEST_TEXT, MOST
 from sofra.types.columns import Column, Flat, Part
-from sofra.web.forms import Pairs, VersionField, _messages, one_of, say, some_of, whole, words
+from sofra.web.forms import Pairs, _messages, one_of, say, some_of, version, whole, words
 
 Choices = Mapping[str, Pairs]
 """What may be chosen, by the name of the list."""
+
+NUMBERS = frozenset(map(str, range(100)))
+"""What the lines of a part may be numbered by in the form."""
 
 PARTLY = (4, 7)
 """A day of which only the year, or the year and the month, is known."""
@@ -62,7 +65,7 @@ class TimeField(forms.CharField):
         hours, _, minutes = text.partition(":")
         if not text:
             return ""
-        if not (hours.isdigit() and minutes[:2].isdigit() and int(hours) <= 24 and int(minutes[:2]) < 60):
+        if not (hours.isdecimal() and minutes[:2].isdecimal() and int(hours) <= 24 and int(minutes[:2]) < 60):
             raise forms.ValidationError(say("web.error.time"))
         return f"{int(hours):02d}:{minutes[:2]}"
 
@@ -73,7 +76,7 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
     if column.kind in ("codes", "links"):
         return some_of(_with_old(choices.get(column.of, ()), initial))
     if column.kind in ("code", "link"):
-        return one_of(_one(_with_old(choices.get(column.of, ()), initial), needed=needed), required=needed)
+        return one_of([("", "–"), *_with_old(choices.get(column.of, ()), initial)], required=needed)
     if column.kind == "sure":
         return one_of(choices["plain" if column.of == "plain" else "sure"], required=False)
     if column.kind == "whole":
@@ -91,10 +94,6 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
     )
 
 
-def _one(pairs: Pairs, *, needed: bool) -> Pairs:
-    return [("", "–"), *pairs]
-
-
 def _with_old(pairs: Pairs, value: Flat) -> Pairs:
     """The choices, with what was chosen before and is on the list no more."""
     old = value if isinstance(value, tuple) else (value,) if isinstance(value, str) and value else ()
@@ -105,7 +104,7 @@ def _with_old(pairs: Pairs, value: Flat) -> Pairs:
 class RecordForm(forms.Form):
     """A record, or one section of it. `lines` are the lines that each part has now; some empty ones follow."""
 
-    version = VersionField(required=False)
+    version = version()
 
     def __init__(
         self, data: Any = None, *, columns: Sequence[Column], parts: Sequence[Part], choices: Choices,
@@ -145,8 +144,8 @@ class RecordForm(forms.Form):
         self, part: Part, choices: Choices, lines: Sequence[Mapping[str, Flat]]
     ) -> list[list[tuple[Column, str]]]:
         spare = 4 if part.name == "hours" else 2
-        sent = [int(key.split("-")[1]) for key in self.data if key.startswith(f"{part.name}-")] if self.data else []
-        count = max([len(lines) + spare, *(one + 1 for one in sent if one < 100)])
+        sent = [key.split("-")[1] for key in self.data or () if key.startswith(f"{part.name}-")]
+        count = max([len(lines) + spare, *(int(one) + 1 for one in sent if one in NUMBERS)])
         rows = []
         for place in range(count):
             old = lines[place] if place < len(lines) else {}

@@ -6,14 +6,13 @@ from typing import Any
 
 from sofra.needs.disclosure.cube import build
 from sofra.needs.disclosure.protect import registers
-from sofra.resources.faults import FAR_KM, nearest_km
 from sofra.resources.hazards.zones import odd, zones_of
+from sofra.resources.spots import odd_spots
 from sofra.sources.boundaries import join
 from sofra.sources.coverage import land_issues
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
 from sofra.types.place import Place
-from sofra.types.supply import Site
 
 
 def beside_places(kind: str, reading: Reading[Any], places: Sequence[Place]) -> list[Issue]:
@@ -38,35 +37,8 @@ def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue
         for site in inventory.sites:
             if known and site.place and site.place not in known:
                 yield Issue("site_place_unknown", where, {"id": site.id, "place": site.place}, Severity.NOTE)
-        open_sites = [site for site in inventory.sites if not site.hidden]
-        for issue in (*_spots(open_sites, places), *_shared(open_sites)):
-            yield replace(issue, where=where, severity=Severity.NOTE)
-
-
-def _spots(sites: Sequence[Site], places: Sequence[Place]) -> Iterable[Issue]:
-    """Sites in the sea, in another country, or with their coordinates swapped."""
-    near = [(place.lon, place.lat) for place in places if place.lon is not None and place.lat is not None]
-    for site in sites if near else ():
-        if site.lon is None or site.lat is None:
-            continue
-        far, swapped = nearest_km((site.lon, site.lat), near), nearest_km((site.lat, site.lon), near)
-        if far is not None and swapped is not None and far > FAR_KM:
-            if swapped <= FAR_KM:
-                yield Issue("site_swapped", values={"id": site.id, "lat": site.lat, "lon": site.lon})
-            else:
-                yield Issue("site_far", values={"id": site.id, "km": round(far), "lat": site.lat, "lon": site.lon})
-
-
-def _shared(sites: Sequence[Site]) -> Iterable[Issue]:
-    """Points at which more than one site stands, each told once."""
-    standing: dict[tuple[float, float], list[str]] = {}
-    for site in sites:
-        if site.lon is not None and site.lat is not None:
-            standing.setdefault((round(site.lon, 5), round(site.lat, 5)), []).append(site.id)
-    for (lon, lat), ids in standing.items():
-        if len(ids) > 1:
-            values = {"n": len(ids), "ids": ", ".join(ids[:5]), "point": f"{lat:g}, {lon:g}"}
-            yield Issue("sites_shared", values=values)
+        for issue in odd_spots(inventory, places):
+            yield replace(issue, where=where)
 
 
 def _register(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:

@@ -132,7 +132,7 @@ def _run(row: Job) -> None:
         finished = True
     except SofraError as error:
         words = texts(actor.language)
-        _finish(row.pk, "failed", failure=" ".join(dict.fromkeys(_told(words, issue) for issue in error.issues[:5])))
+        _finish(row.pk, "failed", failure="\n".join(dict.fromkeys(_told(words, issue) for issue in error.issues)))
         finished = True
     finally:
         if not finished:
@@ -140,7 +140,8 @@ def _run(row: Job) -> None:
 
 
 def _told(words: Texts, issue: Issue) -> str:
-    return f"{words.what(issue)} {words.remedy(issue)}"
+    told = f"{words.what(issue)} {words.remedy(issue)}"
+    return told if issue.where.row is None else f"{words.where(issue.where)}: {told}"
 
 
 def _teller(job: int) -> Progress:

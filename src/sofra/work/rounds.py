@@ -27,9 +27,10 @@ from sofra.work.outreach import own_team, whose
 Spot = tuple[float, float]
 
 ITERATIONS = 800
-"""The search at the desk: some two seconds for 120 households. The key of a team never goes into the queue of jobs,
+"""The search at the desk: some two seconds for 120 households.
 
-where it would be written down; so a team waits at its page, and `sofra rounds` has time for more."""
+The key of a team never goes into the queue of jobs, where it would be written down; so a team waits at its page, and
+`sofra rounds` has time for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def plan_rounds(actor: Actor, team: str, key: bytes, wish: Wish, *, iterations: 
     own_team(actor, team)
     planned = planned_week(team, wish, open_clients(actor, team, key), iterations=iterations)
     row = WeekRow.objects.filter(team_id=team, monday=wish.monday).first() or WeekRow(team_id=team, monday=wish.monday)
-    row.outline, row.made_on, row.made_by = _outline(planned.week), timezone.now(), actor.name
+    row.outline = {**_outline(planned.week), "approximate": list(planned.approximate)}
+    row.made_on, row.made_by = timezone.now(), actor.name
     row.sealed = seal(as_record(planned.week), key, whose(row))
     row.save()
     counts = {"visits": planned.week.made, "missed": len(planned.week.missed), "rounds": len(planned.week.rounds)}
@@ -116,7 +118,7 @@ def open_week(actor: Actor, team: str, monday: date, key: bytes) -> Done[Week]:
     """The planned week of a team with its times, for the route sheet. Raises NotFound without a plan, NotAllowed."""
     own_team(actor, team)
     row = WeekRow.objects.filter(team_id=team, monday=monday).first()
-    if row is None:
+    if row is None or not row.sealed:
         raise stop(NotFound, "not_found", thing="week", id=monday.isoformat())
     week = from_record(Week, _dated(open_sealed(row.sealed, key, whose(row))))
     return Done(week, f"team {team}", {"visits": week.made})

@@ -175,56 +175,6 @@ def test_faster_streets_and_further_facilities_never_make_anybody_wait_longer(se
     assert (laid(slow).nearest(spots, spots[:4]).minutes <= before + 1e-9).all()
 
 
-@settings(max_examples=12, deadline=None)
-@given(st.integers(0, 10**6))
-def test_turns_cost_what_a_plain_search_over_all_turns_says(seed: int) -> None:
-    streets = town(seed, 9, 14)
-    driving = replace(FREE, turn_seconds=7.5)
-    spots, piece, part = some_spots(streets, seed, 6)
-    apart = np.array([[a != b for b in piece] for a in piece[:3]]).T
-
-    found = all_minutes(laid(streets, driving), spots, spots[:3])
-
-    part = nearest_street(spots, laid(streets).ground).part
-    np.testing.assert_allclose(found[apart], turns_by_hand(streets, piece, part)[:, :3][apart], rtol=0, atol=1e-9)
-
-
-def turns_by_hand(of: Segments, piece: np.ndarray, part: np.ndarray) -> np.ndarray:
-    """(spots, spots) minutes by Bellman and Ford over directed pieces; spots on one piece are not looked at."""
-    count = len(of.start)
-    begin, end = np.concatenate([of.start, of.end]), np.concatenate([of.end, of.start])
-    minutes = np.concatenate([of.forward, of.backward])
-    way = of.spots[end] - of.spots[begin]
-    bearing = np.degrees(np.arctan2(way[:, 0] * np.cos(np.radians(of.spots[begin][:, 1])), way[:, 1]))
-    meeting = np.bincount(begin, minlength=len(of.spots))
-
-    def turn(a: int, b: int) -> float:
-        back = abs(a - b) == count
-        if meeting[begin[b]] <= 2 and not back:
-            return 0.0
-        angle = 180.0 if back else (bearing[b] - bearing[a] + 180) % 360 - 180
-        return float(turn_seconds(np.array([angle]), 7.5)[0]) / 60
-
-    table = np.full((len(piece), len(piece)), np.inf)
-    pairs = [(a, b) for a in range(2 * count) for b in range(2 * count) if end[a] == begin[b]]
-    costs = {(a, b): turn(a, b) for a, b in pairs}
-    for home in range(len(piece)):
-        best = np.full(2 * count, np.inf)  # minutes to the end of each directed piece
-        best[piece[home]] = minutes[piece[home]] * (1 - part[home])
-        best[piece[home] + count] = minutes[piece[home] + count] * part[home]
-        better = True
-        while better:
-            better = False
-            for a, b in pairs:
-                if best[a] + costs[a, b] + minutes[b] < best[b]:
-                    best[b], better = best[a] + costs[a, b] + minutes[b], True
-        for there in range(len(piece)):
-            for b, share in ((piece[there], part[there]), (piece[there] + count, 1 - part[there])):
-                ways = [best[a] + costs[a, b] + minutes[b] * share for a, c in pairs if c == b]
-                table[home, there] = min([table[home, there], *ways])
-    return table
-
-
 def test_a_turn_to_the_left_takes_longer_than_one_to_the_right_and_going_on_takes_nothing() -> None:
     left, on, right, back = turn_seconds(np.array([-90.0, 0.0, 90.0, 180.0]), 7.5)
 

@@ -1,15 +1,11 @@
-"""Roads out of extracts and layers, heights, and timetables: what is read, and what is said of what is not."""
+"""Roads out of extracts and layers, and heights: what is read, and what is said of what is not."""
 
-import io
-import zipfile
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sofra.sources.elevation import read_elevation
-from sofra.sources.gtfs import read_gtfs
 from sofra.sources.line_roads import read_line_roads
 from sofra.sources.osm_roads import read_osm_roads
 from sofra.types.errors import SourceError
@@ -155,46 +151,3 @@ def test_a_tile_that_does_not_say_where_it_lies_is_refused(tmp_path: Path) -> No
         read_elevation(tile(tmp_path, "heights.hgt"))
     with pytest.raises(SourceError, match="elevation_broken"):
         read_elevation(written(tmp_path, "no heights", "N41E022.hgt"))
-
-
-def feed(folder: Path, **files: str) -> Path:
-    """A GTFS feed: one line on weekdays, not on 25 November, and a shuttle every half an hour."""
-    whole = {
-        "stops": "stop_id,stop_name,stop_lat,stop_lon\nA,Town,41.0,21.0\nB,Hill,41.1,21.1\n",
-        "trips": "route_id,service_id,trip_id\n1,W,T1\n2,W,T2\n",
-        "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nT1,08:20:00,08:20:00,B,2\n"
-        "T1,08:00:00,08:01:00,A,1\nT2,06:00:00,06:00:00,A,1\nT2,06:10:00,06:10:00,B,2\nT1,,,A,3\n",
-        "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
-        "W,1,1,1,1,1,0,0,20261101,20261231\n",
-        "calendar_dates": "service_id,date,exception_type\nW,20261125,2\n",
-        "frequencies": "trip_id,start_time,end_time,headway_secs\nT2,09:00:00,10:00:00,1800\n",
-        **files,
-    }
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, text in whole.items():
-            archive.writestr(f"{name}.txt", text)
-    path = folder / "feed.zip"
-    path.write_bytes(content.getvalue())
-    return path
-
-
-def test_a_feed_gives_the_rides_of_its_day_in_order(tmp_path: Path) -> None:
-    table = read_gtfs(feed(tmp_path), on=date(2026, 11, 23))
-
-    assert table.depart.tolist() == [481, 540, 570]
-    assert table.arrive.tolist() == [500, 550, 580]
-    assert [(issue.code, issue.values["n"]) for issue in table.issues] == [("gtfs_calls_left_out", 1)]
-
-
-def test_a_day_without_buses_and_a_file_that_is_no_feed_are_told(tmp_path: Path) -> None:
-    for day in (date(2026, 11, 25), date(2026, 11, 28)):
-        with pytest.raises(SourceError, match="timetable_no_rides"):
-            read_gtfs(feed(tmp_path), on=day)
-    with pytest.raises(SourceError, match="gtfs_broken"):
-        read_gtfs(written(tmp_path, "no zip", "no.zip"), on=date(2026, 11, 23))
-    empty = tmp_path / "empty.zip"
-    with zipfile.ZipFile(empty, "w") as archive:
-        archive.writestr("stops.txt", "stop_id\n")
-    with pytest.raises(SourceError, match="gtfs_incomplete"):
-        read_gtfs(empty, on=date(2026, 11, 23))

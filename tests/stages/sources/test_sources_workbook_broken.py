@@ -31,19 +31,6 @@ def test_somebodys_own_sheet_of_notes_is_no_concern(workbook):
     assert read_workbook(workbook(sheets), LISTS).issues == ()
 
 
-def test_hours_of_a_service_that_is_not_there_are_told(workbook, told):
-    hours = [
-        ["Service", "Day", "From", "Until"],
-        ["V-1", "Monday", "08:00", "12:00"],
-        ["V-9", "Monday", "8:00", "9:00"],
-    ]
-
-    found = read_workbook(workbook({"Services": [HEADS, ROW], "Hours": hours}), LISTS)
-
-    assert told(found.issues) == ["line_astray"]
-    assert (found.issues[0].where.sheet, found.issues[0].where.row) == ("Hours", 3)
-
-
 def test_a_formula_that_nobody_calculated_empties_no_cell(workbook, told):
     found = read_workbook(workbook({"Services": [HEADS, [*ROW[:4], "=10+5", 3]]}), LISTS)
 

@@ -34,8 +34,8 @@ def chained(made: Segments) -> Chains:
     """The chains of a network, found by doubling steps along all of them at once.
 
     A point is passed over when exactly two segments meet there and both directions are open (or closed) on both sides
-    alike, both local or neither; so no minute is lost or gained (tested to 1e-9 against the whole graph). A ring
-    without a crossing is cut open at one of its points.
+    alike, both local or neither; so no minute is lost or gained (tested to 1e-9 against the whole graph). A point where
+    a sign forbids to go on is kept. A ring without a crossing is cut open at one of its points.
     """
     count = len(made.start)
     out = np.empty(2 * count)
@@ -43,7 +43,8 @@ def chained(made: Segments) -> Chains:
     node = np.empty(2 * count, dtype=np.int64)
     node[0::2], node[1::2] = made.start, made.end
     beside = _beside(node, out, made.local, len(made.spots))
-    after, final = _followed(beside, out)
+    beside = _kept_at_signs(beside, made.turns.banned)
+    after, final = _followed(_opened(beside), out)
     course, first, last = _numbered(final)
     ahead = np.column_stack([after[0::2], after[1::2]])
     minutes = out[first] + after[first]
@@ -65,7 +66,17 @@ def _beside(node: Longs, out: Reals, local: NDArray[np.bool_], points: int) -> L
     plain = alike & (one != other ^ 1) & (leave[one] == enter[other]) & (enter[one] == leave[other])
     beside = np.full(len(node), -1, dtype=np.int64)
     beside[one[plain]], beside[other[plain]] = other[plain], one[plain]
-    return _opened(beside)
+    return beside
+
+
+def _kept_at_signs(beside: Longs, banned: Longs) -> Longs:
+    """The same with the points kept at which a ban (`Turns.banned`) is other than to turn back."""
+    here = (banned[:, 0] ^ 1)[(banned[:, 0] ^ 1) != banned[:, 1]]
+    here = here[beside[here] >= 0]
+    beside = beside.copy()
+    beside[beside[here]] = -1
+    beside[here] = -1
+    return beside
 
 
 def _opened(beside: Longs) -> Longs:

@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 EARTH_KM, EARTH_METRES = 6371.0088, 6_371_008.8
 """The mean radius of the earth."""
 
+KM_PER_DEGREE = EARTH_KM * np.pi / 180
+"""Of latitude: 111.195; of longitude times the cosine of the latitude."""
+
 
 def apart(starts: NDArray[np.float64], ends: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
     """Great-circle distance in the unit of the radius, by the haversine formula.

@@ -11,12 +11,15 @@ import numpy as np
 from sofra.resources.travel.network import Loose, Segments
 from sofra.resources.travel.profile import Profile
 from sofra.resources.travel.sealed import sealed, unsealed
+from sofra.resources.travel.signs import Turns
 from sofra.resources.travel.streets import Streets, over
 
-FORMAT = "sofra-roads-1"
-"""Changes whenever the same roads and profile would give another network, or the bytes another layout."""
+FORMAT, OLDER = "sofra-roads-2", "sofra-roads-1"
+"""Changes whenever the same roads and profile would give another network, or the bytes another layout. The older one,
+without signs about turning, is still read: releases stand on it."""
 
 ARRAYS = ("spots", "start", "end", "metres", "forward", "backward", "local")
+BANNED = "banned"
 
 
 def key(source: str, profile: Profile, extra: str = "") -> str:
@@ -28,8 +31,9 @@ def key(source: str, profile: Profile, extra: str = "") -> str:
 def packed(streets: Streets) -> bytes:
     """The network as bytes: pieces, profile and report."""
     pieces = _trimmed(streets.pieces)
-    about = {"format": FORMAT, "profile": _plain(streets.profile), "loose": asdict(streets.loose)}
-    return sealed(about, {name: getattr(pieces, name) for name in ARRAYS})
+    about = {"format": FORMAT, "profile": _plain(streets.profile), "loose": asdict(streets.loose),
+             "signs": [pieces.turns.obeyed, pieces.turns.unclear]}  # fmt: skip
+    return sealed(about, {name: getattr(pieces, name) for name in ARRAYS} | {BANNED: pieces.turns.banned})
 
 
 def unpacked(content: bytes) -> Streets:
@@ -37,8 +41,9 @@ def unpacked(content: bytes) -> Streets:
 
     Chains and the ground for snapping are laid anew; that takes about as long as reading them would.
     """
-    about, arrays = unsealed(content, FORMAT, ARRAYS)
-    return over(_profile(about["profile"]), Segments(**arrays), Loose(**about["loose"]))
+    about, arrays = unsealed(content, {FORMAT: (*ARRAYS, BANNED), OLDER: ARRAYS})
+    turns = Turns(arrays.pop(BANNED), *about["signs"]) if BANNED in arrays else Turns()
+    return over(_profile(about["profile"]), Segments(**arrays, turns=turns), Loose(**about["loose"]))
 
 
 def _trimmed(pieces: Segments) -> Segments:
@@ -46,7 +51,8 @@ def _trimmed(pieces: Segments) -> Segments:
     used, where = np.unique(np.concatenate([pieces.start, pieces.end]), return_inverse=True)
     half = len(pieces.start)
     rest = {name: getattr(pieces, name) for name in ARRAYS[3:]}
-    return Segments(pieces.spots[used], where[:half].astype(np.int64), where[half:].astype(np.int64), **rest)
+    ends = where[:half].astype(np.int64), where[half:].astype(np.int64)
+    return Segments(pieces.spots[used], *ends, **rest, turns=pieces.turns)
 
 
 def _plain(profile: Profile) -> dict[str, Any]:

@@ -35,5 +35,5 @@ def packed_timetable(table: Timetable) -> bytes:
 
 def unpacked_timetable(content: bytes) -> Timetable:
     """The timetable again. Raises SourceError when the bytes are damaged or of another format."""
-    about, arrays = unsealed(content, FORMAT, ARRAYS)
+    about, arrays = unsealed(content, {FORMAT: ARRAYS})
     return Timetable(names=tuple(about["names"]), origin=Origin(**about["origin"]), **arrays)

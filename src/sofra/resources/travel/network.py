@@ -1,6 +1,6 @@
 """Roads under a profile: directed pieces of street with minutes, their connected core, and what hangs loose."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from sofra.resources.travel.globe import EARTH_METRES, apart
 from sofra.resources.travel.profile import Profile
 from sofra.resources.travel.relief import Heights, sloped_minutes, slopes
 from sofra.resources.travel.rules import closed_point, delay, lane
+from sofra.resources.travel.signs import Pieces, Turns, turns_of
 from sofra.sources.roads import Roads
 
 
@@ -17,7 +18,8 @@ class Segments:
     """Straight pieces of street between two numbered points.
 
     `spots`: (points, 2) longitude, latitude; `start`, `end`: (segments,) points; `metres`; `forward`, `backward`:
-    minutes from start to end and back, inf where closed; `local`: only those who live there may pass.
+    minutes from start to end and back, inf where closed; `local`: only those who live there may pass; `turns`: what
+    signs forbid.
     """
 
     spots: NDArray[np.float64]
@@ -27,13 +29,14 @@ class Segments:
     forward: NDArray[np.float64]
     backward: NDArray[np.float64]
     local: NDArray[np.bool_]
+    turns: Turns = field(default_factory=Turns)
 
     def only(self, chosen: NDArray[np.bool_]) -> "Segments":
         """Some of the segments."""
         parts = {
             name: getattr(self, name)[chosen] for name in ("start", "end", "metres", "forward", "backward", "local")
         }
-        return replace(self, **parts)
+        return replace(self, **parts, turns=self.turns.only(chosen))
 
 
 KEPT_KM = 10.0
@@ -76,9 +79,11 @@ def segments(roads: Roads, profile: Profile, heights: Heights | None = None) -> 
     with np.errstate(divide="ignore", invalid="ignore"):
         minutes = np.where(kmh[kind] > 0, metres[:, None] * 0.06 / kmh[kind], np.inf)
     made = Segments(roads.spots, start, end, metres, minutes[:, 0].copy(), minutes[:, 1].copy(), local[kind])
-    made = made.only((kmh[kind] > 0).any(axis=1) & (start != end))
+    open_ = (kmh[kind] > 0).any(axis=1) & (start != end)
+    made = made.only(open_)
+    seen = Pieces(made.start, made.end, way[open_], kmh[kind[open_]] > 0)
+    made = replace(made, turns=turns_of(roads.restrictions, seen, profile.signs))
     if heights is not None:
-        open_ = (kmh[kind] > 0).any(axis=1) & (start != end)
         made = _sloped(made, profile, slopes(roads, metres, heights)[open_])
     return _divided(_delayed(made, roads, profile), roads, profile)
 

@@ -21,7 +21,8 @@ class Profile:
     Streets whose access is one of `local_only`, or their class one of `local_classes`, are for whoever begins or ends
     there, not for driving through. `delays` are seconds lost at points by tag value. `without` are tag values that
     close a way ("steps"). `slope` "tobler" slows by slope where heights are known; above `steepest` (rise over run) a
-    road is closed. `turn_seconds` is the time of the sharpest turn, 0 for none. `off_road_kmh`: from the house to the
+    road is closed. `turn_seconds` is the time of the sharpest turn, 0 for none. `signs`: the vehicles whose signs about
+    turning count, the most telling first; none of them for somebody on foot. `off_road_kmh`: from the house to the
     road; beyond `farthest_metres` no road reaches it.
     """
 
@@ -45,6 +46,7 @@ class Profile:
     slope: str = ""
     steepest: float | None = None
     turn_seconds: float = 0.0
+    signs: tuple[str, ...] = ()
     off_road_kmh: float = 5.0
     farthest_metres: float = 2_000.0
 
@@ -149,6 +151,7 @@ CAR = Profile(
     local_only=frozenset(_words("private delivery destination customers permit residents")),
     local_classes=frozenset({"track"}),
     turn_seconds=7.5,
+    signs=("motorcar", "motor_vehicle", "vehicle"),
 )  # fmt: skip
 
 PROFILES: Mapping[str, Profile] = MappingProxyType({one.mode: one for one in (WALK, WHEELCHAIR, CAR)})

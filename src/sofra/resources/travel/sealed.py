@@ -24,16 +24,17 @@ def sealed(about: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> byte
     return hashlib.sha256(content).digest() + content
 
 
-def unsealed(content: bytes, form: str, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What was said about the arrays, and those of these names. Raises SourceError when damaged or of another form."""
+def unsealed(content: bytes, forms: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was said about the arrays, and the arrays that its form ("format") has.
+
+    `forms`: the names of the arrays by form. Raises SourceError when damaged or of a form that is not among them.
+    """
     if hashlib.sha256(content[DIGEST:]).digest() != content[:DIGEST]:
         raise stop(SourceError, "roads_kept_damaged")
     try:
         with np.load(io.BytesIO(content[DIGEST:]), allow_pickle=False) as kept:
             about: dict[str, Any] = json.loads(kept["about"].tobytes())
-            arrays = {name: kept[name] for name in names}
+            arrays = {name: kept[name] for name in forms[about["format"]]}
     except (ValueError, KeyError, BadZipFile) as broken:
         raise stop(SourceError, "roads_kept_damaged") from broken
-    if about.get("format") != form:
-        raise stop(SourceError, "roads_kept_damaged")
     return about, arrays

@@ -17,8 +17,9 @@ Reals = NDArray[np.float64]
 
 
 def net_of(chains: Chains, pieces: Segments, profile: Profile) -> Net:
-    """The net of some chains: states are crossings, or courses travelled where turns cost time or streets are local."""
-    if profile.turn_seconds or profile.local_only:
+    """The net of some chains: states are crossings, or courses travelled where turns cost time or are forbidden, or
+    streets are local."""
+    if profile.turn_seconds or profile.local_only or len(pieces.turns.banned):
         return _turning(chains, pieces, profile)
     names, where = np.unique(np.concatenate([chains.begin, chains.finish]), return_inverse=True)
     count = len(chains.begin)
@@ -49,7 +50,7 @@ def _turning(chains: Chains, pieces: Segments, profile: Profile) -> Net:
     the open streets, so nobody drives through them.
     """
     count = len(chains.minutes)
-    before, after = _followers(chains)
+    before, after = _allowed(_followers(chains), chains, pieces)
     cost = _costs(chains, pieces, profile, (before, after))
     local = pieces.local[chains.first] if count else np.zeros(0, dtype=np.bool_)
     inner = np.full(count, -1, dtype=np.int64)
@@ -77,6 +78,23 @@ def _followers(chains: Chains) -> tuple[Longs, Longs]:
     before = np.repeat(open_, counts)
     nth = np.arange(len(before)) - np.repeat(np.cumsum(counts) - counts, counts)
     return before, leaving[np.repeat(low, counts) + nth]
+
+
+def _allowed(pairs: tuple[Longs, Longs], chains: Chains, pieces: Segments) -> tuple[Longs, Longs]:
+    """The pairs without those that a sign forbids, and without turning back where there is another way on.
+
+    The point of a sign is always a crossing, unless it only forbids to turn back in the middle of a street, where
+    nobody does: one turns back at the end of a street, as in OSRM.
+    """
+    before, after = pairs
+    banned, size = pieces.turns.banned, len(chains.minutes)
+    course = chains.course[banned // 2] ^ (banned % 2)
+    course = course[chains.last[course[:, 0]] == banned[:, 0] // 2]
+    free = ~np.isin(before * size + after, course[:, 0] * size + course[:, 1])
+    back = after == (before ^ 1)
+    further = np.bincount(before[free & ~back], minlength=size) > 0
+    free &= ~back | ~further[before]
+    return before[free], after[free]
 
 
 def _costs(chains: Chains, pieces: Segments, profile: Profile, pairs: tuple[Longs, Longs]) -> Reals:

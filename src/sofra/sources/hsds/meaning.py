@@ -1,13 +1,15 @@
 """What HSDS objects mean for us: a provider, a site, a service; what has no place here stays in the kept record."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sofra.sources.hsds import terms
 from sofra.sources.hsds.fields import Record
+from sofra.sources.hsds.said import with_said
 from sofra.sources.names import fold
 from sofra.types.bounds import countable
+from sofra.types.columns import PROVIDERS, SERVICES, SITES
 from sofra.types.keys import GroupId, Label, PlaceId, ServiceKind
 from sofra.types.supply import (
     Capacity,
@@ -35,7 +37,7 @@ def provider_of(record: Record, lang: str) -> Provider:
     phones = [str(phone["number"]) for phone in _list(record, "phones") if phone.get("number")]
     numbers = [str(one["identifier"]) for one in _list(record, "organization_identifiers") if one.get("identifier")]
     contact = Contact(_text(record, "email"), phones[0] if phones else "", _text(record, "website"))
-    return Provider(
+    provider = Provider(
         id=str(record["id"]),
         name={lang: _text(record, "name")},
         sector=next(iter(_codes(record, terms.SECTOR)), ""),
@@ -44,29 +46,32 @@ def provider_of(record: Record, lang: str) -> Provider:
         description=_label(_text(record, "description"), lang),
         contact=contact,
     )
+    return with_said(PROVIDERS, provider, record)  # type: ignore[no-any-return]
 
 
 def site_of(record: Record, lang: str) -> Site:
     """The site that a location is; its settlement is found from its spot later."""
     address = next(iter(_list(record, "addresses")), {})
-    name = _text(record, "name") or _text(address, "address_1")
-    return Site(
+    street = _text(address, "address_1")
+    street = "" if street == terms.NO_ADDRESS else street
+    site = Site(
         id=str(record["id"]),
-        name=_label(name, lang),
+        name=_label(_text(record, "name") or street, lang),
         place=PlaceId(""),
         lon=_degrees(record.get("longitude"), 180),
         lat=_degrees(record.get("latitude"), 90),
         step_free=_step_free(record),
-        address=_text(address, "address_1"),
+        address=street,
         transport=_label(_text(record, "transportation"), lang),
     )
+    return with_said(SITES, site, record)  # type: ignore[no-any-return]
 
 
 def service_of(record: Record, tongue: Tongue) -> Service:
     """The service that a service is; kind "" when neither our attribute nor a term of its own names one."""
     lang = tongue.lang
     organization = inside(record, "organization")
-    return Service(
+    service = Service(
         id=str(record["id"]),
         kind=ServiceKind(_kind(record, tongue)),
         name={lang: _text(record, "name")},
@@ -92,6 +97,19 @@ def service_of(record: Record, tongue: Tongue) -> Service:
         contents=tuple(_codes(record, terms.CONTENT)),
         functions=tuple(_codes(record, terms.FUNCTION)),
     )
+    return with_said(SERVICES, service, record)  # type: ignore[no-any-return]
+
+
+def within(service: Service, lists: Mapping[str, Container[str]]) -> Service:
+    """The service with only those codes that we know, of each of these fields; the kept record has the others."""
+    known = {
+        name: tuple(code for code in getattr(service, name) if code in codes)
+        for name, codes in lists.items()
+        if name != "team"
+    }
+    professions = lists.get("team")
+    team = service.team if professions is None else tuple(one for one in service.team if one.profession in professions)
+    return replace(service, team=team, **known)
 
 
 def locations_of(record: Record) -> Sequence[Record]:
@@ -143,7 +161,8 @@ def _cost(record: Record, option: str) -> Fee:
 def _hours(schedules: Sequence[Record]) -> Iterable[Opening]:
     for one in schedules:
         opens, closes = _text(one, "opens_at")[:5], _text(one, "closes_at")[:5]
-        closes = terms.MIDNIGHT if closes == terms.MIDNIGHT_OUT else closes
+        if closes == terms.MIDNIGHT_OUT and _text(one, "notes") != terms.MIDNIGHT_OUT:
+            closes = terms.MIDNIGHT
         if one.get("freq") != "WEEKLY" or not opens or not closes:
             continue
         for day in _text(one, "byday").split(","):

@@ -73,7 +73,26 @@ def read_hsds(
         raise stop(SourceError, "hsds_not_json", where, file=content.name, detail="–") from broken
     if not records:
         raise stop(SourceError, "hsds_nothing", where, file=content.name)
-    return _read(records, Tongue(lang, _names(entries)), content.name, content.sha256)
+    return _read(records, tongue_of(lang, entries), content.name, content.sha256)
+
+
+def tongue_of(lang: str, entries: Mapping[ServiceKind, ServiceEntry]) -> Tongue:
+    """How records in this language are read with these kinds of services."""
+    names = {fold(name): str(kind) for kind, entry in entries.items() for name in entry.label.values()}
+    return Tongue(lang, {**names, **{fold(kind): str(kind) for kind in entries}})
+
+
+def meant(foreign: Sequence[Foreign], tongue: Tongue) -> Inventory:
+    """What records that came earlier mean, each by itself, under the ids of their source."""
+    of = {
+        kind: [one.record for one in foreign if one.object == kind] for kind in ("organization", "location", "service")
+    }
+    organizations = {str(one["id"]): one for one in of["organization"]}
+    return Inventory(
+        tuple(provider_of(one, tongue.lang) for one in of["organization"]),
+        tuple(site_of(one, tongue.lang) for one in of["location"]),
+        tuple(_of_known(service_of(one, tongue), organizations) for one in of["service"]),
+    )
 
 
 def looks_like_hsds(found: Any) -> bool:
@@ -101,9 +120,9 @@ def _read(records: Sequence[tuple[str, Record]], tongue: Tongue, file: str, sha2
             held.append(Held("services", row, stopping, str(number)))
         else:
             good.append((kind, record))
-    exchanged = _exchanged(good, tongue)
-    issues += _without_kind(exchanged.inventory.services, file)
-    return Reading((exchanged,), Origin(file, sha256, "hsds"), tuple(issues), tuple(held))
+    found = exchanged(good, tongue)
+    issues += _without_kind(found.inventory.services, file)
+    return Reading((found,), Origin(file, sha256, "hsds"), tuple(issues), tuple(held))
 
 
 def _strange(record: Record, where: Where) -> Iterable[Issue]:
@@ -123,7 +142,8 @@ def _without_kind(services: Iterable[Service], file: str) -> Iterable[Issue]:
         yield Issue("hsds_kind", Where(file), {"n": n}, Severity.NOTE)
 
 
-def _exchanged(good: Sequence[tuple[str, Record]], tongue: Tongue) -> Exchanged:
+def exchanged(good: Sequence[tuple[str, Record]], tongue: Tongue) -> Exchanged:
+    """What services and organizations (each a name of its object and its record) say together."""
     services = {str(record["id"]): record for kind, record in good if kind == "service"}
     organizations = {str(record["id"]): record for kind, record in good if kind == "organization"}
     inner = [one for record in services.values() if _whole(one := inside(record, "organization"))]
@@ -159,8 +179,3 @@ def _records(found: Any) -> Iterable[tuple[str, Record]]:
             yield "service", found
         elif "name" in found and {"legal_status", "locations", "description"} & set(found):
             yield "organization", found
-
-
-def _names(entries: Mapping[ServiceKind, ServiceEntry]) -> dict[str, str]:
-    names = {fold(name): kind for kind, entry in entries.items() for name in entry.label.values()}
-    return {**names, **{fold(kind): kind for kind in entries}}

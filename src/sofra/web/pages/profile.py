@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
+import numpy as np
+
+from sofra.resources.travel.globe import EARTH_KM, apart
 from sofra.types.fact import Fact
 from sofra.types.keys import EVERYONE, ServiceKind
 from sofra.types.place import Place
 from sofra.types.planning import Gap
 from sofra.web.pages.released import Released
-
-KM_PER_DEGREE = 111.2
-"""Length of one degree of latitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,9 @@ def neighbours(places: Sequence[Place], place: Place, count: int = 4) -> list[Ne
 
 
 def distance(one: Place, other: Place) -> float:
-    """Kilometres as the crow flies between two places that have coordinates; exact enough for a municipality."""
-    east = ((other.lon or 0) - (one.lon or 0)) * cos(radians(one.lat or 0))
-    return KM_PER_DEGREE * hypot(east, (other.lat or 0) - (one.lat or 0))
+    """Kilometres as the crow flies between two places that have coordinates."""
+    here, there = ((place.lon or 0.0, place.lat or 0.0) for place in (one, other))
+    return float(apart(np.array(here), np.array(there), EARTH_KM))
 
 
 def _ways(released: Released, place: Place, service: str) -> list[Way]:

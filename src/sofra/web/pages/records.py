@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
+from sofra.resources.confirmable import is_stale
 from sofra.resources.faults import Known, faults
 from sofra.resources.listed import codes, detail_columns, links, name_of
 from sofra.resources.stock import Stock
@@ -191,16 +191,7 @@ def stale_since(record: Record, known: Known) -> str:
     if told is None:
         return ""
     on = told if isinstance(told, str) else told.verified_on or told.on
-    return stale(on, known.today, known.pack.upkeep.stale_days)
-
-
-def stale(verified_on: str, today: date, days: int) -> str:
-    """The day of the last confirmation when it is longer ago than so many days, "never" without one; "" when fresh."""
-    try:
-        whole = {4: f"{verified_on}-12-31", 7: f"{verified_on}-28"}.get(len(verified_on), verified_on)
-        return verified_on if (today - date.fromisoformat(whole)).days > days else ""
-    except ValueError:
-        return "never"
+    return (on or "never") if is_stale(on, known.today, known.pack.upkeep.stale_days) else ""
 
 
 def _line(

@@ -11,6 +11,7 @@ from sofra.resources.travel.standing import Standing, farthest, standing
 from sofra.resources.travel.way import Spots, Way
 from sofra.store.queries.roads import KeptRoads
 from sofra.types.document import Table
+from sofra.types.errors import Issue
 from sofra.types.keys import Label
 from sofra.types.place import Place
 from sofra.types.supply import Inventory
@@ -30,12 +31,13 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Travelled:
-    """What one mode travels on; `limit` metres beyond which nobody is reached."""
+    """What one mode travels on; `limit` metres beyond which nobody is reached; `told` of its file and not yet."""
 
     kept: KeptRoads
     limit: float
     settlements: Stood
     sites: Stood
+    told: Sequence[Issue] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ def travelled(
     sites = _named([(one.name, one.lon, one.lat) for one in shown(inventory).sites if not one.hidden])
     ordered = sorted(kept, key=lambda one: MODES.index(one.mode))
     return [
-        Travelled(one, farthest(ways[one.mode]), _stood(ways[one.mode], homes), _stood(ways[one.mode], sites))
-        for one in ordered
-    ]
+        Travelled(
+            one, farthest(ways[one.mode]), _stood(ways[one.mode], homes), _stood(ways[one.mode], sites),
+            [issue for issue in one.issues if not any(issue in before.issues for before in ordered[:number])],
+        )
+        for number, one in enumerate(ordered)
+    ]  # fmt: skip
 
 
 def sheets(found: Sequence[Travelled], texts: Texts) -> list[Table]:

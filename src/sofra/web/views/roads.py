@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
+from sofra.sources.road_files import BEGIN_BYTES, wrong_file
 from sofra.store import queries
 from sofra.types.errors import Issue
 from sofra.web.context import spoken
@@ -35,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return answer
     seen = {
         "found": travelled(queries.roads(), queries.ways(), queries.places(), queries.inventory()),
-        "modes": STREETS, "issues": issues, "today": timezone.localdate(),
+        "seasons": queries.kept_seasons(), "modes": STREETS, "issues": issues, "today": timezone.localdate(),
         "jobs": [job for job in queries.jobs(open_only=True) if job.task == "roads"],
         "failed": [job for job in queries.jobs()[:1] if job.task == "roads" and job.state == "failed"],
     }  # fmt: skip
@@ -61,19 +62,34 @@ def _bring(request: HttpRequest) -> tuple[HttpResponse | None, tuple[Issue, ...]
     """The job's page once the files wait for it; None and the issues when something is missing."""
     actor, sent = replace(actor_of(request.user), language=spoken()), request.POST
     check_allowed(actor, "roads.bring")
-    file, heights = request.FILES.get("file"), request.FILES.getlist("heights")
-    if not file:
-        return None, (Issue("roads_file_missing"),)
-    if "timetable" in sent:
-        on = _day(sent.get("on", ""))
-        if on is None:
-            return None, (Issue("timetable_day_missing"),)
-        asked: dict[str, object] = {"timetable": True, "on": on.isoformat()}
-    else:
-        asked = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights]}
+    file, heights, buses = request.FILES.get("file"), request.FILES.getlist("heights"), "timetable" in sent
+    on = _day(sent.get("on", "")) if buses else None
+    issues = [] if file else [Issue("roads_file_missing")]
+    issues += [Issue("timetable_day_missing")] if buses and on is None else []
+    issues += _wrong([file] if file else [], "timetable" if buses else "roads") + _wrong(heights, "heights")
+    if not file or issues:
+        return None, tuple(issues)
+    asked: dict[str, object] = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights],
+                                "season": sent.get("season", "").strip()}  # fmt: skip
+    if on is not None:
+        asked = {"timetable": True, "on": on.isoformat()}
     folder = _kept([file, *heights])
     job = jobs.enqueue(actor, "roads", {"folder": folder, "file": PurePath(file.name).name, **asked})
     return redirect("job", job.id), ()
+
+
+def _wrong(files: list[UploadedFile], what: str) -> list[Issue]:
+    """What is wrong with some uploads, told by size, ending and first bytes, before any is kept."""
+    return [
+        issue
+        for one in files
+        for issue in wrong_file(what, PurePath(one.name).name, one.size or 0, _begin(one), sent=True)
+    ]
+
+
+def _begin(file: UploadedFile) -> bytes:
+    file.seek(0)
+    return bytes(file.read(BEGIN_BYTES))
 
 
 def _kept(files: list[UploadedFile]) -> str:
