@@ -1,6 +1,7 @@
 """Values that real offices type: each gets one sentence, and no page is ever broken by them."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -85,3 +86,16 @@ def test_a_disaster_beyond_all_bounds_is_told_and_not_written_down(sign_in, fiel
 
     assert "outside what is possible" in page
     assert DisasterRow.objects.count() == before
+
+
+def test_a_tampered_status_in_a_link_is_told_in_the_providers_language(sign_in, client):
+    page = (
+        sign_in("ana").client.post("/confirmations/links/", {"service": ["SV-03"], "language": "mk"}).content.decode()
+    )
+    address = re.search(r"/confirm/[\w-]+/", page)[0]
+
+    answer = client.post(address, {"go": "keep", "field": "status", "value": "zombie"})
+
+    assert answer.status_code == 200
+    assert "zombie" in answer.content.decode()
+    assert "Има проблем" in answer.content.decode()
