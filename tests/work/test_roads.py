@@ -95,7 +95,7 @@ def test_roads_go_into_the_whole_bundle_and_into_no_bundle_of_facts(smalltown, a
     bring_roads(ana, file, ["car"])
     make_map(ana)
 
-    assert bundle(ana, tmp_path / "all.zip").rows["RoadsRow"] == 1
+    assert bundle(ana, tmp_path / "all.zip").rows["RoadsRow"] == 2  # the network, and what is said of the seasons
     assert "RoadsRow" not in bundle(ana, tmp_path / "facts.zip", facts_only=True).rows
 
 

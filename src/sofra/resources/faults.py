@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sofra.packs.texts import texts
+from sofra.resources.bounds import beyond
 from sofra.resources.travel.globe import EARTH_KM, apart
 from sofra.types.catalogue import Pack
 from sofra.types.columns import CODES, Record
@@ -41,6 +42,10 @@ class Known:
 
 def faults(record: Record, known: Known) -> list[Issue]:
     """Everything that makes a record impossible (ROW: it is not saved) or doubtful (NOTE: saved, and told)."""
+    return [*beyond(record), *_faults(record, known)]
+
+
+def _faults(record: Record, known: Known) -> list[Issue]:
     if isinstance(record, Service):
         return [*_service_ids(record, known), *_service(record, known), *_licence(record.licence, known)]
     if isinstance(record, Provider):

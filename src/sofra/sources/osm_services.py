@@ -94,7 +94,7 @@ def _objects(path: Path) -> Iterable[_Found]:
             spot = _spot(thing)
             if spot is not None:
                 yield _Found(f"osm-{thing.type_str()}{thing.id}", dict(thing.tags), *spot)
-    except RuntimeError as broken:
+    except (RuntimeError, osmium.InvalidLocationError) as broken:
         raise stop(SourceError, "osm_broken", Where(file=path.name), file=path.name) from broken
 
 
@@ -149,7 +149,9 @@ def _service(one: _Found, rule: Rule, entries: Mapping[ServiceKind, ServiceEntry
         name=_names(one.tags) or (entry.label if entry else {"en": rule.kind}),
         provider=_provider(operator).id if operator else "",
         sites=(one.id,),
-        capacity=Capacity(int(places) if places.isdigit() else None, source="OpenStreetMap"),
+        capacity=Capacity(
+            int(places) if places.isascii() and places.isdigit() and len(places) < 7 else None, source="OpenStreetMap"
+        ),
         opening=one.tags.get("opening_hours", ""),
         source="OpenStreetMap",
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from sofra.packs.texts import texts
+from sofra.types.bounds import MOST, MOST_COUNTED
 from sofra.web.context import spoken
 
 Pairs = Sequence[tuple[str, str]]
@@ -21,7 +22,8 @@ say = lazy(_say, str)
 
 
 def _messages(**codes: str) -> dict[str, str]:
-    named = {"required": "required", "invalid": "invalid", "max_length": "too_long", **codes}
+    named = {"required": "required", "invalid": "invalid", "max_length": "too_long",
+             "null_characters_not_allowed": "invalid", **codes}  # fmt: skip
     return {code: say(f"web.error.{key}") for code, key in named.items()}
 
 
@@ -35,16 +37,20 @@ def words(*, required: bool = True, long: bool = False, limit: int = 400, **attr
     return forms.CharField(required=required, max_length=limit, widget=widget, error_messages=_messages())
 
 
-def whole(*, required: bool = False) -> forms.IntegerField:
-    """A whole number, not below zero."""
-    messages = _messages(invalid="whole_number", min_value="negative")
-    return forms.IntegerField(required=required, min_value=0, widget=_number("1"), error_messages=messages)
+def whole(*, required: bool = False, most: int = MOST_COUNTED) -> forms.IntegerField:
+    """A whole number, not below zero and not more than can be counted."""
+    messages = _messages(invalid="whole_number", min_value="negative", max_value="range")
+    return forms.IntegerField(
+        required=required, min_value=0, max_value=most, widget=_number("1"), error_messages=messages
+    )
 
 
 def amount(*, required: bool = False) -> forms.FloatField:
     """A number, not below zero."""
-    messages = _messages(invalid="number", min_value="negative")
-    return forms.FloatField(required=required, min_value=0, widget=_number("any"), error_messages=messages)
+    messages = _messages(invalid="number", min_value="negative", max_value="range")
+    return forms.FloatField(
+        required=required, min_value=0, max_value=MOST, widget=_number("any"), error_messages=messages
+    )
 
 
 def day(*, required: bool = False) -> forms.DateField:

@@ -7,6 +7,7 @@ from django import forms
 
 from sofra.sources.cells import Bad, number
 from sofra.sources.cells import day as read_day
+from sofra.types.bounds import LONGEST_LINE, LONGEST_TEXT, MOST
 from sofra.types.columns import Column, Flat, Part
 from sofra.web.forms import Pairs, _messages, one_of, say, some_of, version, whole, words
 
@@ -49,7 +50,7 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(say("web.error.number"))
         if found is not None and self.low == 0 and found < 0:
             raise forms.ValidationError(say("web.error.negative"))
-        outside = found is not None and (found < (self.low or found) or found > (self.high or found))
+        outside = found is not None and (found < (self.low or found) or found > (self.high or found) or found > MOST)
         if outside:
             raise forms.ValidationError(say("web.error.range"))
         return found
@@ -79,9 +80,7 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
     if column.kind == "sure":
         return one_of(choices["plain" if column.of == "plain" else "sure"], required=False)
     if column.kind == "whole":
-        found = whole(required=needed)
-        found.max_value = None
-        return found
+        return whole(required=needed)
     if column.kind in ("number", "percent"):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
         return AmountField(low=column.low, high=column.high, required=needed, widget=widget, error_messages=_messages())
@@ -90,7 +89,9 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
         return DayField(required=needed, widget=forms.TextInput(attrs={"type": kind}), error_messages=_messages())
     if column.kind == "time":
         return TimeField(required=needed, widget=forms.TextInput(attrs={"type": "time"}), error_messages=_messages())
-    return words(required=needed, long=column.kind == "long", limit=2000 if column.kind == "long" else 400)
+    return words(
+        required=needed, long=column.kind == "long", limit=LONGEST_TEXT if column.kind == "long" else LONGEST_LINE
+    )
 
 
 def _with_old(pairs: Pairs, value: Flat) -> Pairs:

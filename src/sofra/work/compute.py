@@ -38,11 +38,13 @@ from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
 from sofra.types.hazard import KIND as HAZARDS
+from sofra.types.hexagon import KIND as HEXAGONS
 from sofra.types.inequality import KIND as INEQUALITY
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
 from sofra.work.endangered import Endangered, counted, endangered, hazards_note, with_dangers
+from sofra.work.hexed import home_cells
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
 from sofra.work.travelling import ways_of, with_minutes
@@ -162,6 +164,8 @@ def _needs(
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
+        homes = home_cells(weighed, given.places, pack.gate, given.period)
+        beside |= {} if homes is None else {HEXAGONS: homes}
         remarks += [*weighed.issues, *_of_index(index_remarks), *scale_remarks]
         annexes = {INEQUALITY: inequality, POINTS: has_points(weighed), **beside, **annexes}
         rounds.append((round, weighed))

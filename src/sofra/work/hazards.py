@@ -21,6 +21,7 @@ from sofra.store import queries
 from sofra.store.hazards import DisasterRow
 from sofra.store.records import as_columns
 from sofra.store.rows import batch_of
+from sofra.types.bounds import MOST, countable
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, NotFound, Severity, SourceError, stop
 from sofra.types.hazard import KIND, KINDS, Disaster, Hazards
@@ -133,6 +134,8 @@ def _wrong(disaster: Disaster) -> Iterable[Issue]:
         value = getattr(disaster, name)
         if value is not None and value < 0:
             yield _issue("disaster_negative", value=value)
+        if value is not None and not countable(value):
+            yield _issue("number_boundless", limit=MOST)
 
 
 def _day(text: str) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sofra.sources.hsds.fields import HsdsField, Record, fields
 from sofra.sources.names import nearest
+from sofra.types.bounds import countable
 from sofra.types.errors import Issue, Severity, Where
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -76,7 +77,7 @@ def _text(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and countable(value)
 
 
 def _uuid(value: Any) -> bool:
@@ -91,6 +92,11 @@ def is_date(value: Any) -> bool:
 def is_email(value: str) -> bool:
     """True for what the standard takes as an address of e-mail."""
     return EMAIL.fullmatch(value) is not None
+
+
+def is_time(value: str) -> bool:
+    """True for a time of the day as the standard writes it: 24:00 is none."""
+    return TIME.fullmatch(value) is not None
 
 
 def is_uri(value: str) -> bool:

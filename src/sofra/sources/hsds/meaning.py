@@ -8,6 +8,7 @@ from sofra.sources.hsds import terms
 from sofra.sources.hsds.fields import Record
 from sofra.sources.hsds.said import with_said
 from sofra.sources.names import fold
+from sofra.types.bounds import countable
 from sofra.types.columns import PROVIDERS, SERVICES, SITES
 from sofra.types.keys import GroupId, Label, PlaceId, ServiceKind
 from sofra.types.supply import (
@@ -69,7 +70,7 @@ def site_of(record: Record, lang: str) -> Site:
 def service_of(record: Record, tongue: Tongue) -> Service:
     """The service that a service is; kind "" when neither our attribute nor a term of its own names one."""
     lang = tongue.lang
-    organization = record.get("organization") or {}
+    organization = inside(record, "organization")
     service = Service(
         id=str(record["id"]),
         kind=ServiceKind(_kind(record, tongue)),
@@ -108,7 +109,7 @@ def within(service: Service, lists: Mapping[str, Container[str]]) -> Service:
     }
     professions = lists.get("team")
     team = service.team if professions is None else tuple(one for one in service.team if one.profession in professions)
-    return replace(service, team=team, **known)
+    return replace(service, team=team, **known)  # type: ignore[arg-type]
 
 
 def locations_of(record: Record) -> Sequence[Record]:
@@ -133,12 +134,12 @@ def _status(record: Record) -> str:
 
 
 def _capacity(record: Record) -> Capacity:
-    units = {_text(one.get("unit") or {}, "name"): one for one in _list(record, "capacities")}
+    units = {_text(inside(one, "unit"), "name"): one for one in _list(record, "capacities")}
     places, waiting = units.get(terms.UNIT_PLACES), units.get(terms.UNIT_WAITING)
     most = _whole((places or {}).get("maximum"))
     free = _whole((places or {}).get("available"))
     told = next(iter(_values(record, terms.PLACES)), "")
-    if most is None and told.isdigit():
+    if most is None and told.isascii() and told.isdigit() and len(told) < 10:
         most = int(told)
     users = None if most is None or free is None else most - free
     day = _text(places or waiting or {}, "updated")[:10]
@@ -152,7 +153,7 @@ def _eligibility(record: Record, lang: str) -> Eligibility:
 
 def _cost(record: Record, option: str) -> Fee:
     for one in _list(record, "cost_options"):
-        if _text(one, "option") == option and isinstance(one.get("amount"), int | float):
+        if _text(one, "option") == option and _counted(one.get("amount")):
             return Fee(float(one["amount"]), _text(one, "currency").upper(), _text(one, "amount_description"))
     return Fee()
 
@@ -191,8 +192,14 @@ def _values(record: Record, taxonomy: str) -> list[str]:
     return [
         _text(one, "value")
         for one in _list(record, "attributes")
-        if (one.get("taxonomy_term") or {}).get("taxonomy") == taxonomy
+        if inside(one, "taxonomy_term").get("taxonomy") == taxonomy
     ]
+
+
+def inside(record: Record, name: str) -> Record:
+    """The object in this field; an empty one where anything else stands there."""
+    found = record.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _list(record: Record, name: str) -> list[dict[str, Any]]:
@@ -210,7 +217,11 @@ def _label(text: str, lang: str) -> Label:
 
 
 def _whole(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
+    return int(value) if _counted(value) and value >= 0 else None
+
+
+def _counted(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and countable(value)
 
 
 def _degrees(value: Any, most: float) -> float | None:

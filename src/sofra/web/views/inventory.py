@@ -17,7 +17,7 @@ from sofra.store import queries
 from sofra.store.notes import KeptService
 from sofra.types.cells import built, flat
 from sofra.types.columns import SERVICES
-from sofra.types.errors import Conflict, NotFound, SofraError, stop
+from sofra.types.errors import Conflict, NotFound, SofraError, SourceError, stop
 from sofra.types.supply import Service
 from sofra.web.context import spoken
 from sofra.web.downloads import spreadsheet
@@ -122,7 +122,9 @@ def section(request: HttpRequest, id: str, name: str) -> HttpResponse:
 def close(request: HttpRequest, id: str) -> HttpResponse:
     """Close a service from a day on."""
     form = CloseForm(request.POST)
-    day = form.cleaned_data["closed_on"] if form.is_valid() else _today()
+    if not form.is_valid():  # never another day in place of the one that was meant
+        raise stop(SourceError, "day_impossible", value=request.POST.get("closed_on", "")[:40])
+    day = form.cleaned_data["closed_on"]
     kept = acts.close_service(actor_of(request.user), id, day)
     said = texts(spoken())
     undo, name = reverse("service_reopen", args=[id]), said.name(kept.thing.name)
