@@ -27,7 +27,7 @@ from sofra.types.supply import Inventory, Provider, Service, Site
 from sofra.work.acts import Actor
 from sofra.work.exchange import about, known_codes
 from sofra.work.inventory import sees_hidden
-from sofra.work.standing import kept_now
+from sofra.work.standing import headed, kept_now
 
 LISTED = ("hsds", "osm_services")
 """Kinds of files that are never taken in at once: what they would change is a list that somebody applies."""
@@ -70,7 +70,8 @@ def bring(actor: Actor, row: ImportRow, reading: Reading[Any]) -> WorkbookRow:
     book, told = possible(as_book(said, row.kind, gone), kept_now(actor, actor.language))
     return WorkbookRow.objects.create(
         name=row.name, sha256=row.sha256, state="waiting", secret=sees_hidden(actor) and _secret(said.now),
-        book=as_record(book), issues=as_record([*issues, *told]), imported=row.pk,
+        book=as_record(book), issues=as_record([*issues, *_without_sheet(headed(told, actor.language))]),
+        imported=row.pk,
         foreign=[as_record(one) | {"source": source} for one in foreign],
         received_on=timezone.now(), received_by=actor.name,
     )  # fmt: skip
@@ -187,6 +188,11 @@ def _source(row: ImportRow, foreign: Sequence[Foreign]) -> tuple[str, list[str]]
 
 def _secret(now: Inventory) -> bool:
     return any(site.hidden for site in now.sites)
+
+
+def _without_sheet(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues of records that have no sheet: each says its record's name and its column."""
+    return [replace(one, where=replace(one.where, sheet="")) for one in issues]
 
 
 def _left_out(name: str, every: Inventory, some: Inventory) -> list[Issue]:
