@@ -34,6 +34,7 @@ LISTED = ("hsds", "osm_services")
 
 OBJECTS: Mapping[str, str] = {"providers": "organization", "sites": "location", "services": "service"}
 MAP = "map/"
+SAID = ("record", "lang", "source")
 TYPES: Mapping[str, type[Provider] | type[Site] | type[Service]] = {
     "providers": Provider,
     "sites": Site,
@@ -79,15 +80,20 @@ def bring(actor: Actor, row: ImportRow, reading: Reading[Any]) -> WorkbookRow:
 
 def keep_foreign(row: WorkbookRow, left: frozenset[str]) -> None:
     """Keep the records of an applied list as they came, but those left unticked; what stood there goes into the row."""
+    there = {(one.object, one.key): one for one in ForeignRow.objects.all()}
+    taken = [one for one in row.foreign if f"{kind_of_object(one['object'])}/{one['id']}" not in left]
     before: list[dict[str, Any]] = []
-    for one in row.foreign:
-        if f"{kind_of_object(one['object'])}/{one['id']}" in left:
-            continue
-        there = ForeignRow.objects.filter(object=one["object"], key=one["id"]).first()
-        was = {"record": there.record, "lang": there.lang, "source": there.source} if there else None
+    new: list[ForeignRow] = []
+    for one in taken:
+        said = {name: one[name] for name in SAID}
+        kept = there.get((one["object"], one["id"]))
+        was = {name: getattr(kept, name) for name in SAID} if kept else None
         before.append({"object": one["object"], "id": one["id"], "was": was})
-        said = {"record": one["record"], "lang": one["lang"], "source": one["source"]}
-        ForeignRow.objects.update_or_create(object=one["object"], key=one["id"], defaults=said)
+        if kept is None:
+            new.append(ForeignRow(object=one["object"], key=one["id"], **said))
+        elif was != said:
+            ForeignRow.objects.filter(pk=kept.pk).update(**said)
+    ForeignRow.objects.bulk_create(new, batch_size=500)
     row.foreign = before
 
 
