@@ -163,3 +163,23 @@ def test_rural_people_near_a_road_of_all_seasons_have_a_share_with_its_source(gu
     assert told, page[:1500]
     assert "Roads: 05_roads.geojson, brought in on" in page
     assert "No streets: a straight line times 1.3" in page
+
+
+def test_what_exists_and_what_is_usable_have_a_share_each(guest):
+    page = guest.get("/resources/reach/?kind=FAC-KINDER&within=10")
+
+    assert "of the people live more than 10 minutes away" in page
+    assert "of the people live more than 10 minutes from a site usable in a wheelchair" in page
+    everybody = re.search(r'Everybody</th><td class="num">(\d+)%.*?<td class="num">(\d+)%</td>', page, re.S)
+    assert int(everybody[1]) <= int(everybody[2])
+
+
+def test_the_map_of_usable_sites_has_the_classes_of_the_map_of_all(guest):
+    every, usable = (
+        re.findall(
+            r"<span>((?:up to|over)[^(]+)\(", guest.get(f"/resources/reach/?kind=FAC-SCHOOL&measure=reach{more}")
+        )
+        for more in ("", "&usable=yes")
+    )
+
+    assert every == usable != []

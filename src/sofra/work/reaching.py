@@ -72,7 +72,8 @@ class Found:
 
     `flag` is the key of the sentence that says that no roads were used, "" when they were; `said` fills its gaps.
     `groups` tells of the chosen one which of the settlements' people live beyond the minutes. `indicators` are what
-    surveys say of the same. `homes` are the hexagons of the newest release's households, None where it has none.
+    surveys say of the same. `usable_groups` are the same people, of the step-free sites alone. `homes` are the
+    hexagons of the newest release's households, None where it has none.
     """
 
     wish: Wish
@@ -82,6 +83,7 @@ class Found:
     flag: str
     said: Mapping[str, float]
     groups: Mapping[str, Beyond]
+    usable_groups: Mapping[str, Beyond]
     indicators: Sequence[Indicator]
     homes: HomeCells | None = None
 
@@ -154,6 +156,7 @@ def reached(here: Here, wish: Wish) -> Found:
         straight_line(way),
         MappingProxyType({"speed": speed, **SPEEDS_KMH, "detour": here.workspace.detour}),
         beyond_by_group(chosen.settlements, chosen.minutes, wish.within),
+        beyond_by_group(usable.settlements, usable.minutes, wish.within),
         told_by_surveys(here.pack, wish.kind),
         homes,
     )

@@ -7,6 +7,7 @@ from sofra.gaps.within_reach import farthest_first, minutes_told, told, usable_t
 from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts
 from sofra.report.classes import classes, printed
+from sofra.resources.reach.beyond import Beyond
 from sofra.resources.reach.state import Reach, State
 from sofra.resources.reach.town import Town
 from sofra.types.catalogue import Pack
@@ -39,12 +40,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One group's people within and beyond the limit, in words."""
+    """One group's people within and beyond the limit, in words; `usable`: the share beyond sites free of steps."""
 
     group: str
     people: str
     beyond: str
     share: str
+    usable: str
 
 
 def measured(town: Town, measure: str) -> Reach:
@@ -60,7 +62,8 @@ def drawn(found: Found, measure: str, caption: Caption, said: Texts, *, ground: 
     town, unit = found.chosen, UNITS[measure]
     reach = measured(town, measure)
     seen = shown_homes(found)
-    known = [printed(value, unit) for home in seen if (value := reach.at(home)[0]) is not None]
+    both = (measured(found.every, measure), measured(found.usable, measure))  # one set of classes for both maps
+    known = [printed(value, unit) for one in both for home in seen if (value := one.at(home)[0]) is not None]
     breaks = _minutes_classes(reach, found.wish.within, seen) if measure == "minutes" else classes(known, unit)
     worst = breaks[-1] if breaks else None
     shapes = [_shape(reach, home, place, said, unit=unit, worst=worst) for home, place in enumerate(town.settlements)]
@@ -118,7 +121,8 @@ def shares(found: Found, said: Texts) -> list[Share]:
             said.say(f"reach.group.{group}"),
             said.number(one.within + one.beyond),
             said.number(one.beyond),
-            said.say("web.reach.no_people") if one.share is None else said.percent(one.share),
+            _percent(one, said),
+            _usable(found, found.usable_groups[group], said),
         )
         for group, one in found.groups.items()
     ]
@@ -147,9 +151,9 @@ def as_table(found: Found, rows: Sequence[Line], said: Texts, pack: Pack) -> Tab
 
 def group_table(found: Found, said: Texts) -> Table:
     """Who lives beyond the limit, as a sheet."""
-    header = [said.say(f"reach.column.{name}") for name in ("group", "people", "beyond", "share")]
-    rows = [(row.group, row.people, row.beyond, row.share) for row in shares(found, said)]
-    return Table(said.say("web.reach.beyond_title", n=round(found.wish.within)), header, rows, "lrrr")
+    header = [said.say(f"reach.column.{name}") for name in ("group", "people", "beyond", "share", "share_usable")]
+    rows = [(row.group, row.people, row.beyond, row.share, row.usable) for row in shares(found, said)]
+    return Table(said.say("web.reach.beyond_title", n=round(found.wish.within)), header, rows, "lrrrr")
 
 
 COLUMNS = ("place", "people", "minutes", "nearest", "usable", "sites", "places", "per_1000")
@@ -170,6 +174,19 @@ def _line(found: Found, number: int, said: Texts) -> Line:
         told(town.per_1000, number, "places_per_1000", said),
         minutes is None or minutes > found.wish.within,
     )
+
+
+def _percent(one: Beyond, said: Texts) -> str:
+    return said.say("web.reach.no_people") if one.share is None else said.percent(one.share)
+
+
+def _usable(found: Found, one: Beyond, said: Texts) -> str:
+    """The share too far from a site known to be step-free: at most so many where nobody looked at some of them."""
+    if not found.every.unlooked or one.share is None:
+        return _percent(one, said)
+    if not found.usable.offers:
+        return said.say("reach.short.unlooked")
+    return said.say("web.reach.at_most_share", share=said.percent(one.share))
 
 
 def _people(place: Place, said: Texts, *, by: str) -> str:

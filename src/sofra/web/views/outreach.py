@@ -57,7 +57,8 @@ def week(request: HttpRequest) -> HttpResponse:
     found, needs = due_in(team.id, monday), classes()
     shown |= {
         "own": is_own(team, actor.name), "open": key is not None, "rows": due_rows(found, team.id, needs, known),
-        "classes": by_class(found, needs), "referrals": late_referrals(team.id, _today()),
+        "classes": by_class(found, needs),
+        "needs": tuple(needs.values()), "referrals": late_referrals(team.id, _today()),
         "all": _everybody(team, known), "places": place_names(),
     }  # fmt: skip
     answer = render(request, "sofra/outreach.html", shown)
