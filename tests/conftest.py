@@ -54,17 +54,26 @@ def workspace(settings, tmp_path: Path, db) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def kept():
+    """What the first test that needed it made: see tests/made_once.py."""
+    return {}
+
+
 @pytest.fixture
-def smalltown(workspace):
+def smalltown(workspace, kept):
     """Smalltown with its places, services and survey brought in; see tests/smalltown.py for the files."""
+    from tests.made_once import once
     from tests.smalltown import bring_all
 
-    return bring_all()
+    return once(kept, "smalltown", bring_all)
 
 
 @pytest.fixture
-def mapped(smalltown, ana):
+def mapped(smalltown, ana, kept):
     """Smalltown with its first social map."""
+    from tests.made_once import once
+
     from sofra.work.mapping import make_map
 
-    return make_map(ana)
+    return once(kept, "mapped", lambda: make_map(ana))

@@ -3,7 +3,7 @@
 from scripts.make_demo.chance import Dice, logistic
 from scripts.make_demo.people import Household
 
-EMERGENCY = ("consent_list", "medicine_daily", "power_device")
+EMERGENCY = ("consent_list", "consent_list_own", "medicine_daily", "power_device")
 """Questions that came later: their cells draw chances of their own."""
 
 
@@ -14,5 +14,7 @@ def add_emergency(home: Household) -> None:
     for number, person in enumerate(home.members):
         own = Dice(f"emergency/{home.id}/{number}")
         ill = logistic(-4.6 + 0.068 * person.age + 0.9 * person.hard("walk", "selfcare"))
+        agrees = 0.85 if home.answers["consent_list"] == "yes" else 0.04
+        person.answers["consent_list_own"] = "yes" if Dice(f"emergency/{home.id}/{number}/list").yes(agrees) else "no"
         person.answers["medicine_daily"] = "yes" if own.yes(ill) else "no"
         person.answers["power_device"] = "yes" if own.yes(0.09 if person.hard("selfcare") else 0.004) else "no"

@@ -24,7 +24,7 @@ def town(tmp_path_factory):
     [
         (("import", "zero.csv", "--kind", "answers"), "All 40 rows of the file are wrong", "Погрешни се сите редови"),
         (("weigh", "share.csv"), "“30 %” is a share, and a number is wanted", "„30 %“ е удел, а тука се бара број"),
-        (("weigh",), "There is no survey round yet.", "Сè уште нема круг на анкетата."),
+        (("weigh",), "There is no survey round yet.", "Сѐ уште нема круг на анкетата."),
         (("furthest", "--plan", "no.toml"), "There is no file or folder no.toml", "Нема датотека или папка no.toml"),
         (("furthest", "--plan", "plan.toml"), "plan.toml, row 1", "plan.toml, ред 1"),
         (("index",), "social map", "социјална мапа"),

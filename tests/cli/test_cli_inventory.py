@@ -1,7 +1,10 @@
 """`sofra inventory`: out as a workbook, differences told, applied only when asked."""
 
+import json
+
 import openpyxl
 import pytest
+from tests.stages.exchange.test_hsds import FOREIGN
 
 from sofra.cli.main import main
 from sofra.store import queries
@@ -45,6 +48,22 @@ def test_bad_cells_are_told_with_their_column_and_nothing_is_written(said, tmp_p
     assert code == 1
     assert "sheet Services, row 2, column Counted on" in told
     assert "nothing was written" in told
+
+
+def test_another_directory_s_file_is_told_and_written_only_when_asked(said, tmp_path, monkeypatch):
+    monkeypatch.setattr("sofra.cli.bring.start", lambda ctx: None)
+    file = tmp_path / "theirs.json"
+    file.write_text(json.dumps([FOREIGN]), encoding="utf-8")
+
+    code, told = said("import", str(file), "--kind", "hsds")
+
+    assert code == 0
+    assert f"added: {FOREIGN['id']} Community counselling" in told
+    assert "3 differences" in told
+    assert FOREIGN["id"] not in {one.id for one in queries.inventory().services}
+
+    said("import", str(file), "--kind", "hsds", "--apply")
+    assert queries.service(FOREIGN["id"]).thing.name == {"en": "Community counselling"}
 
 
 def _put(file, id, head, value):

@@ -69,6 +69,9 @@ SCREENS = {
     "outreach": "/outreach/",
     "outreach_rounds": "/outreach/rounds/",
     "outreach_results": "/outreach/results/",
+    "outreach_meetings": "/outreach/meetings/",
+    "outreach_meeting": "/outreach/team/T-TRP/meeting/new/",
+    "outreach_let_go": "/outreach/let-go/",
     "outreach_points": "/outreach/fixed-days/",
     "missing": "/nothing-here/",
 }

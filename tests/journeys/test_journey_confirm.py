@@ -27,7 +27,7 @@ def test_a_provider_changes_a_number_by_link_and_the_officer_takes_it_over(at_de
     at_desk.shoot("confirmation_letters")
 
     phone.goto(f"http{address}")
-    assert "Сè уште 60 места?" in phone.locator("h1").inner_text()
+    assert "Сѐ уште 60 места?" in phone.locator("h1").inner_text()
     turn(phone.get_by_role("button", name="Не, нешто се променило"))
     turn(phone.get_by_role("button", name="Измени – Места"))
     phone.get_by_label("Колку лица можат да се опслужат истовремено?").fill("48")

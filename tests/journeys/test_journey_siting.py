@@ -75,6 +75,30 @@ def test_the_same_is_done_with_the_keyboard_alone(at_desk: Visitor):
     assert "fewer" in said
 
 
+def test_a_place_on_the_map_is_moved_and_a_new_one_dropped_with_the_keyboard(at_desk: Visitor):
+    page = at_desk.sign_in().open(WISH).page
+    page.locator('.handle[data-spot="new-1"]').wait_for()
+    before = people_gained(page)
+
+    page.locator('.handle[data-spot="new-1"]').focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Escape")
+    assert "where it was" in page.locator("#said").inner_text()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**hand=1**")
+    page.get_by_role("heading", name="Your choice").wait_for()
+    assert people_gained(page) != before
+
+    page.locator('[data-token="add"]').focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator('.handle[data-spot="new-2"]').wait_for()
+
+
 def test_the_page_has_no_finding_and_does_not_scroll_sideways(reader: Visitor):
     reader.sign_in().open(WISH + "&hand=1&step=add,,21.93560,41.46330&step=close,S-03,,")
     reader.page.locator(".map .handle").first.wait_for()

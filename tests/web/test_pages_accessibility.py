@@ -11,7 +11,7 @@ from PIL import Image
 
 from sofra.store import queries
 from sofra.work.acts import KEEPER
-from sofra.work.inventory import change_site
+from sofra.work.inventory import change_record
 
 pytestmark = pytest.mark.once
 
@@ -114,7 +114,7 @@ def test_a_removed_audit_can_be_brought_back(ana):
 
 def test_a_hidden_site_has_no_page_no_audit_and_no_photo_for_others(sign_in, ana, guest):
     kept = queries.site("S-02")
-    change_site(KEEPER, replace(kept.thing, hidden=True, name={"en": "House Iris"}), kept.version)
+    change_record(KEEPER, replace(kept.thing, hidden=True, name={"en": "House Iris"}), kept.version)
     (found,) = queries.audits("site", "S-02")
 
     for reader in (guest, sign_in("besim"), sign_in("ceca")):

@@ -54,7 +54,7 @@ def test_the_first_page_asks_whether_it_is_still_so(provider, link):
 
 
 def test_the_page_is_in_the_language_of_the_link_and_can_be_switched(provider, link):
-    assert "Сè уште 20 места?" in read(provider, f"{link}?lang=mk", "mk")
+    assert "Сѐ уште 20 места?" in read(provider, f"{link}?lang=mk", "mk")
     assert "Still 20 places?" in read(provider, f"{link}?lang=xx", "en")
 
 

@@ -12,7 +12,7 @@ from tests.web.conftest import linted
 from sofra.store import queries
 from sofra.work.acts import KEEPER
 from sofra.work.directory import switch_directory
-from sofra.work.inventory import change_service, change_site
+from sofra.work.inventory import change_record
 
 pytestmark = pytest.mark.once
 
@@ -111,7 +111,7 @@ def test_the_linked_data_can_be_read_and_says_what_the_page_says(citizen):
 
 def test_no_text_of_a_service_ends_the_block_of_data(citizen):
     kept = queries.service("SV-11")
-    change_service(KEEPER, replace(kept.thing, description={"en": "</script><script>alert(1)</script>"}), kept.version)
+    change_record(KEEPER, replace(kept.thing, description={"en": "</script><script>alert(1)</script>"}), kept.version)
 
     page = citizen.get("/directory/en/SV-11/").content.decode()
 
@@ -131,9 +131,9 @@ def test_a_safe_house_shows_its_telephone_and_no_place_at_all(citizen):
 def test_no_public_page_tells_where_a_safe_house_stands(citizen):
     kept = queries.site("S-24")
     spot = replace(kept.thing, lon=21.987654, lat=41.123456, address="Secret lane 9", name={"en": "House Iris"})
-    change_site(KEEPER, spot, kept.version)
+    change_record(KEEPER, spot, kept.version)
     house = queries.service("SV-23")
-    change_service(KEEPER, replace(house.thing, bring={"en": "Come to Secret Lane 9"}), house.version)
+    change_record(KEEPER, replace(house.thing, bring={"en": "Come to Secret Lane 9"}), house.version)
 
     pages = every_public_page(citizen)
 
@@ -165,7 +165,7 @@ def test_no_public_page_counts_users_or_waiting_people_or_costs(citizen):
     kept = queries.service("SV-11")
     capacity = replace(kept.thing.capacity, users=87654, waiting=76543)
     changed = replace(kept.thing, capacity=capacity, staff=65432.0, cost_per_place_year=54321.0)
-    change_service(KEEPER, changed, kept.version)
+    change_record(KEEPER, changed, kept.version)
 
     text = "".join(every_public_page(citizen).values()).replace(",", "").replace(".", "")
 
@@ -178,11 +178,11 @@ def test_free_places_are_said_with_their_date_and_only_while_fresh(citizen):
     kept = queries.service("SV-11")
     today = timezone.localdate().isoformat()
     fresh = replace(kept.thing.capacity, places=20, users=18, waiting=0, counted_on=today)
-    change_service(KEEPER, replace(kept.thing, capacity=fresh), kept.version)
+    change_record(KEEPER, replace(kept.thing, capacity=fresh), kept.version)
     assert "There were free places on" in read(citizen, "/directory/en/SV-11/")
 
     kept = queries.service("SV-11")
-    change_service(KEEPER, replace(kept.thing, capacity=replace(fresh, counted_on="2025-01-01")), kept.version)
+    change_record(KEEPER, replace(kept.thing, capacity=replace(fresh, counted_on="2025-01-01")), kept.version)
     assert "free places" not in read(citizen, "/directory/en/SV-11/")
 
 
@@ -223,10 +223,10 @@ def test_a_language_or_a_service_that_is_not_there_is_a_plain_page(citizen):
 
 def test_a_website_that_is_no_web_address_is_no_link(citizen):
     from sofra.types.supply import Contact
-    from sofra.work.inventory import change_provider
+    from sofra.work.inventory import change_record
 
     kept = queries.provider("PR-04")
-    change_provider(KEEPER, replace(kept.thing, contact=Contact(website="javascript://x%0aalert(1)")), kept.version)
+    change_record(KEEPER, replace(kept.thing, contact=Contact(website="javascript://x%0aalert(1)")), kept.version)
 
     assert "javascript:" not in read(citizen, "/directory/en/SV-11/")
 
@@ -238,6 +238,6 @@ def test_a_language_has_its_name_in_the_readers_language(citizen, lang, words):
 
 def test_what_the_provider_may_not_be_asked_stays_out_of_the_search(citizen):
     kept = queries.service("SV-11")
-    change_service(KEEPER, replace(kept.thing, source="Hidden Gossip", quality="Hidden Gossip"), kept.version)
+    change_record(KEEPER, replace(kept.thing, source="Hidden Gossip", quality="Hidden Gossip"), kept.version)
 
     assert "No service fits this search" in read(citizen, "/directory/en/?q=gossip")

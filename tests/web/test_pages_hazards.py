@@ -28,13 +28,16 @@ def test_a_group_is_chosen_and_an_unknown_danger_is_the_first(guest):
     assert "Adults with disabilities" in page
 
 
-def test_the_map_has_zones_settlements_and_shelters_but_no_safe_house(guest):
-    drawn = json.loads(guest.client.get("/gaps/hazards/shapes.json?danger=flood_100y").content)
+def test_the_map_is_the_common_one_with_zones_settlements_and_shelters_but_no_safe_house(guest):
+    page = guest.get("/gaps/hazards/?danger=flood_100y")
 
-    assert len(drawn["zones"]) == 1
-    assert len(drawn["settlements"]) == 36
-    assert len(drawn["shelters"]) == 2
+    drawn = json.loads(page.partition('id="map-data" type="application/json">')[2].partition("</script>")[0])
+    assert len(drawn["shapes"]) == 36
+    assert len(next(layer for layer in drawn["layers"] if layer["kind"] == "hazard")["outlines"]) == 1
+    assert len({pin["name"] for pin in drawn["pins"]}) > 2
     assert "Safe house" not in json.dumps(drawn)
+    assert "up to 0% (28 places)" in page
+    assert guest.client.get("/gaps/hazards/map.png?danger=flood_100y").content[:4] == b"\x89PNG"
 
 
 def test_all_tables_come_as_a_workbook(guest):
@@ -69,7 +72,7 @@ def test_civil_protection_reads_the_list_and_the_journal_says_so(sign_in):
     assert Event.objects.filter(act="hazards.list").count() == before
     answer = dana.client.post("/gaps/hazards/list/", {"danger": "flood_100y"})
 
-    assert "households agreed to be listed" in answer.content.decode()
+    assert "households may be listed" in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
     event = Event.objects.filter(act="hazards.list").first()
     assert event.who == "dana"

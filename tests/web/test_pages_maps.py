@@ -154,3 +154,28 @@ def test_minutes_without_roads_say_so_under_their_map(ana, product):
     page = ana.get(f"/maps/?product={product}&subject=EMP&group=ALL&measure=minutes&level=settlement")
 
     assert texts("en").say("maps.straight") in page
+
+
+def test_minutes_to_any_and_to_a_usable_service_are_two_maps_in_the_same_classes(ana):
+    pages = [ana.get(f"/maps/?product=services&subject=FAC-SCHOOL&measure={one}") for one in ("minutes", "usable")]
+
+    legends = [re.findall(r"<span>((?:up to|over)[^(]+)\(", page) for page in pages]
+    values = [[shape["text"] for shape in data_of(page)["shapes"]] for page in pages]
+    assert legends[0] == legends[1] != []
+    assert values[0] != values[1]
+    assert all(texts("en").say("maps.common_usable") in page for page in pages)
+
+
+def test_every_point_says_whether_it_can_be_used_in_a_wheelchair(ana):
+    page = ana.get("/maps/?product=services")
+
+    said = [pin["text"].partition(" · ")[2] for pin in data_of(page)["pins"]]
+    assert set(said) <= {texts("en").say(f"usable.verdict.{one}") for one in ("usable", "not_usable", "unknown")}
+    assert len(set(said)) > 1
+    assert "can be used in a wheelchair" in page
+
+
+def test_the_gap_page_tells_places_and_places_usable_in_a_wheelchair(ana):
+    page = ana.get("/gaps/?service=EMP")
+
+    assert texts("en").say("usable.places_usable") in page.split('class="kpis compact"')[1].split("</ul>")[0]

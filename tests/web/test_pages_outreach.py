@@ -1,16 +1,23 @@
 """The pages of the mobile team: what each role sees, and what none but the team ever gets."""
 
+import io
 import json
 import re
 from datetime import date
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from sofra.store.outreach import MeetingRow
 from sofra.store.queries import outreach as queries
+from sofra.types.visiting import Team, TeamMember
 from sofra.web.pages.outreach import week_of
-from sofra.work.demo_team import PASSPHRASE, TEAM_ID
+from sofra.web.views.retention import months_ago
+from sofra.work.acts import KEEPER
+from sofra.work.demo_team import DARA, PASSPHRASE, TEAM_ID
 from sofra.work.founding import DEMO
+from sofra.work.outreach import lock_team, save_team
 
 FILE = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))
 SECRETS = sorted(
@@ -146,13 +153,17 @@ def test_a_route_sheet_needs_the_names_open_and_its_workbook_has_none(dara):
     assert "tel:" in page
     assert "shred it after the week" in page
     book = dara.client.get(f"{WEEK}/{monday()}/sheet.xlsx").content
-    import io
-
-    from openpyxl import load_workbook
-
     cells = [str(cell) for sheet in load_workbook(io.BytesIO(book)) for row in sheet.values for cell in row]
     assert found(" ".join(cells)) == []
     assert [cell for cell in cells if cell.startswith("K-")]
+
+
+def test_under_one_team_s_open_names_no_household_of_another_is_found(dara):
+    other = save_team(KEEPER, Team("", "Team Two", members=[TeamMember("nurse", account="dara")]))
+    lock_team(DARA, other.id, "four quiet plums on a roof", cost=16)
+    dara.post(f"/outreach/team/{other.id}/open/", passphrase="four quiet plums on a roof")
+
+    dara.get(f"/outreach/team/{other.id}/household/{some()}/", 404)
 
 
 def test_a_household_is_taken_up_visited_and_sent_on(dara):
@@ -187,6 +198,7 @@ def test_a_household_is_taken_up_visited_and_sent_on(dara):
     page = dara.get(to)
     assert "Food packages" in page
     assert "Help and care at home" in page
+    dara.post(f"/outreach/household/{pseudonym}/visit/", 422, visited_on=today, met="met", help_FOOD="9" * 5000)
     refused = dara.post(
         f"/outreach/household/{pseudonym}/refer/", 422, refer_kind="HOM-CARE", to_whom="Municipality", sent_on=today
     )
@@ -199,13 +211,77 @@ def test_a_household_is_taken_up_visited_and_sent_on(dara):
         refer_consent="spoken",
     )
     number = queries.referrals(pseudonym=pseudonym)[0].id
+    page = dara.get(to)
+    assert 'value="accepted"' in page
+    assert 'value="not_entitled"' in page
     dara.post(
         f"/outreach/referral/{number}/answer/", refer_answer="accepted", refer_answered_on=today, refer_refusal=""
     )
     dara.post(
         f"/outreach/referral/{number}/end/", refer_outcome="started", refer_outcome_on=today, refer_first_time="yes"
     )
-    assert "for the first time" in dara.get(to)
+    page = dara.get(to)
+    assert "for the first time" in page
+    assert 'value="started" selected' in page
+
+
+def test_households_let_go_long_ago_are_counted_then_deleted_after_a_tick(ana, dara):
+    from sofra.store.outreach import ClientRow
+
+    who = some()
+    ClientRow.objects.filter(pk=who).update(closed_on=date(2020, 1, 1))
+    page = ana.get("/outreach/let-go/?months_kept=12")
+    assert "1 household was let go before" in page
+    assert who in page
+
+    assert "the box was not ticked" in ana.post("/outreach/let-go/", 422, months_kept="12")
+    page = ana.get(ana.post("/outreach/let-go/", months_kept="12", sure="1"))
+    assert "1 household is deleted" in page
+    assert "Nothing to delete" in page
+    assert not ClientRow.objects.filter(pk=who).exists()
+    ana.get("/outreach/let-go/?months_kept=13", 422)
+    dara.get("/outreach/let-go/", 403)
+
+
+def test_a_meeting_is_recorded_followed_up_and_exported(dara, sign_in):
+    MeetingRow.objects.all().delete()
+    assert "No meeting recorded yet" in dara.get("/outreach/meetings/")
+    sent = {
+        "met_on": "2026-11-20", "present": ["nurse"], "decisions": f"{some()} weekly\nFirewood", "next_meeting": "",
+        "todo_what": ["Call the school", ""], "todo_role": ["teacher", ""], "todo_due": ["2026-11-21", ""],
+        "todo_household": [some(), ""],
+    }  # fmt: skip
+    page = dara.get(dara.post(f"/outreach/team/{TEAM_ID}/meeting/new/", **sent))
+    assert "1 thing is still to be done" in page
+    number = queries.meetings(TEAM_ID)[0].id
+    assert "Firewood" in dara.get(f"/outreach/team/{TEAM_ID}/meeting/{number}/")
+    assert "Firewood" in sign_in("ana", "mk").get("/outreach/meetings/")
+    assert dara.client.get(f"/outreach/team/{TEAM_ID}/meetings.xlsx").content[:2] == b"PK"
+
+    page = dara.get(dara.post(f"/outreach/meetings/{number}/done/0/"))
+    assert "Everything that was agreed on is done" in page
+    opened(dara)
+    name = FILE["households"][0]["name"]
+    page = dara.post(f"/outreach/team/{TEAM_ID}/meeting/new/", 422, **(sent | {"decisions": f"Visit {name}"}))
+    assert "Line 1 of the record names a household" in page
+    for username in ("besim", "guest"):
+        sign_in(username).get("/outreach/meetings/", 403)
+
+
+def test_the_list_of_who_is_due_goes_along_under_pseudonyms(dara, sign_in):
+    opened(dara)
+    sheet = load_workbook(io.BytesIO(dara.client.get(f"/outreach/team/{TEAM_ID}/due.xlsx").content)).active
+    cells = " ".join(str(cell) for row in sheet.values for cell in row)
+
+    assert "K-" in cells
+    assert found(cells) == []
+    sign_in("besim").get(f"/outreach/team/{TEAM_ID}/due.xlsx", 403)
+
+
+def test_months_back_end_with_the_month():
+    assert months_ago(date(2026, 3, 31), 1) == date(2026, 2, 28)
+    assert months_ago(date(2026, 11, 22), 12) == date(2025, 11, 22)
+    assert months_ago(date(2026, 1, 31), 2) == date(2025, 11, 30)
 
 
 def test_a_visit_that_cannot_be_is_told(dara):

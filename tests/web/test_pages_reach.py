@@ -1,6 +1,7 @@
 """Who can reach it: the map, the same numbers as a table, shares beyond the limit, the workbook, the picture."""
 
 import io
+import json
 import re
 
 import openpyxl
@@ -8,6 +9,15 @@ import pytest
 
 from sofra.packs.texts import LANGUAGES, texts
 from sofra.store import queries
+from sofra.store.mapping import AnnexRow
+from sofra.store.places import PlaceRow
+from sofra.store.records import as_record
+from sofra.types.hexagon import KIND, HomeCell, HomeCells
+
+
+def data_of(page: str) -> dict:
+    return json.loads(re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page, re.S).group(1))
+
 
 pytestmark = pytest.mark.once
 
@@ -63,7 +73,7 @@ def test_the_workbook_holds_the_same_numbers(guest):
     cells = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row}
     assert {"Trpezica", "Settlement", "Minutes, usable in a wheelchair"} <= cells
     assert any("No roads" in cell for cell in cells)
-    assert len(book.worksheets) == 2
+    assert len(book.worksheets) == 3
 
 
 def test_the_map_is_a_picture_too(guest):
@@ -85,3 +95,91 @@ def test_a_site_that_nobody_looked_at_is_not_said_to_be_unusable(guest):
 
     assert "nobody looked" in page.split('id="numbers"')[1]
     assert "count as not usable here" in page or "counts as not usable here" in page
+
+
+def test_settlements_gathered_into_hexagons_keep_everybody(guest):
+    page = guest.get("/resources/reach/?kind=COM-DAY&by=hexagon&size=6")
+
+    numbers = page.split('id="numbers"')[1]
+    people = re.findall(r'<th scope="row">[^<]+</th><td class="num">([\d,]+)</td>', numbers)
+    settlements = [place for place in queries.places() if place.kind == "settlement"]
+    assert sum(int(one.replace(",", "")) for one in people) == sum(place.people for place in settlements)
+    assert 5 < len(people) < 36
+    assert "Measured from the middle of each hexagon" in page
+    shapes = data_of(page)["shapes"]
+    assert len(shapes) == len(people)
+    assert set(data_of(page)["outlines"]) == {shape["id"] for shape in shapes}
+
+
+def test_three_steps_divide_the_same_places_otherwise(guest):
+    def column(method):
+        numbers = guest.get(f"/resources/reach/?kind=FAC-SCHOOL&method={method}").split('id="numbers"')[1]
+        return re.findall(r'<td class="num">([\d.]+)</td></tr>', numbers)
+
+    assert len(column("e2sfca")) == len(column("3sfca")) == 36
+    assert column("e2sfca") != column("3sfca")
+    assert "people first divide themselves" in guest.get("/resources/reach/?kind=COM-DAY&method=3sfca")
+
+
+def test_without_homes_on_the_map_households_have_a_sentence_and_no_hexagon(guest):
+    page = guest.get("/resources/reach/?kind=COM-DAY&by=household")
+
+    assert "No survey of the newest social map knows where its households live" in page
+    assert data_of(page)["shapes"] == []
+
+
+def test_hexagons_with_few_households_look_like_empty_ones_and_have_no_number(guest):
+    release = queries.latest().id
+    corners = ((21.6, 41.4), (21.7, 41.4), (21.65, 41.5), (21.6, 41.4))
+    cells = [
+        HomeCell("shown", 21.65, 41.43, corners, "TRP-01", 14),
+        HomeCell("few", 21.75, 41.43, corners, "TRP-02", None),
+    ]
+    AnnexRow.objects.create(release_id=release, kind=KIND, content=as_record(HomeCells(8, 300, 210, True, cells)))
+
+    page = guest.get("/resources/reach/?kind=COM-DAY&by=household")
+
+    shapes = {shape["id"]: shape for shape in data_of(page)["shapes"]}
+    assert shapes["few"]["c"] == -1
+    assert shapes["few"]["text"] == "few households were asked here, or none"
+    assert len(re.findall(r'<th scope="row">', page.split('id="numbers"')[1])) == 1
+    assert '<td class="num">14</td>' in page
+    assert "1 hexagon is hatched" in page
+
+
+def test_no_goal_has_a_number_where_nothing_is_known_and_each_says_why(guest):
+    page = guest.get("/resources/reach/?kind=COM-DAY").split('id="goals"')[1]
+
+    assert "The file of settlements does not say which are rural" in page or "does not say which are rural" in page
+    assert "no survey that knows where its households live" in page
+
+
+def test_rural_people_near_a_road_of_all_seasons_have_a_share_with_its_source(guest):
+    PlaceRow.objects.filter(kind="settlement").update(attributes={"rural": "yes"})
+
+    page = guest.get("/resources/reach/?kind=COM-DAY").split('id="goals"')[1]
+
+    told = re.search(r'<p class="figure">(\d+)%( to (\d+)%)?</p>', page)
+    assert told, page[:1500]
+    assert "Roads: 05_roads.geojson, brought in on" in page
+    assert "No streets: a straight line times 1.3" in page
+
+
+def test_what_exists_and_what_is_usable_have_a_share_each(guest):
+    page = guest.get("/resources/reach/?kind=FAC-KINDER&within=10")
+
+    assert "of the people live more than 10 minutes away" in page
+    assert "of the people live more than 10 minutes from a site usable in a wheelchair" in page
+    everybody = re.search(r'Everybody</th><td class="num">(\d+)%.*?<td class="num">(\d+)%</td>', page, re.S)
+    assert int(everybody[1]) <= int(everybody[2])
+
+
+def test_the_map_of_usable_sites_has_the_classes_of_the_map_of_all(guest):
+    every, usable = (
+        re.findall(
+            r"<span>((?:up to|over)[^(]+)\(", guest.get(f"/resources/reach/?kind=FAC-SCHOOL&measure=reach{more}")
+        )
+        for more in ("", "&usable=yes")
+    )
+
+    assert every == usable != []

@@ -17,7 +17,7 @@ def upload(reader, content: bytes, name: str = "roads.geojson", **sent):
     return reader.client.post("/resources/roads/", {"file": SimpleUploadedFile(name, content), **sent})
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "No roads yet"), ("mk", "Сè уште нема патишта")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "No roads yet"), ("mk", "Сѐ уште нема патишта")])
 def test_before_roads_came_the_page_says_what_a_straight_line_means(sign_in, lang, words):
     assert words in sign_in("guest", lang).get("/resources/roads/")
 

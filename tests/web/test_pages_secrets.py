@@ -45,10 +45,10 @@ def planted(demo: None, db: None) -> None:
     """A safe house, a household with its point and a held row with a name, and a map made with them."""
     provider = queries.inventory().providers[0].id
     home = next(place.id for place in queries.places() if place.kind == "settlement")
-    inventory.add_site(
+    inventory.add_record(
         KEEPER, Site("XS", {"en": SAFE[0], "mk": SAFE[0]}, home, 22.91846, 41.23817, True, SAFE[1], hidden=True)
     )
-    inventory.add_service(
+    inventory.add_record(
         KEEPER,
         Service(
             "XV", ServiceKind("SAFE"), {"en": "Refuge"}, provider, ("XS",), capacity=Capacity(6, 5, 1, "2026-01-01")

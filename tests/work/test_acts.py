@@ -10,9 +10,9 @@ from sofra.packs.texts import LANGUAGES, texts
 from sofra.store import queries
 from sofra.store.supply import ProviderRow
 from sofra.types.errors import NotAllowed, SourceError, stop
-from sofra.types.supply import Provider
+from sofra.types.supply import Provider, Service
 from sofra.work.acts import Actor, Done, act
-from sofra.work.inventory import add_provider, remove_service
+from sofra.work.inventory import add_record, remove_record
 from sofra.work.policy import ALLOWED, may
 
 WORK = Path(sofra.__file__).parent / "work"
@@ -58,14 +58,14 @@ def test_a_role_that_nobody_knows_may_nothing():
 
 def test_what_is_not_allowed_changes_nothing_and_is_not_recorded(workspace, guest):
     with pytest.raises(NotAllowed):
-        add_provider(guest, Provider("P1", {"en": "Red Cross"}, "civil"))
+        add_record(guest, Provider("P1", {"en": "Red Cross"}, "civil"))
 
     assert not ProviderRow.objects.exists()
     assert queries.events() == []
 
 
 def test_an_act_is_recorded_with_who_what_and_counts(workspace, besim):
-    add_provider(besim, Provider("P1", {"en": "Red Cross"}, "civil"))
+    add_record(besim, Provider("P1", {"en": "Red Cross"}, "civil"))
 
     event = queries.events()[0]
 
@@ -89,6 +89,6 @@ def test_an_act_that_fails_leaves_nothing_behind(workspace, ana):
 
 def test_a_collector_adds_but_does_not_remove(smalltown, besim):
     with pytest.raises(NotAllowed):
-        remove_service(besim, "S1")
+        remove_record(besim, Service, "S1")
 
     assert not queries.service("S1").removed

@@ -20,7 +20,7 @@ from sofra.work.auditing import (
     remove_audit,
     restore_audit,
 )
-from sofra.work.inventory import change_site
+from sofra.work.inventory import change_record
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_an_older_audit_that_comes_in_late_does_not_speak_over_a_newer(site, bes
 
 def test_a_removed_audit_gives_back_what_stood_before_and_can_be_restored(site, ana):
     kept = queries.site(site)
-    change_site(ana, replace(kept.thing, step_free=False), kept.version)
+    change_record(ana, replace(kept.thing, step_free=False), kept.version)
     audit = make_audit(ana, "site", site, "building")
     answer_audit(ana, audit.id, yes_to_all())
     finish_audit(ana, audit.id)
@@ -204,7 +204,7 @@ def test_a_deleted_photo_is_gone_with_its_bytes(site, besim):
 
 def test_who_may_not_see_a_hidden_site_makes_no_audit_of_it(site, ana, besim):
     kept = queries.site(site)
-    change_site(ana, replace(kept.thing, hidden=True), kept.version)
+    change_record(ana, replace(kept.thing, hidden=True), kept.version)
 
     with pytest.raises(NotAllowed):
         make_audit(besim, "site", site, "building")

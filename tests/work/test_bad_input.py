@@ -126,6 +126,18 @@ def test_a_service_and_a_count_in_a_place_that_nobody_knows_are_told(places, bes
     assert [services.kind, counts.kind] == ["ready", "ready"]
 
 
+def test_services_in_the_sea_far_away_and_at_one_point_come_in_and_are_told_by_name(places, besim):
+    rows = SERVICES + "S8,COM-DAY,Ship,Red Cross,A1,17.0,42.6,5,5,2026-05-01\n"  # in the Adriatic, 410 km away
+    rows += "S9,COM-DAY,Cabin,Red Cross,A1,22.4,41.5,5,5,2026-05-01\n"  # 42 km east of Highfield
+
+    services = collect.upload(besim, incoming("s.csv", rows), kind="inventory")
+
+    for code, n in (("sites_impossible", 1), ("sites_far", 1), ("sites_one_point", 3)):
+        assert told(services.issues, code), code
+        assert [issue.values["n"] for issue in services.issues if issue.code == code] == [n]
+    assert services.kind == "ready"
+
+
 def test_a_service_without_a_site_is_held_and_the_others_are_good(places, besim):
     rows = SERVICES + "S9,COM-DAY,Second day centre,Red Cross,,,,5,5,2026-05-01\n"
 
@@ -178,3 +190,15 @@ def test_a_formula_in_a_column_name_or_code_gets_out_in_no_link_table(tmp_path: 
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_disasters_to_come_and_on_days_that_there_are_not_are_held(workspace, besim):
+    table = (
+        "date,kind,place\n2031-01-01,flood,\n1999-13,fire,\n0000,fire,\n2031,fire,\n2021-02,flood,\n1963,earthquake,\n"
+    )
+
+    found = collect.upload(besim, incoming("history.csv", table), kind="disasters")
+
+    assert [issue.code for issue in found.issues] == ["disaster_day"] * 4
+    assert told(found.issues, "disaster_day")
+    assert (found.good, found.held) == (2, 4)

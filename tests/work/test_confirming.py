@@ -8,10 +8,21 @@ from django.utils import timezone
 
 from sofra.store import queries
 from sofra.store.confirming import InvitationRow
+from sofra.store.events import Event
 from sofra.types.confirming import Change
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
-from sofra.work.confirming import answer_by_link, approve_answer, invite, reject_answer, withdraw_link
-from sofra.work.inventory import change_service, remove_service
+from sofra.types.supply import Service
+from sofra.work.acts import Actor
+from sofra.work.confirming import (
+    answer_by_link,
+    approve_answer,
+    approve_unchanged,
+    invite,
+    reject_answer,
+    take_answer,
+    withdraw_link,
+)
+from sofra.work.inventory import change_record, remove_record
 
 
 @pytest.fixture
@@ -127,6 +138,15 @@ def test_a_link_that_was_taken_back_no_longer_opens(link, ana):
     assert _codes(problem) == ["link_withdrawn"]
 
 
+def test_a_link_that_is_taken_back_while_somebody_answers_takes_no_answer(link, ana):
+    as_it_opened = queries.invitation_by(link.token)
+    withdraw_link(ana, link.invitation.id)
+
+    with pytest.raises(Conflict, match="link_withdrawn"):
+        take_answer(Actor("#1", "invited"), as_it_opened, {})
+    assert not queries.confirmations()
+
+
 def test_a_newer_link_for_the_same_service_closes_the_older(link, besim):
     (newer,) = invite(besim, ["S2"])
 
@@ -163,7 +183,7 @@ def test_only_a_coordinator_decides_and_a_guest_makes_no_link(link, guest, besim
 def test_what_somebody_saved_meanwhile_is_not_overwritten_but_for_what_the_answer_says(link, ana):
     done = answer_by_link(link.token, {"places": 12})
     kept = queries.service("S2")
-    change_service(ana, replace(kept.thing, price="20 EUR"), kept.version)
+    change_record(ana, replace(kept.thing, price="20 EUR"), kept.version)
 
     approve_answer(ana, done.id)
 
@@ -173,7 +193,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten_but_for_what_the_answe
 
 def test_an_answer_about_a_removed_service_is_not_taken_over(link, ana):
     done = answer_by_link(link.token, {})
-    remove_service(ana, "S2")
+    remove_record(ana, Service, "S2")
 
     with pytest.raises(Conflict) as problem:
         approve_answer(ana, done.id)
@@ -195,3 +215,20 @@ def test_a_link_opens_from_a_day_to_a_year(smalltown, ana, days):
         invite(ana, ["S1"], days=days)
 
     assert _codes(problem) == ["link_days"]
+
+
+def test_all_answers_that_change_nothing_are_taken_over_in_one_act(smalltown, ana):
+    links = {link.invitation.service: link.token for link in invite(ana, ["S1", "S2", "S3", "S4"])}
+    answer_by_link(links["S1"], {})
+    answer_by_link(links["S2"], {"places": 3})
+    answer_by_link(links["S3"], {}, "We move in May.")
+    answer_by_link(links["S4"], {})
+    remove_record(ana, Service, "S4")
+    before = Event.objects.count()
+
+    done = approve_unchanged(ana)
+
+    assert done == 1
+    assert queries.service("S1").thing.verified_on
+    assert {one.invitation.service for one in queries.confirmations()} == {"S2", "S3", "S4"}
+    assert Event.objects.count() == before + 1

@@ -1,6 +1,7 @@
 """Held rows of the demo's survey: an age of 830 and a misspelt code, corrected one by one."""
 
 import pytest
+from tests.made_once import once
 
 from sofra.store import queries
 from sofra.store.answers import Submission
@@ -11,11 +12,15 @@ from sofra.work.reading import Incoming
 
 
 @pytest.fixture
-def survey(workspace, besim):
+def survey(workspace, besim, kept):
     """The demo's survey, with its two bad cells and two held rows."""
+    once(kept, "survey of the demo", lambda: bring_survey(besim))
+    return queries.held()
+
+
+def bring_survey(besim):
     form, answers = (Incoming(name, (DEMO / name).read_bytes()) for name in FILES)
     collect.accept(besim, collect.upload(besim, answers, form=form, kind="answers").id)
-    return queries.held()
 
 
 FILES = ("01_xlsform.xlsx", "02_survey_kobo_export.xlsx")

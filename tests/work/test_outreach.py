@@ -11,13 +11,13 @@ from django.core import serializers
 
 from sofra.sources.sealed import LEAST_LETTERS, open_sealed, seal
 from sofra.store import queries as kept
-from sofra.store.outreach import ClientRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, TeamRow, VisitRow, WeekRow
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.types.visiting import Client, Person, Referral, Team, TeamMember, VisitMade
 from sofra.work.acts import Actor
 from sofra.work.clients import close_client, erase_client, open_clients, purge_clients, save_client
 from sofra.work.outreach import lock_team, rekey_team, save_team, unlock_team
-from sofra.work.rounds import Wish, due_in, monday_of, open_week, plan_rounds, planned_week
+from sofra.work.rounds import Wish, apart, due_in, monday_of, open_week, plan_rounds, planned_week
 from sofra.work.visiting import answer_referral, end_referral, record_visit, refer
 from sofra.work.workspace import bundle
 
@@ -145,6 +145,14 @@ def test_a_new_passphrase_seals_everything_again(one, dara, team):
         open_clients(dara, team[0].id, team[1])
 
 
+def test_after_a_new_passphrase_no_note_is_sealed_under_the_old_key(one, dara, team):
+    rekey_team(dara, team[0].id, WORDS, "seven loud pears under the bridge", cost=FAST)
+
+    with pytest.raises(NotAllowed, match="passphrase_wrong"):
+        record_visit(dara, VisitMade(one.pseudonym, TODAY), "afraid of dogs", team[1])
+    assert not VisitRow.objects.exists()
+
+
 def test_everything_wrong_with_a_household_is_told_at_once(dara, team):
     wrong = Client("", team[0].id, "X9", "dire", ("ROMA",), opens=900, closes=600)
 
@@ -270,10 +278,67 @@ def test_a_purge_counts_first_and_deletes_only_when_told(one, dara, team, ana):
     stays = take_up(dara, team, 1)
 
     counted = purge_clients(ana, date(2021, 1, 1))
-    assert counted == {"clients": 1, "visits": 1, "referrals": 0}
+    assert counted == {"clients": 1, "visits": 1, "referrals": 0, "weeks": 0}
     assert ClientRow.objects.count() == 2
     assert purge_clients(ana, date(2021, 1, 1), really=True) == counted
     assert [row.pk for row in ClientRow.objects.all()] == [stays.pseudonym]
+
+
+def test_a_purge_of_households_that_are_let_go_only_tomorrow_is_stopped(one, ana):
+    with pytest.raises(SourceError) as stopped:
+        purge_clients(ana, date(2999, 1, 1), really=True)
+
+    assert stopped.value.issues[0].code == "purge_ahead"
+
+
+def test_sealed_names_leave_in_a_full_backup_only(one, dara, team, ana, tmp_path):
+    record_visit(dara, VisitMade(one.pseudonym, TODAY), "afraid of dogs", team[1])
+    plan_rounds(dara, team[0].id, team[1], Wish(MONDAY, [MONDAY], 540, 900), iterations=50)
+
+    usual, full = bundle(ana, tmp_path / "u.zip"), bundle(ana, tmp_path / "f.zip", with_names=True)
+
+    assert (usual.unnamed, full.unnamed) == (1, 0)
+    assert [row["sealed"] for row in packed_rows(usual.path, "ClientRow", "VisitRow", "WeekRow")] == ["", "", ""]
+    assert packed_rows(usual.path, "TeamRow")[0]["lock"] is None
+    assert all(row["sealed"] for row in packed_rows(full.path, "ClientRow", "VisitRow", "WeekRow"))
+    assert packed_rows(full.path, "TeamRow")[0]["lock"]
+    with pytest.raises(Conflict):
+        bundle(ana, tmp_path / "x.zip", facts_only=True, with_names=True)
+
+
+def packed_rows(path, *tables: str) -> list[dict]:
+    with zipfile.ZipFile(path) as archive:
+        lines = [line for name in tables for line in archive.read(f"tables/{name}.jsonl").splitlines()]
+    return [json.loads(line) for line in lines]
+
+
+def test_a_household_without_its_name_is_named_anew_under_a_new_passphrase(one, dara, team):
+    ClientRow.objects.update(sealed="")  # as after a bundle without names
+    TeamRow.objects.update(lock=None)
+    key = lock_team(dara, team[0].id, "another four plums up there", cost=FAST)
+
+    assert open_clients(dara, team[0].id, key) == {one.pseudonym: Person("")}
+    assert planned_week(team[0].id, Wish(MONDAY, [MONDAY], 540, 900), {}, iterations=50).approximate == [one.pseudonym]
+    save_client(dara, key, one, person(3))
+    assert open_clients(dara, team[0].id, key)[one.pseudonym].name == "Petkana 3"
+
+
+def test_two_visits_a_week_have_a_day_between_them_where_one_is_left():
+    week = [MONDAY + timedelta(days=n) for n in range(5)]
+
+    assert apart(week, 2) == [tuple(week[:2]), tuple(week[3:])]
+    assert apart(week[:3], 2) == [(week[0],), (week[2],)]
+    assert apart(week[:2], 2) == [(week[0],), (week[1],)]
+    assert apart(week[:1], 2) == [(week[0],)]
+
+
+def test_a_second_visit_for_which_no_day_is_left_is_told(dara, team):
+    who = take_up(dara, team, need="urgent")
+
+    week = planned_week(team[0].id, Wish(MONDAY, [MONDAY], 540, 900), {}, iterations=50).week
+
+    assert [call.visit for one in week.rounds for call in one.calls] == [who.pseudonym]
+    assert [(one.visit, one.reason) for one in week.missed] == [(who.pseudonym, "no_shift")]
 
 
 def test_monday_is_found():

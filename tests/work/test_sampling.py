@@ -1,6 +1,7 @@
 """Planning and drawing as acts, and the label that a sample without known chances puts on every number."""
 
 import pytest
+from tests.made_once import once
 from tests.smalltown import FILES, answers, bring, incoming
 
 from sofra.gaps.explain import explain
@@ -21,8 +22,12 @@ from sofra.work.sampling import DrawWish, draw_sample, plan_sample, remove_plan
 
 
 @pytest.fixture
-def convenient(workspace, ana):
+def convenient(workspace, ana, kept):
     """Smalltown mapped from whoever could be reached."""
+    return once(kept, "convenient", lambda: map_convenient(ana))
+
+
+def map_convenient(ana):
     for name, text, kind in FILES:
         bring(name, text, kind)
     accept(ana, upload(ana, incoming("survey.csv", answers(60)), kind="answers").id, recruitment="convenience")

@@ -199,3 +199,65 @@ def test_undo_stops_when_a_record_was_changed_since(stocked):
 def test_a_guest_takes_nothing_out(stocked, guest):
     with pytest.raises(NotAllowed):
         workbook.take_out(guest)
+
+
+def test_names_stand_in_the_workbook_with_a_list_to_choose_from(stocked):
+    services = opened(workbook.take_out(stocked, "en"))["Services"]
+    heads = {cell.value: cell.column for cell in services[1]}
+    row = next(line for line in services.iter_rows(min_row=2) if line[0].value == "S9")
+
+    assert row[heads["Provider"] - 1].value == "Safe Step"
+    assert row[heads["Given at"] - 1].value == "The house"
+    ranges = {str(one.sqref).split(":")[0] for one in services.data_validations.dataValidation}
+    assert f"{services.cell(2, heads['Provider']).column_letter}2" in ranges
+
+
+def test_a_new_provider_its_new_site_and_their_new_service_come_by_their_names_alone(stocked):
+    book = opened(workbook.take_out(stocked, "en"))
+    for sheet, cells in (
+        ("Providers", {"Name in English": "Evening, association", "Sector": "civil"}),
+        ("Sites", {"Name in English": "New hall", "Settlement": "Lowmill"}),
+        ("Services", {"Name in English": "Night shelter", "Provider": "evening, association",
+                      "Given at": "New hall; Clinic", "Kind of service": "Counselling"}),
+        ("Hours", {"Service": "Night shelter", "Day": "Monday", "From": "20:00", "Until": "08:00"}),
+    ):  # fmt: skip
+        book[sheet].append([cells.get(cell.value) for cell in book[sheet][1]])
+
+    note = workbook.bring_back(stocked, saved(book))
+    found = workbook.differences(stocked, note.id).found
+    workbook.apply(stocked, note.id, {one.key: one.version for one in found})
+
+    assert note.issues == ()
+    there = queries.inventory()
+    made = next(one for one in there.services if one.name.get("en") == "Night shelter")
+    names = {one.id: one.name.get("en") for one in (*there.providers, *there.sites)}
+    assert made.id.startswith("SV-")
+    assert [names[id] for id in (made.provider, *made.sites)] == ["Evening, association", "New hall", "Clinic"]
+    assert made.hours == (Opening(1, "20:00", "08:00"),)
+
+
+def test_a_name_that_two_have_is_told_and_its_code_behind_it_decides(stocked):
+    inventory.add_record(stocked, Site("T2", {"en": "Clinic"}, "A1"))
+    content = workbook.take_out(stocked, "en")
+    services = opened(content)["Services"]
+
+    wrong = workbook.bring_back(stocked, changed(content, "Services", {("S2", "Given at"): "Clinic"}))
+    right = workbook.bring_back(stocked, changed(content, "Services", {("S2", "Given at"): "Clinic (T2)"}))
+
+    assert [(one.code, one.values["ids"], one.where.column) for one in wrong.issues] == [
+        ("name_of_several", "T1, T2", "Given at")
+    ]
+    assert services.title == "Services"
+    (one,) = workbook.differences(stocked, right.id).found
+    assert [(change.column, change.new) for change in one.changes] == [("sites", "Clinic (T2)")]
+
+
+def test_hours_of_a_service_that_is_not_there_are_told(stocked):
+    book = opened(workbook.take_out(stocked, "en"))
+    book["Hours"].append(["Nowhere", "Monday", "08:00", "12:00"])
+
+    note = workbook.bring_back(stocked, saved(book))
+
+    assert [(one.code, one.where.sheet, one.values["id"]) for one in note.issues] == [
+        ("id_unknown", "Hours", "Nowhere")
+    ]

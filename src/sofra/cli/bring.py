@@ -51,6 +51,8 @@ SHOWN = 25
 @click.option("--name", default="")
 @click.option("--period", default="")
 @click.option("--check", is_flag=True)
+@click.option("--apply", "applied", is_flag=True)
+@click.option("--remove", is_flag=True)
 @click.pass_context
 def command(ctx: click.Context, file: Path, **given: Any) -> int:
     """A file into the workspace."""
@@ -79,6 +81,15 @@ def command(ctx: click.Context, file: Path, **given: Any) -> int:
     done = collect.accept(
         KEEPER, outcome.id, name=given["name"], period=given["period"], recruitment=given["recruitment"]
     )
+    return _done(done, applied=given["applied"], remove=given["remove"])
+
+
+def _done(done: "Outcome", *, applied: bool, remove: bool) -> int:
+    """What was taken in; of another directory or a map, what it would change."""
+    if done.list is not None:
+        from sofra.cli.inventory import tell_list
+
+        return tell_list(done.list, applied=applied, remove=remove)
     say("import.accepted", n=done.good, file=done.name, kind=words().say(f"work.kind.{done.file_kind}"))
     return 0
 

@@ -52,15 +52,27 @@ def differences(ctx: click.Context, file: Path, *, applied: bool, remove: bool) 
         say("inventory.wrong", n=len(note.issues))
         workbook.set_aside(KEEPER, note.id)
         return 1
-    found = workbook.differences(KEEPER, note.id)
+    return tell_list(note.id, applied=applied, remove=remove)
+
+
+def tell_list(number: int, *, applied: bool, remove: bool) -> int:
+    """Tell what a workbook or a foreign list would change, and write it when asked; otherwise it is set aside.
+
+    What somebody here changed too is told and left as it stands; what is missing is removed only with `remove`.
+    """
+    from sofra.work import workbook
+    from sofra.work.acts import KEEPER
+
+    show(workbook.told(KEEPER, number).issues)
+    found = workbook.differences(KEEPER, number)
     for one in found.found[:SHOWN]:
         _tell(one)
     say("inventory.count", n=len(found.found), unchanged=found.unchanged)
     chosen = {one.key: one.version for one in found.found if not one.meanwhile and (remove or one.what != "removed")}
     if not (applied and chosen):
-        workbook.set_aside(KEEPER, note.id)
+        workbook.set_aside(KEEPER, number)
         return 0
-    done = workbook.apply(KEEPER, note.id, chosen)
+    done = workbook.apply(KEEPER, number, chosen)
     say("inventory.applied", n=sum(done.counts.values()))
     return 0
 

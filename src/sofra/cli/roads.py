@@ -16,6 +16,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE, required=False)
 @click.option("--mode", multiple=True)
 @click.option("--elevation", multiple=True, type=FILE)
+@click.option("--all-season", default="")
 @click.option("--timetable", type=FILE)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--remove")
@@ -34,7 +35,7 @@ def command(
         say("roads.removed", mode=given["remove"])
     if file:
         teller = told()
-        brought = bring_roads(KEEPER, file, mode, heights=elevation, progress=teller)
+        brought = bring_roads(KEEPER, file, mode, heights=elevation, season=given["all_season"], progress=teller)
         teller.end()
         show(brought.issues)
     if given["timetable"]:
@@ -46,6 +47,8 @@ def command(
             say(
                 "roads.network", mode=one.mode, name=one.name, n=one.about["segments"], km=round(float(one.about["km"]))
             )
+    if (seasons := queries.kept_seasons()) is not None:
+        say("roads.seasons", **{name: round(float(seasons.about[f"km_{name}"])) for name in ("yes", "no", "unsaid")})
 
 
 def _day(found: datetime | None) -> date:

@@ -75,7 +75,7 @@ def exposed_facts(  # noqa: PLR0913 - keywords after the nouns, as in estimate
     groups = {one.id: one for one in pack.groups.values() if one.by_settlement}
     room = Room.of(weighed, pack, places, groups=tuple(groups), by="")
     table = weighed.table(PERSON)
-    known = [pack.indicators[one] for one in measures if _asked(pack.indicators[one], table)]
+    known = [pack.indicators[one] for one in measures if answerable(pack.indicators[one], table)]
     facts: list[Fact] = []
     for danger in dangers:
         part = parts(table, weighed.places, danger)
@@ -116,6 +116,26 @@ def has_points(weighed: Weighed) -> bool:
     )
 
 
+def people_of(room: Room) -> str:
+    """The name of the table of people; of the only table where a survey has one kind of row."""
+    return PERSON if PERSON in room.domains else next(iter(room.domains))
+
+
+def blunt(fact: Fact) -> Fact:
+    """The fact with three digits: where zones cut through settlements, sharper estimates could be solved for one."""
+    base, spread = fact.base, fact.spread
+    return replace(
+        fact,
+        value=_three(fact.value),
+        spread=Spread(spread.kind, _three(spread.se), _three(spread.low), _three(spread.high)),
+        base=replace(base, people=_three(base.people), deff=_three(base.deff)),
+    )
+
+
+def _three(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.3g}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What the facts of one danger are made of."""
@@ -131,7 +151,7 @@ class _Work:
     @property
     def name(self) -> str:
         """The table of people; the only table where a survey has one kind of row."""
-        return PERSON if PERSON in self.room.domains else next(iter(self.room.domains))
+        return people_of(self.room)
 
     @property
     def table(self) -> Table:
@@ -254,6 +274,7 @@ def _registered(one: _Work) -> list[float] | None:
     return [people or 0.0 for people in found]
 
 
-def _asked(indicator: Indicator, table: Table) -> bool:
+def answerable(indicator: Indicator, table: Table) -> bool:
+    """True for a share among people for which this survey asked everything."""
     needed = columns(parse(indicator.base)) | columns(parse(indicator.where))
     return indicator.kind == "share" and indicator.table == PERSON and needed <= table.frame.columns.keys()

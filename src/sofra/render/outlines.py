@@ -9,6 +9,9 @@ METRES_PER_DEGREE = 111_320.0
 POINTS = 20_000
 """So many corners a browser on an old office machine draws without waiting; more are simplified."""
 
+COARSEST = 5_000.0
+"""Metres beyond which nothing is simplified: a village would vanish."""
+
 PLACES = 5
 """Digits of a coordinate behind the point: about a metre."""
 
@@ -30,38 +33,54 @@ def drawn(geometries: Sequence[Mapping[str, Any] | None], points: int = POINTS) 
     """
     if _corners(geometries) <= points:
         return Drawn(geometries)
-    metres, found = 5.0, geometries
-    while metres <= 5_000:
-        found = _simplified(geometries, metres)
-        if _corners(found) <= points:
-            break
-        metres *= 2
-    return Drawn(found, min(metres, 5_000.0))
+    found = _shapes(geometries)
+    degree = METRES_PER_DEGREE * cos(radians(_middle(found)))
+    metres = 5.0
+    while True:
+        found = _simplified(found, metres / degree)
+        if _held(found) <= points or metres >= COARSEST:
+            return Drawn([None if one is None else _written(one) for one in found], metres)
+        metres = min(metres * 2, COARSEST)
 
 
-def _simplified(geometries: Sequence[Mapping[str, Any] | None], metres: float) -> Sequence[Mapping[str, Any] | None]:
-    import shapely
-    from shapely.geometry import shape
-
-    found = [shape(one) if one else None for one in geometries]
-    degrees = metres / (METRES_PER_DEGREE * cos(radians(_middle(found))))
-    areas = [n for n, one in enumerate(found) if one is not None and "Polygon" in one.geom_type]
-    smooth = shapely.coverage_simplify([found[n] for n in areas], degrees) if areas else []
-    for n, one in zip(areas, smooth, strict=True):
-        found[n] = found[n] if one.is_empty else one
-    return [None if one is None else _written(one, degrees, n in set(areas)) for n, one in enumerate(found)]
-
-
-def _written(one: Any, degrees: float, area: bool) -> Mapping[str, Any]:
+def _shapes(geometries: Sequence[Mapping[str, Any] | None]) -> list[Any]:
     import json
 
     import shapely
 
-    smooth = one if area or one.geom_type == "Point" else shapely.simplify(one, degrees)
-    found: Mapping[str, Any] = json.loads(
-        shapely.to_geojson(smooth), parse_float=lambda text: round(float(text), PLACES)
-    )
+    texts = [json.dumps(one, default=dict) if one else None for one in geometries]
+    return list(shapely.from_geojson(texts))
+
+
+def _simplified(found: Sequence[Any], degrees: float) -> list[Any]:
+    """What a tolerance before has left, simplified further: the corners of least area go first at every step."""
+    import shapely
+
+    made = list(found)
+    areas = [n for n, one in enumerate(found) if one is not None and "Polygon" in one.geom_type]
+    smooth = shapely.coverage_simplify([found[n] for n in areas], degrees) if areas else []
+    for n, one in zip(areas, smooth, strict=True):
+        made[n] = found[n] if one.is_empty else one
+    lines = set(range(len(found))) - set(areas)
+    for n in lines:
+        if found[n] is not None and found[n].geom_type != "Point":
+            made[n] = shapely.simplify(found[n], degrees)
+    return made
+
+
+def _written(one: Any) -> Mapping[str, Any]:
+    import json
+
+    import shapely
+
+    found: Mapping[str, Any] = json.loads(shapely.to_geojson(one), parse_float=lambda text: round(float(text), PLACES))
     return found
+
+
+def _held(found: Sequence[Any]) -> int:
+    import shapely
+
+    return int(sum(shapely.get_num_coordinates(one) for one in found if one is not None))
 
 
 def _middle(found: Sequence[Any]) -> float:

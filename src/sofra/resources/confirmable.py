@@ -45,9 +45,10 @@ def reply(service: Service, said: Mapping[str, Answered], lang: str, note: str =
 
 
 def is_stale(verified_on: str, today: date, days: int) -> bool:
-    """True when nobody confirmed something for more than so many days, or never."""
+    """True when nobody confirmed it for more than so many days, or never; a month or a year counts from its end."""
+    whole = {4: f"{verified_on}-12-31", 7: f"{verified_on}-28"}.get(len(verified_on), verified_on)
     try:
-        return today - date.fromisoformat(verified_on) > timedelta(days=days)
+        return today - date.fromisoformat(whole) > timedelta(days=days)
     except ValueError:
         return True
 

@@ -1,19 +1,18 @@
-"""What a workbook would change: its rows held against what is kept, field by field, before anything is written."""
+"""What a book would change: its rows held against what is kept, field by field, before anything is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sofra.resources.faults import Known, faults
 from sofra.resources.listed import detail_columns
+from sofra.resources.naming import NEW, resolved
 from sofra.resources.stock import Stock, cell, choices
 from sofra.types.cells import built, changed, flat, line
 from sofra.types.columns import KINDS, Column, Flat, Kind, Part, Record, columns_of
-from sofra.types.differences import Book, BookRow, Change, Difference, Differences
+from sofra.types.differences import CHANGED_HERE, Book, BookRow, Change, Difference, Differences
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.supply import Inventory
-
-NEW = "NEW-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,27 @@ def compare(book: Book, kept: Kept) -> Differences:
     A column that the workbook lacks changes nothing; a kind without a sheet lacks no record. Rows are checked against
     what would be there with the whole workbook, so that a new service may stand in a new site.
     """
+    book, issues = resolved(book, kept.stock)
+    unclear = {(one.where.sheet, one.where.row, one.values.get("name")) for one in issues}
     there = by_id(kept.stock.inventory)
     made = [record_of(row, number, there, kept) for number, row in enumerate(book.rows)]
+    # What is new in the book has its name too, wherever another of its rows points at it.
+    named = replace(kept, stock=replace(kept.stock, inventory=after(kept.stock.inventory, made)))
+    words = {name: _words(KINDS[name], named) for name in {row.kind for row in book.rows}}
     known = replace(kept.known, inventory=after(kept.known.inventory, made))
     found: list[Difference] = []
-    issues: list[Issue] = []
     unchanged = 0
     for number, (row, record) in enumerate(zip(book.rows, made, strict=True)):
-        one = _difference(row, record, there, kept)
+        one = _difference(row, record, there, kept, words=words[row.kind])
         unchanged += one is None
         if one is None:
             continue
         told = [_placed(issue, row) for issue in faults(record, known)]
-        issues += [issue for issue in told if issue.severity is not Severity.NOTE]
+        issues += [
+            issue
+            for issue in told
+            if issue.severity is not Severity.NOTE and (row.sheet, row.row, issue.values.get("id")) not in unclear
+        ]
         notes = tuple(issue for issue in told if issue.severity is Severity.NOTE)
         found.append(replace(one, row=number, notes=notes))
     return Differences((*found, *_lacking(book, kept)), unchanged, tuple(issues))
@@ -60,9 +67,11 @@ def record_of(row: BookRow, number: int, there: Mapping[str, Record], kept: Kept
     return replace(record, id=row.id or f"{NEW}{number}", **lines)
 
 
-def after(inventory: Inventory, made: Sequence[Any]) -> Inventory:
-    """The inventory as it would be with these records in it."""
-    kinds: dict[str, dict[str, Any]] = {name: {one.id: one for one in getattr(inventory, name)} for name in KINDS}
+def after(inventory: Inventory, made: Sequence[Any], gone: Container[str] = ()) -> Inventory:
+    """The inventory as it would be with these records in it, and without those of the keys that are gone."""
+    kinds: dict[str, dict[str, Any]] = {
+        name: {one.id: one for one in getattr(inventory, name) if f"{name}/{one.id}" not in gone} for name in KINDS
+    }
     for record in made:
         name = next(kind.name for kind in KINDS.values() if kind.type is type(record))
         kinds[name][record.id] = record
@@ -84,18 +93,22 @@ def _filled(row: BookRow) -> Mapping[str, Flat]:
     return {**row.cells, "status": "active"} if row.cells.get("status") == "" else row.cells
 
 
-def _difference(row: BookRow, record: Any, there: Mapping[str, Record], kept: Kept) -> Difference | None:
+def _difference(
+    row: BookRow, record: Any, there: Mapping[str, Record], kept: Kept, *, words: Mapping[str, Mapping[str, str]]
+) -> Difference | None:
     key = f"{row.kind}/{row.id}"
     before = there.get(key)
     version = kept.versions.get(key, 0)
     kind = KINDS[row.kind]
     what = "changed" if before is not None else "added"
     against = before if before is not None else _blank(kind, record)
-    changes = tuple(_changes(kind, against, record, kept))
+    changes = tuple(_changes(kind, against, record, columns_for(kind, kept), words=words))
     if before is not None and not changes:
         return None
     name = getattr(record, "name", None) or {"en": getattr(record, "funder", "") or record.id}
-    meanwhile = before is not None and row.version is not None and row.version != version
+    meanwhile = (
+        row.version is not None and row.version != version and (before is not None or row.version == CHANGED_HERE)
+    )
     return Difference(f"{row.kind}/{record.id}", row.kind, record.id, what, name, changes, version, meanwhile)
 
 
@@ -103,9 +116,13 @@ def _blank(kind: Kind, record: Any) -> Any:
     return replace(built(kind, {"name_en": ""} if hasattr(record, "name") else {}), id=record.id)
 
 
-def _changes(kind: Kind, before: Any, record: Any, kept: Kept) -> Iterator[Change]:
-    columns = columns_for(kind, kept)
-    words = choices([*columns, *(one for part in kind.parts for one in part.columns)], kept.stock)
+def _words(kind: Kind, kept: Kept) -> Mapping[str, Mapping[str, str]]:
+    return choices([*columns_for(kind, kept), *(one for part in kind.parts for one in part.columns)], kept.stock)
+
+
+def _changes(
+    kind: Kind, before: Any, record: Any, columns: Sequence[Column], *, words: Mapping[str, Mapping[str, str]]
+) -> Iterator[Change]:
     by_name = {column.name: column for column in columns}
     parts = {part.name: part for part in kind.parts}
     for name, old, new in changed(kind, before, record, columns):
@@ -131,7 +148,7 @@ def _lacking(book: Book, kept: Kept) -> Iterator[Difference]:
     there = {f"{row.kind}/{row.id}" for row in book.rows}
     for key, record in by_id(kept.stock.inventory).items():
         kind, _, id = key.partition("/")
-        if kind in book.kinds and key not in there:
+        if (kind in book.kinds and key not in there) or key in book.gone:
             name = getattr(record, "name", None) or {"en": getattr(record, "funder", "") or id}
             yield Difference(key, kind, id, "removed", name, version=kept.versions.get(key, 0))
 

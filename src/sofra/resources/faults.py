@@ -7,15 +7,19 @@ from datetime import date, timedelta
 import numpy as np
 
 from sofra.packs.texts import texts
+from sofra.resources.bounds import beyond
 from sofra.resources.travel.globe import EARTH_KM, apart
 from sofra.types.catalogue import Pack
 from sofra.types.columns import CODES, Record
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.place import Place
-from sofra.types.supply import Asset, Contract, Equipment, Inventory, Licence, Planned, Provider, Service, Site
+from sofra.types.supply import Asset, Contract, Equipment, Inventory, Licence, Opening, Planned, Provider, Service, Site
 
 FAR_KM, IMPOSSIBLE_KM = 25.0, 250.0
 """A spot so far from every settlement looks wrong; one so far cannot be meant (another country, the sea, swapped)."""
+
+DAY, LONG_NIGHT = 24 * 60, 14 * 60
+"""In minutes. A night shelter is open from evening to morning; more than 14 hours over midnight are rarely meant."""
 
 SAME_SPOT_KM, ROUGHLY = 0.005, 0.001
 Point = tuple[float, float]
@@ -38,6 +42,10 @@ class Known:
 
 def faults(record: Record, known: Known) -> list[Issue]:
     """Everything that makes a record impossible (ROW: it is not saved) or doubtful (NOTE: saved, and told)."""
+    return [*beyond(record), *_faults(record, known)]
+
+
+def _faults(record: Record, known: Known) -> list[Issue]:
     if isinstance(record, Service):
         return [*_service_ids(record, known), *_service(record, known), *_licence(record.licence, known)]
     if isinstance(record, Provider):
@@ -60,8 +68,8 @@ def stopping(issues: Sequence[Issue]) -> list[Issue]:
 
 def _service_ids(service: Service, known: Known) -> Iterator[Issue]:
     there, pack = known.inventory, known.pack
-    yield from _ids("kind", [service.kind], pack.services)
-    yield from _ids("provider", [service.provider], [one.id for one in there.providers])
+    yield from _known_or_open("kind", service.kind, pack.services)
+    yield from _known_or_open("provider", service.provider, [one.id for one in there.providers])
     yield from _ids("site", service.sites, [one.id for one in there.sites])
     yield from _ids("place", service.serves, [place.id for place in known.places])
     yield from _ids("group", service.groups, pack.groups)
@@ -82,10 +90,7 @@ def _service(service: Service, known: Known) -> Iterator[Issue]:
     yield from _day(capacity.counted_on, "counted_on", known)
     yield from _day(service.verified_on, "verified_on", known)
     for opening in service.hours:
-        if not (_time(opening.opens) and _time(opening.closes)):
-            yield _wrong("opening_not_time", "hours", value=f"{opening.opens}–{opening.closes}")
-        elif opening.opens >= opening.closes:
-            yield _wrong("opening_reversed", "hours", opens=opening.opens, closes=opening.closes)
+        yield from _opening(opening)
     for one in service.team:
         if one.posts is not None and one.trained is not None and one.trained > one.posts:
             yield _note("trained_over_posts", "team", trained=one.trained, posts=one.posts)
@@ -93,9 +98,24 @@ def _service(service: Service, known: Known) -> Iterator[Issue]:
         yield _note("fee_without_currency", "fee_currency")
 
 
-def _time(text: str) -> bool:
+def _opening(opening: Opening) -> Iterator[Issue]:
+    """An opening that ends before it begins runs past midnight (a night shelter); a very long night looks reversed."""
+    opens, closes = _minute(opening.opens), _minute(opening.closes)
+    if opens is None or closes is None or opens == DAY:
+        yield _wrong("opening_not_time", "hours", value=f"{opening.opens}–{opening.closes}")
+    elif opens == closes:
+        yield _wrong("opening_reversed", "hours", opens=opening.opens)
+    elif closes < opens and closes + DAY - opens > LONG_NIGHT:
+        yield _note("opening_long_night", "hours", opens=opening.opens, closes=opening.closes)
+
+
+def _minute(text: str) -> int | None:
+    """The minute of the day of "08:30" (0 to 1440, the end of the day), None for what is no time."""
     hours, _, minutes = text.partition(":")
-    return hours.isdigit() and minutes.isdigit() and len(text) == 5 and int(hours) <= 24 and int(minutes) < 60
+    if len(text) != 5 or not (hours.isdigit() and minutes.isdigit()) or int(minutes) > 59:
+        return None
+    minute = 60 * int(hours) + int(minutes)
+    return minute if minute <= DAY else None
 
 
 def _provider(provider: Provider, known: Known) -> Iterator[Issue]:
@@ -175,7 +195,15 @@ def _real(text: str, column: str) -> Iterator[Issue]:
 
 
 def _place(place: str, known: Known) -> Iterator[Issue]:
-    yield from _ids("place", [place], [one.id for one in known.places])
+    yield from _known_or_open("place", place, [one.id for one in known.places])
+
+
+def _known_or_open(column: str, id: str, known: Iterable[str]) -> Iterator[Issue]:
+    """Forms and workbooks ask for these; another directory or a map may not know them, and its record waits for it."""
+    if id:
+        yield from _ids(column, [id], known)
+    else:
+        yield _note(f"{column}_open", column)
 
 
 def _spot(record: Site | Planned | Asset, known: Known) -> Iterator[Issue]:
@@ -224,7 +252,7 @@ def _name(site: Site, known: Known) -> str:
 
 def nearest_km(point: Point, others: Sequence[Point]) -> float | None:
     """Kilometres to the nearest of the other points; None when there is none."""
-    return min((apart_km(point, other) for other in others), default=None)
+    return float(apart(np.array(point), np.array(others), EARTH_KM).min()) if others else None
 
 
 def apart_km(one: Point, other: Point) -> float:

@@ -1,5 +1,6 @@
 """The inventory as sheets: the filled workbook with everything, and one kind as a plain table."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,13 +53,15 @@ def _sheet(kind: Kind, stock: Stock, versions: Mapping[str, int]) -> BookSheet:
 
 def _part_sheet(part: Part, stock: Stock) -> BookSheet:
     words, say = choices(part.columns, stock), stock.texts.say
-    services = tuple(service.id for service in stock.inventory.services)
+    named = told_apart(links("services", stock.inventory, stock.places, stock.texts))
     heads = [
-        BookColumn(say("inventory.field.service"), services),
+        BookColumn(say("inventory.field.service"), tuple(named.values())),
         *(BookColumn(name_of(part.name, one.name, stock.pack, stock.texts), _to_choose(one, words))
           for one in part.columns),
     ]  # fmt: skip
-    rows = [[service.id, *cells] for service in stock.inventory.services for cells in _lines(service, part, words)]
+    rows = [
+        [named[service.id], *cells] for service in stock.inventory.services for cells in _lines(service, part, words)
+    ]
     return BookSheet(say(f"inventory.sheet.{part.name}"), heads, rows)
 
 
@@ -75,16 +78,22 @@ def _places_sheet(stock: Stock) -> BookSheet:
 
 
 def choices(columns: Sequence[Column], stock: Stock) -> dict[str, Mapping[str, str]]:
-    """The words of every list of codes that the columns use, by the name of the list; links by the ids alone."""
+    """The words of every list that the columns use, by the name of the list: of codes, and of what one may point at."""
     found: dict[str, Mapping[str, str]] = {}
     for column in columns:
         if column.kind in ("code", "codes"):
             found[column.of] = codes(column.of, stock.pack, stock.texts)
         elif column.kind in ("link", "links"):
-            named = links(column.of, stock.inventory, stock.places, stock.texts)
-            found[column.of] = {id: id for id in named}
+            found[column.of] = told_apart(links(column.of, stock.inventory, stock.places, stock.texts))
     say = stock.texts.say
     return {**found, "plain": {"yes": say("inventory.yes"), "no": say("inventory.no")}}
+
+
+def told_apart(named: Mapping[str, str]) -> dict[str, str]:
+    """What a cell says for each id: the name, with the id behind it where another has the same name or a mark in it."""
+    count = Counter(name.casefold() for name in named.values())
+    plain = {id for id, name in named.items() if count[name.casefold()] == 1 and not set(name) & set(";|\n")}
+    return {id: name if id in plain else id if name == id else f"{name} ({id})" for id, name in named.items()}
 
 
 def cell(value: Flat, column: Column, words: Mapping[str, Mapping[str, str]]) -> BookCell:
@@ -94,7 +103,7 @@ def cell(value: Flat, column: Column, words: Mapping[str, Mapping[str, str]]) ->
         return words["plain"]["yes" if value else "no"]
     if isinstance(value, tuple):
         return BETWEEN.join(known.get(one, one) for one in value)
-    if column.kind == "code":
+    if column.kind in ("code", "link"):
         return known.get(str(value), str(value)) if value else ""
     return value
 

@@ -7,7 +7,6 @@ from sofra.types.keys import ServiceKind
 from sofra.types.supply import Inventory, Service, Site
 
 USABLE, NOT_USABLE, UNKNOWN, AT_HOME = "usable", "not_usable", "unknown", "at_home"
-VERDICTS = (USABLE, NOT_USABLE, UNKNOWN, AT_HOME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from sofra.sources.features import AREAS, Feature, read_features
-from sofra.sources.files import DEFAULT_LIMITS, Limits
+from sofra.sources.files import DEFAULT_LIMITS, Limits, take
 from sofra.sources.names import closest, fold
+from sofra.sources.zones import read_map
 from sofra.types.errors import Issue, Severity, Where
 from sofra.types.evidence import Reading
 from sofra.types.keys import PlaceId
@@ -15,7 +16,13 @@ from sofra.types.place import Place
 
 
 def read_boundaries(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading[Feature]:
-    """The polygons of a GeoJSON file in longitude and latitude (CRS84); broken ones are held."""
+    """The polygons of a map file (GeoJSON, GeoPackage, zipped Shapefile) in longitude and latitude.
+
+    Broken ones are held with the reason. Raises SourceError for a file that says no coordinate system or has no areas.
+    """
+    content = take(path, limits)
+    if content.format in ("gpkg", "shp"):
+        return read_map(content)
     return read_features(path, AREAS, limits)
 
 

@@ -1,5 +1,6 @@
 """One cell against its variable: the value, or what is wrong with it."""
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,11 +63,12 @@ def _inner(variable: Variable) -> Read:
 def number(cell: str) -> float | None:
     """The number in a text; a comma may stand for the point. None for text and for "1,234", which could be two things.
 
-    Spaces between thousands are taken out ("12 500").
+    Spaces between thousands are taken out ("12 500"). None for a number without end too ("1e999").
     """
     if THOUSANDS.fullmatch(cell):
         return None if "," in cell else float(re.sub(r"\s", "", cell))
-    return float(cell.replace(",", ".")) if NUMBER.fullmatch(cell) else None
+    found = float(cell.replace(",", ".")) if NUMBER.fullmatch(cell) else None
+    return found if found is None or math.isfinite(found) else None
 
 
 def _number_reader(variable: Variable) -> Read:

@@ -169,6 +169,8 @@ def _named(raw: Mapping[str, Any], properties: Mapping[str, Any], geometry: Mapp
 
 def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
     """Every point of a geometry, however deep its rings lie."""
+    if isinstance(coordinates, str):
+        raise TypeError  # a text cut into its letters would never end
     if isinstance(coordinates[0], int | float):
         yield float(coordinates[0]), float(coordinates[1])
         return

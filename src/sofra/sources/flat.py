@@ -66,7 +66,7 @@ def read_flat(sheet: Sheet, columns: ColumnMap, entries: Mapping[ServiceKind, Se
 
 
 def _row(cells: Cells, columns: ColumnMap, entries: Mapping[ServiceKind, ServiceEntry]) -> _Row:
-    own = cells.needed("id")
+    own = cells.code("id")
     kind = cells.needed("kind")
     mapped = set(columns.values.get("kind", {}).values())
     if kind not in entries and kind not in mapped:
@@ -104,7 +104,9 @@ def settle(inventory: Inventory, places: Sequence[Place]) -> Inventory:
     near = [place for place in places if place.kind == "settlement" and place.lon is not None and place.lat is not None]
     drawn = [(place.id, shape(place.geometry)) for place in places if place.kind == "settlement" and place.geometry]
     sites = tuple(
-        replace(site, place=_settlement(site, near, drawn)) if site.place == NOWHERE else site
+        replace(site, place=_settlement(site, near, drawn))
+        if site.place == NOWHERE and site.lon is not None and site.lat is not None
+        else site
         for site in inventory.sites
     )
     return replace(inventory, sites=sites)

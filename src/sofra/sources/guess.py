@@ -78,7 +78,7 @@ def _shapes(content: Content) -> str:
         types = {feature["geometry"]["type"] for feature in features if feature.get("geometry")}
         words = {fold(str(word)).replace(" ", "_") for feature in features for pair in feature["properties"].items()
                  for word in pair}  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "unknown"
     if types and types <= set(LINES):
         return "unknown" if words & WATER else "roads"

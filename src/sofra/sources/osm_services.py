@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sofra.sources.osm_roads import fingerprint
 from sofra.types.answers import Origin
 from sofra.types.catalogue import ServiceEntry
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
@@ -57,8 +58,7 @@ def read_osm_services(
     used = [(one, rule) for one, rule in chosen if not entries or rule.kind in entries]
     left = len(found) - len(used)
     notes = [Issue("osm_services_left", where, {"n": left}, Severity.NOTE)] if left else []
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Reading((_inventory(used, entries),), Origin(path.name, sha256, "osm"), tuple(notes))
+    return Reading((_inventory(used, entries),), Origin(path.name, fingerprint(path), "osm"), tuple(notes))
 
 
 @cache
@@ -86,7 +86,7 @@ def _objects(path: Path) -> Iterable[_Found]:
     try:
         import osmium
     except ImportError as absent:
-        raise stop(MissingExtra, "extra_missing", extra="roads") from absent
+        raise stop(MissingExtra, "extra_missing", extra="roads", needed="osmium") from absent
     keys = sorted({rule.key for rule in rules()})
     try:
         reader = osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.KeyFilter(*keys))
@@ -94,7 +94,7 @@ def _objects(path: Path) -> Iterable[_Found]:
             spot = _spot(thing)
             if spot is not None:
                 yield _Found(f"osm-{thing.type_str()}{thing.id}", dict(thing.tags), *spot)
-    except RuntimeError as broken:
+    except (RuntimeError, osmium.InvalidLocationError) as broken:
         raise stop(SourceError, "osm_broken", Where(file=path.name), file=path.name) from broken
 
 
@@ -149,7 +149,9 @@ def _service(one: _Found, rule: Rule, entries: Mapping[ServiceKind, ServiceEntry
         name=_names(one.tags) or (entry.label if entry else {"en": rule.kind}),
         provider=_provider(operator).id if operator else "",
         sites=(one.id,),
-        capacity=Capacity(int(places) if places.isdigit() else None, source="OpenStreetMap"),
+        capacity=Capacity(
+            int(places) if places.isascii() and places.isdigit() and len(places) < 7 else None, source="OpenStreetMap"
+        ),
         opening=one.tags.get("opening_hours", ""),
         source="OpenStreetMap",
     )

@@ -7,15 +7,20 @@ from typing import TypeVar
 
 from sofra.sources.cells import Bad, day, limits, number
 from sofra.sources.columns import ColumnMap, Record, Wanted, pick, row_issues
+from sofra.sources.degrees import degrees
 from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.names import fold, nearest
 from sofra.sources.tables import Sheet, read_table
 from sofra.types.answers import Held
+from sofra.types.bounds import MOST_COUNTED, countable, fits_address
 from sofra.types.errors import Issue, Severity
 from sofra.types.evidence import Reading
 from sofra.types.keys import Label
 
 T = TypeVar("T")
+THOUSAND = 1000
+ANGLES = ((-180, 180), (-90, 90))
+"""The limits of a longitude and of a latitude."""
 NO = frozenset({"no", "ne", "jo", "false", "0", "n"})
 YES = frozenset({"yes", "da", "po", "true", "1", "x", "y"})
 
@@ -38,6 +43,13 @@ class Cells:
             self.blame("cell_empty", name, "")
         return text
 
+    def code(self, name: str) -> str:
+        """The code of a record; one that no address can hold ("12/3") is an issue, and so is an empty cell."""
+        text = self.needed(name)
+        if not fits_address(text):
+            self.blame("id_signs", name, text[:60])
+        return text
+
     def label(self, name: str) -> Label:
         """The text by language."""
         return self.record.label(name)
@@ -45,19 +57,33 @@ class Cells:
     def whole(self, name: str, low: int = 0, high: int | None = None) -> int | None:
         """The whole number within the limits; None when empty or wrong."""
         value = self.decimal(name, low, high)
+        if value is not None and value > MOST_COUNTED:
+            self.blame("cell_boundless", name, self.text(name)[:40])
+            return None
         if value is not None and not value.is_integer():
             self.blame("cell_not_whole", name, self.text(name))
             return None
         return None if value is None else int(value)
 
     def decimal(self, name: str, low: float | None = None, high: float | None = None) -> float | None:
-        """The number within the limits; None when empty or wrong."""
+        """The number within the limits, and never beyond a thousand milliards; None when empty or wrong.
+
+        Where only small numbers can be meant, "21,854" is one with a decimal comma; a longitude or latitude may be in
+        degrees, minutes and seconds.
+        """
         text = self.text(name)
         if not text:
             return None
-        value = number(text)
-        if value is None:
+        small = high is not None and high < THOUSAND
+        value = number(text.replace(",", ".", 1) if small else text)
+        if value is None and (low, high) in ANGLES:
+            value = degrees(text)
+        if value is None and (low, high) in ANGLES:
+            self.blame("cell_not_degrees", name, text)
+        elif value is None:
             self.blame("cell_percent" if number(text.rstrip("% ")) is not None else "cell_not_number", name, text)
+        elif not countable(value):
+            self.blame("cell_boundless", name, text[:40])
         elif (low is not None and value < low) or (high is not None and value > high):
             self.blame("cell_out_of_range", name, text, limits(low, high))
         else:

@@ -27,9 +27,12 @@ TAGS = words(
     "sidewalk:both sidewalk:left sidewalk:right foot:forward foot:backward motor_vehicle:forward "
     "motor_vehicle:backward vehicle:forward vehicle:backward area incline width maxwidth maxwidth:physical maxheight "
     "maxweight lanes narrow conveying impassable status construction proposed ramp:wheelchair kerb toll duration "
-    "bridge tunnel"
+    "bridge tunnel seasonal winter_road ice_road 4wd_only"
 )
 """Tags of a way that a profile may ask for; names and all else are left where they are."""
+
+SEASON = "all_season"
+"""What a column of a layer of lines says: "yes", "no", "" where it says nothing that is understood. No tag of OSM."""
 
 MARKS = words(
     "barrier highway kerb access foot vehicle motor_vehicle motorcar wheelchair bollard sensory direction stop "

@@ -67,7 +67,7 @@ def age_class(head: str) -> tuple[str, int, int | None] | None:
 
 def _place(cells: Cells, classes: Mapping[str, tuple[str, int, int | None]]) -> Place:
     name = cells.label("name")
-    code = cells.needed("code")
+    code = cells.code("code")
     if not name:
         name = MappingProxyType({"en": code})
     kind, spelled = _kind(cells)

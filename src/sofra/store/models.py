@@ -12,7 +12,7 @@ from sofra.store.imports import ImportPart, ImportRow
 from sofra.store.jobs import Job
 from sofra.store.lists import EntryRow, ExplainedRow, HiddenRow, ListRow, PairRow
 from sofra.store.mapping import AnnexRow, FactRow, Ranking, Release, RunRow
-from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.people import Member
 from sofra.store.places import PlaceRow
 from sofra.store.planning import ActionRow, PlanRow, PlanVersion
@@ -49,6 +49,7 @@ __all__ = [
     "LayerRow",
     "ListRow",
     "MeasureRow",
+    "MeetingRow",
     "Member",
     "PairRow",
     "PhotoRow",

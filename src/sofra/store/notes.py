@@ -26,7 +26,8 @@ class Outcome:
     `file_kind` says what the file is ("answers", "settlements", "inventory", …). For tables `columns` proposes which
     column of the file (value, "" for none) holds what is `wanted` (key); `found` are the columns of the file. For
     answers `links` proposes how its columns are tied to the packs' variables and `design` which carry the sample;
-    `choices` are the answers of the linked columns, code to words.
+    `choices` are the answers of the linked columns, code to words. `list` is the number of the list of differences that
+    the file of another directory or a map became.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Outcome:
     received_on: datetime | None = None
     received_by: str = ""
     choices: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: MappingProxyType({}))
+    list: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +279,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookNote:
-    """A workbook of the inventory that somebody brought back; `counts` what it changed once it was applied."""
+    """A workbook of the inventory that somebody brought back; `counts` what it changed once it was applied.
+
+    `imported` is the number of the import when it is the list of another directory or a map.
+    """
 
     id: int
     name: str
@@ -289,6 +294,7 @@ class WorkbookNote:
     applied_on: datetime | None = None
     applied_by: str = ""
     secret: bool = False
+    imported: int | None = None
 
 
 KeptService = Kept[Service]

@@ -101,3 +101,18 @@ class WeekRow(models.Model):
     class Meta:
         ordering = ("monday", "id")
         constraints = (models.UniqueConstraint(fields=("team", "monday"), name="one_plan_a_week"),)
+
+
+class MeetingRow(models.Model):
+    """One meeting of a team; the columns are the fields of types.visiting.Meeting, households as pseudonyms."""
+
+    team = models.ForeignKey(TeamRow, models.CASCADE, related_name="meetings")
+    on = models.DateField()
+    present = models.JSONField(default=list)
+    decisions = models.JSONField(default=list)
+    follow_ups = models.JSONField(default=list)
+    next_on = models.DateField(null=True)
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ("-on", "-id")

@@ -1,4 +1,4 @@
-"""What a workbook would change in the inventory: rows as they were read, and the differences they make."""
+"""What a workbook or a foreign list would change in the inventory: rows as they were read, and what they change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +8,16 @@ from sofra.types.columns import Flat
 from sofra.types.errors import Issue
 from sofra.types.keys import Label
 
+CHANGED_HERE = 0
+
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
     """One row of a workbook: its kind, its id ("" for a new one), the version it was written from, its cells.
 
     `cells` holds only the columns that the sheet has; `lines` the lines of the parts whose sheets are there, each as
-    its own cells. `sheet` and `row` say where it stands.
+    its own cells. `sheet` and `row` say where it stands. The version CHANGED_HERE says that somebody here changed or
+    removed what its source changes too.
     """
 
     kind: str
@@ -27,11 +30,29 @@ class BookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of a part (an opening, workers of a profession) whose service is called by its name."""
+
+    part: str
+    owner: str
+    cells: Mapping[str, Flat]
+    sheet: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook as it was read: its rows, and which kinds have a sheet (only there a missing row means one)."""
+    """A whole workbook as it was read: its rows, and which kinds have a sheet (only there a missing row means one).
+
+    What another directory or a map brings is a book too: `source` is then the kind of its file, `gone` the keys of the
+    records that came from there earlier and are there no more. `loose` are lines that were not given to a row yet.
+    """
 
     rows: Sequence[BookRow] = ()
     kinds: Sequence[str] = ()
+    source: str = ""
+    gone: Sequence[str] = ()
+    loose: Sequence[BookLine] = ()
 
 
 @dataclass(frozen=True, slots=True)

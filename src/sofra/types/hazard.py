@@ -9,7 +9,7 @@ from sofra.types.keys import IndicatorId, Label, PlaceId, ServiceKind
 KIND = "hazards"
 """The kind of the annex of a release."""
 
-KINDS = ("flood", "fire", "landslide", "earthquake", "other")
+KINDS = ("flood", "fire", "landslide", "earthquake", "drought", "pandemic", "other")
 """What a zone, or a disaster of the past, can be of."""
 
 SHELTER = ServiceKind("FAC-SHELTER")
@@ -122,13 +122,30 @@ class Threatened:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """One kind of service and one danger: `sites` there are, `inside` of them in the zones.
+
+    Of the people outside the zones, in settlements whose middle stays dry: `reached` it before, `lost` reach none
+    after. `before` and `after` are average minutes of those who still reach one, None where nobody does.
+    """
+
+    kind: ServiceKind
+    sites: int
+    inside: int
+    reached: float
+    lost: float
+    before: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Danger:
     """All zones of one kind, level and return period taken together: one scenario. `id` as in its facts' indicators.
 
     `zones` how many; `people` inside by the registers, None where a settlement touched was not counted; `at_most` all
     people of the settlements touched. `uncertain` is True where the zones cut through settlements. `ways` is what the
-    minutes stand on. `shelters` there are, `shelters_inside` of them in the zone. `hidden` services with a secret
-    address are counted nowhere here.
+    minutes stand on. `shelters` there are, `shelters_inside` of them in the zone. Services with a secret address
+    are counted nowhere here.
     """
 
     id: str
@@ -148,6 +165,7 @@ class Danger:
     shelters: int = 0
     shelters_inside: int = 0
     ranking: Sequence[Standing] = ()
+    access: Sequence[Access] = ()
 
     def indicator(self, measure: str) -> IndicatorId:
         """The id of a fact about this danger: "hazard.flood_100y.safety.evacuation"."""

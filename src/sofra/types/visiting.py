@@ -116,6 +116,30 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One thing that a meeting agreed on: what, which role does it, until when, for whom; when it was done."""
+
+    what: str
+    role: str = ""
+    due_on: date | None = None
+    pseudonym: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The short record of a team's meeting: roles that were there, what was decided, what is to be done; no names."""
+
+    team: str
+    on: date
+    present: Sequence[str] = ()
+    decisions: Sequence[str] = ()
+    follow_ups: Sequence[FollowUp] = ()
+    next_on: date | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What a team reached in a time: whole counts, before they are rounded for anybody to see.
 

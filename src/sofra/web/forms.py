@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from sofra.packs.texts import texts
+from sofra.types.bounds import MOST, MOST_COUNTED
 from sofra.web.context import spoken
 
 Pairs = Sequence[tuple[str, str]]
@@ -21,7 +22,8 @@ say = lazy(_say, str)
 
 
 def _messages(**codes: str) -> dict[str, str]:
-    named = {"required": "required", "invalid": "invalid", "max_length": "too_long", **codes}
+    named = {"required": "required", "invalid": "invalid", "max_length": "too_long",
+             "null_characters_not_allowed": "invalid", **codes}  # fmt: skip
     return {code: say(f"web.error.{key}") for code, key in named.items()}
 
 
@@ -35,16 +37,20 @@ def words(*, required: bool = True, long: bool = False, limit: int = 400, **attr
     return forms.CharField(required=required, max_length=limit, widget=widget, error_messages=_messages())
 
 
-def whole(*, required: bool = False) -> forms.IntegerField:
-    """A whole number, not below zero."""
-    messages = _messages(invalid="whole_number", min_value="negative")
-    return forms.IntegerField(required=required, min_value=0, widget=_number("1"), error_messages=messages)
+def whole(*, required: bool = False, most: int = MOST_COUNTED) -> forms.IntegerField:
+    """A whole number, not below zero and not more than can be counted."""
+    messages = _messages(invalid="whole_number", min_value="negative", max_value="range")
+    return forms.IntegerField(
+        required=required, min_value=0, max_value=most, widget=_number("1"), error_messages=messages
+    )
 
 
 def amount(*, required: bool = False) -> forms.FloatField:
     """A number, not below zero."""
-    messages = _messages(invalid="number", min_value="negative")
-    return forms.FloatField(required=required, min_value=0, widget=_number("any"), error_messages=messages)
+    messages = _messages(invalid="number", min_value="negative", max_value="range")
+    return forms.FloatField(
+        required=required, min_value=0, max_value=MOST, widget=_number("any"), error_messages=messages
+    )
 
 
 def day(*, required: bool = False) -> forms.DateField:
@@ -65,9 +71,10 @@ def some_of(pairs: Pairs) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(required=False, choices=pairs, widget=widget, error_messages=messages)
 
 
-def hidden(*, required: bool = True) -> forms.CharField:
-    """A value that the page carries along."""
-    return forms.CharField(required=required, widget=forms.HiddenInput, error_messages=_messages())
+def version() -> forms.IntegerField:
+    """The version of a record that the page was made from, carried along; None for a new one."""
+    messages = _messages(invalid="whole_number")
+    return forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages=messages)
 
 
 class SignInForm(forms.Form):
@@ -115,7 +122,7 @@ class ActionForm(forms.Form):
     sdg = words(required=False)
     action_status = forms.ChoiceField()
     note = words(required=False, long=True, limit=2000)
-    version = hidden(required=False)
+    version = version()
 
     def __init__(self, *args: Any, statuses: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

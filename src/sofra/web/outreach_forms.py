@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
-from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS
+from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS, ROLES
 from sofra.web.forms import Pairs, _messages, amount, day, one_of, say, some_of, whole, words
 
 CARS = 10
+MONTHS_KEPT = ("3", "6", "12", "24", "60")
+"""For how many months a household that was let go may be kept; an office chooses, no law is quoted here."""
 
 
 def _codes(kind: str, codes: tuple[str, ...], *, empty: bool = False) -> Pairs:
@@ -134,6 +136,22 @@ class RoundsForm(_Chosen):
     shift_from = clock(required=True)
     shift_until = clock(required=True)
     cars = whole(required=True)
+
+
+class MeetingForm(forms.Form):
+    """The short record of a meeting; what is to be done comes beside, row by row."""
+
+    met_on = day(required=True)
+    present = some_of([(role, say(f"outreach.role.{role}")) for role in ROLES])
+    decisions = words(required=False, long=True, limit=4000)
+    next_meeting = day()
+
+
+class RetentionForm(forms.Form):
+    """For how long households that were let go are kept, and that deleting them is meant."""
+
+    months_kept = one_of([(months, say(f"web.purge.months.m{months}")) for months in MONTHS_KEPT])
+    sure = forms.BooleanField(required=False)
 
 
 class PointsForm(_Chosen):

@@ -7,11 +7,15 @@ from django import forms
 
 from sofra.sources.cells import Bad, number
 from sofra.sources.cells import day as read_day
+from sofra.types.bounds import LONGEST_LINE, LONGEST_TEXT, MOST
 from sofra.types.columns import Column, Flat, Part
-from sofra.web.forms import Pairs, _messages, hidden, one_of, say, some_of, whole, words
+from sofra.web.forms import Pairs, _messages, one_of, say, some_of, version, whole, words
 
 Choices = Mapping[str, Pairs]
 """What may be chosen, by the name of the list."""
+
+NUMBERS = frozenset(map(str, range(100)))
+"""What the lines of a part may be numbered by in the form."""
 
 PARTLY = (4, 7)
 """A day of which only the year, or the year and the month, is known."""
@@ -46,7 +50,7 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(say("web.error.number"))
         if found is not None and self.low == 0 and found < 0:
             raise forms.ValidationError(say("web.error.negative"))
-        outside = found is not None and (found < (self.low or found) or found > (self.high or found))
+        outside = found is not None and (found < (self.low or found) or found > (self.high or found) or found > MOST)
         if outside:
             raise forms.ValidationError(say("web.error.range"))
         return found
@@ -61,7 +65,7 @@ class TimeField(forms.CharField):
         hours, _, minutes = text.partition(":")
         if not text:
             return ""
-        if not (hours.isdigit() and minutes[:2].isdigit() and int(hours) <= 24 and int(minutes[:2]) < 60):
+        if not (hours.isdecimal() and minutes[:2].isdecimal() and int(hours) <= 24 and int(minutes[:2]) < 60):
             raise forms.ValidationError(say("web.error.time"))
         return f"{int(hours):02d}:{minutes[:2]}"
 
@@ -72,13 +76,11 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
     if column.kind in ("codes", "links"):
         return some_of(_with_old(choices.get(column.of, ()), initial))
     if column.kind in ("code", "link"):
-        return one_of(_one(_with_old(choices.get(column.of, ()), initial), needed=needed), required=needed)
+        return one_of([("", "–"), *_with_old(choices.get(column.of, ()), initial)], required=needed)
     if column.kind == "sure":
         return one_of(choices["plain" if column.of == "plain" else "sure"], required=False)
     if column.kind == "whole":
-        found = whole(required=needed)
-        found.max_value = None
-        return found
+        return whole(required=needed)
     if column.kind in ("number", "percent"):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
         return AmountField(low=column.low, high=column.high, required=needed, widget=widget, error_messages=_messages())
@@ -87,11 +89,9 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
         return DayField(required=needed, widget=forms.TextInput(attrs={"type": kind}), error_messages=_messages())
     if column.kind == "time":
         return TimeField(required=needed, widget=forms.TextInput(attrs={"type": "time"}), error_messages=_messages())
-    return words(required=needed, long=column.kind == "long", limit=2000 if column.kind == "long" else 400)
-
-
-def _one(pairs: Pairs, *, needed: bool) -> Pairs:
-    return [("", "–"), *pairs]
+    return words(
+        required=needed, long=column.kind == "long", limit=LONGEST_TEXT if column.kind == "long" else LONGEST_LINE
+    )
 
 
 def _with_old(pairs: Pairs, value: Flat) -> Pairs:
@@ -104,7 +104,7 @@ def _with_old(pairs: Pairs, value: Flat) -> Pairs:
 class RecordForm(forms.Form):
     """A record, or one section of it. `lines` are the lines that each part has now; some empty ones follow."""
 
-    version = hidden(required=False)
+    version = version()
 
     def __init__(
         self, data: Any = None, *, columns: Sequence[Column], parts: Sequence[Part], choices: Choices,
@@ -144,8 +144,8 @@ class RecordForm(forms.Form):
         self, part: Part, choices: Choices, lines: Sequence[Mapping[str, Flat]]
     ) -> list[list[tuple[Column, str]]]:
         spare = 4 if part.name == "hours" else 2
-        sent = [int(key.split("-")[1]) for key in self.data if key.startswith(f"{part.name}-")] if self.data else []
-        count = max([len(lines) + spare, *(one + 1 for one in sent if one < 100)])
+        sent = [key.split("-")[1] for key in self.data or () if key.startswith(f"{part.name}-")]
+        count = max([len(lines) + spare, *(int(one) + 1 for one in sent if one in NUMBERS)])
         rows = []
         for place in range(count):
             old = lines[place] if place < len(lines) else {}

@@ -193,7 +193,7 @@ def _going_on(actor: Actor, audit: int, *, finished: bool = False) -> AuditRow:
 
 
 def _row(audit: int) -> AuditRow:
-    row = AuditRow.objects.filter(pk=audit).first()
+    row = AuditRow.objects.select_for_update().filter(pk=audit).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="audit", id=str(audit))
     return row

@@ -1,16 +1,16 @@
 """The households of a mobile team: taken up under a pseudonym, opened by the team, let go, erased."""
 
+import json
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Count
 from django.utils import timezone
 
 from sofra.packs.outreach import need_classes
 from sofra.sources.sealed import open_sealed, seal
 from sofra.store import queries as kept
-from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, VisitRow, WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
 from sofra.types.errors import Conflict, Issue, SourceError, stop
@@ -18,12 +18,13 @@ from sofra.types.keys import GroupId
 from sofra.types.outreach import DAY_MINUTES, NeedClass
 from sofra.types.visiting import Client, Person
 from sofra.work.acts import Actor, Done, act
-from sofra.work.outreach import own_team, whose
+from sofra.work.outreach import check_key, own_team, whose
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """What nobody confuses when it is read out; a pseudonym is drawn, not computed: it says nothing of anybody."""
 
 SPECIAL = "special"
+FORGOTTEN = "–"
 
 
 @act("outreach.client")
@@ -37,7 +38,7 @@ def save_client(actor: Actor, key: bytes, client: Client, person: Person) -> Don
     issues = list(_problems(client, person))
     if issues:
         raise SourceError(*issues)
-    _fits(row, key)
+    check_key(row, key)
     name = client.pseudonym or _drawn()
     there = ClientRow.objects.filter(pk=name).first()
     if there is not None and there.team_id != client.team:
@@ -55,12 +56,13 @@ def save_client(actor: Actor, key: bytes, client: Client, person: Person) -> Don
 def open_clients(actor: Actor, team: str, key: bytes, only: str = "") -> Done[Mapping[str, Person]]:
     """Who the households of a team are, by pseudonym; `only` one of them. Each reading is on record.
 
-    Raises NotAllowed with another key than the team's, or for who is not of the team.
+    A household whose name did not come along with a bundle is a Person without a name. Raises NotAllowed with another
+    key than the team's, or for who is not of the team.
     """
     own_team(actor, team)
     rows = ClientRow.objects.filter(team_id=team)
     rows = rows.filter(pk=only) if only else rows
-    found = {row.pk: from_record(Person, open_sealed(row.sealed, key, whose(row))) for row in rows}
+    found = {row.pk: _person(row, key) for row in rows}
     return Done(found, f"client {only}" if only else f"team {team}", {"clients": len(found)})
 
 
@@ -89,19 +91,15 @@ def erase_client(actor: Actor, pseudonym: str) -> Done[int]:
 
 @act("outreach.purge")
 def purge_clients(actor: Actor, before: date, *, really: bool = False) -> Done[Mapping[str, int]]:
-    """Households let go before a day, deleted with all that belongs to them; without `really` only counted."""
-    rows = list(
-        ClientRow.objects.filter(closed_on__lt=before).annotate(
-            made=Count("visits", distinct=True), sent=Count("referrals", distinct=True)
-        )
-    )
-    counts = {
-        "clients": len(rows),
-        "visits": sum(row.made for row in rows),
-        "referrals": sum(row.sent for row in rows),
-    }
+    """Households let go before a day, deleted with all that belongs to them; without `really` only counted.
+
+    Raises SourceError for a day that lies ahead: it would take households that are let go tomorrow.
+    """
+    if before > timezone.localdate():
+        raise stop(SourceError, "purge_ahead", day=before.isoformat())
+    counts = {name: len(found) for name, found in queries.let_go_before(before).items()}
     if really:
-        _erased(rows)
+        _erased(list(ClientRow.objects.filter(closed_on__lt=before)))
     return Done(counts, f"before {before.isoformat()}", {**counts, "really": int(really)})
 
 
@@ -113,28 +111,31 @@ def classes() -> Mapping[str, NeedClass]:
 
 def _erased(rows: list[ClientRow]) -> int:
     names = {row.pk for row in rows}
-    weeks = [week.pk for week in WeekRow.objects.all() if names & set(_standing(week))]
+    weeks = queries.weeks_with(names)
     count = (
         VisitRow.objects.filter(client_id__in=names).count() + ReferralRow.objects.filter(client_id__in=names).count()
     )
     count += len(weeks) + len(rows)
     WeekRow.objects.filter(pk__in=weeks).delete()
+    _forget_in_meetings(names)
     ClientRow.objects.filter(pk__in=names).delete()
     return count
 
 
-def _standing(week: WeekRow) -> Iterator[str]:
-    for one in week.outline.get("rounds", ()):
-        yield from one["clients"]
-    for one in week.outline.get("missed", ()):
-        yield one["client"]
+def _forget_in_meetings(pseudonyms: set[str]) -> None:
+    """A dash where a forgotten household stood in the record of a meeting; what was decided stays."""
+    for row in MeetingRow.objects.all():
+        said = json.dumps([row.decisions, row.follow_ups], ensure_ascii=False)
+        kept_of = said
+        for one in pseudonyms:
+            kept_of = kept_of.replace(one, FORGOTTEN)
+        if kept_of != said:
+            row.decisions, row.follow_ups = json.loads(kept_of)
+            row.save(update_fields=["decisions", "follow_ups"])
 
 
-def _fits(row: TeamRow, key: bytes) -> None:
-    """A key that does not open the team's own lock would seal what nobody could read again."""
-    if row.lock is None:
-        raise stop(Conflict, "team_not_locked", team=row.name)
-    open_sealed(row.lock["word"], key, f"{row.pk}/check")
+def _person(row: ClientRow, key: bytes) -> Person:
+    return from_record(Person, open_sealed(row.sealed, key, whose(row))) if row.sealed else Person("")
 
 
 def _problems(client: Client, person: Person) -> Iterator[Issue]:

@@ -15,8 +15,10 @@ from sofra.store.notes import HeldNote, Outcome
 from sofra.store.queries.collection import outcome_of
 from sofra.store.records import as_record, from_record
 from sofra.types.answers import Link, Row
-from sofra.types.errors import Conflict, NotFound, Where, stop
-from sofra.work.acts import Actor, Done, act
+from sofra.types.errors import Conflict, NotFound, SourceError, Where, stop
+from sofra.types.evidence import Reading
+from sofra.work.acts import Actor, Done, act, check_allowed
+from sofra.work.bringing import LISTED, bring
 from sofra.work.correcting import corrected
 from sofra.work.kinds import KINDS as TABLE_KINDS
 from sofra.work.reading import Found, Incoming, Known, Parts, Settled, choices_of, read
@@ -92,6 +94,9 @@ def confirm_links(
 def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "", recruitment: str = "") -> Done[Outcome]:
     """Take the good rows in, hold the others; wholly or not at all.
 
+    Of another directory's file, or a map's, nothing is taken in: what it would change becomes a list that somebody
+    looks at and applies (work.workbook), and the same file may be brought again.
+
     `recruitment` says how the people of a file of answers were found (types.sampling.Recruitment).
 
     The bytes of the file are dropped then. Raises Conflict when columns must be named first, when not
@@ -109,6 +114,8 @@ def accept(actor: Actor, outcome: int, *, name: str = "", period: str = "", recr
         row.round = take_answers(row, found, name=name, period=period or queries.municipality().period)
         row.issues = []
         counts = {"households": found.good, "held": found.held}
+    elif row.kind in LISTED:
+        counts = {"list": _listed(actor, row, found), "held": found.held}
     else:
         counts = take_in(row, found) | {"held": found.held}
     row.parts.all().delete()
@@ -167,6 +174,13 @@ def erase(actor: Actor, round: int, key: str) -> Done[int]:
         raise stop(NotFound, "not_found", thing="household", id=key)
     # The number of rows only: the key of a household that asked to be forgotten is not kept either.
     return Done(gone + waiting, f"round {round}", {"rows": gone + waiting})
+
+
+def _listed(actor: Actor, row: ImportRow, found: Found) -> int:
+    check_allowed(actor, "inventory.upload")
+    if not isinstance(found.things, Reading):
+        raise stop(SourceError, "import_nothing", Where(file=row.name))
+    return bring(actor, row, found.things).pk
 
 
 def _known() -> Known:
@@ -239,7 +253,7 @@ def _open(id: int) -> ImportRow:
 
 
 def _not_twice(sha256: str, name: str) -> None:
-    if ImportRow.objects.filter(sha256=sha256, state="accepted").exists():
+    if ImportRow.objects.filter(sha256=sha256, state="accepted").exclude(kind__in=LISTED).exists():
         raise stop(Conflict, "import_twice", Where(file=name), file=name)
 
 

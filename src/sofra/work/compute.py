@@ -38,11 +38,13 @@ from sofra.types.errors import Issue
 from sofra.types.evidence import SampleNote
 from sofra.types.fact import Base, Fact, Spread
 from sofra.types.hazard import KIND as HAZARDS
+from sofra.types.hexagon import KIND as HEXAGONS
 from sofra.types.inequality import KIND as INEQUALITY
 from sofra.types.keys import RunId
 from sofra.types.planning import Gap, Proposal, Ranked
 from sofra.types.scales import ANNEX_INDEX, ANNEX_SCALES
-from sofra.work.endangered import Endangered, counted, endangered, hazard_facts, hazards_note
+from sofra.work.endangered import Endangered, counted, endangered, hazards_note, with_dangers
+from sofra.work.hexed import home_cells
 from sofra.work.searching import KIND as FURTHEST
 from sofra.work.searching import furthest
 from sofra.work.travelling import ways_of, with_minutes
@@ -153,15 +155,17 @@ def _needs(
         of_index, index_remarks = index_facts(weighed, pack, given.places, given.period, origin=origin)
         progress("gate", 72, STEPS)
         gated = gate([*found, *of_index], given.places, pack.gate, special=special(pack))
+        gated, endangering = with_dangers(dangers, given, pack, weighed, gated=gated, origin=origin)
         if pack.gate.settlements == "fay_herriot":
             gated = with_fay_herriot(gated, given.places, pack)
         # A settlement where too few were asked shows its area's share, said to be a model's, rather than nothing.
         apart, inequality = unequal(weighed, pack, given.places, gated, seed=given.seed)
-        made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart]
-        made += hazard_facts(dangers, given, pack, weighed, origin=origin)
+        made = [*with_synthetic(gated, given.places, pack, withheld_too=True), *apart, *endangering]
         facts += made if weighed.probability else labelled(made)
         sample = sample or sample_note(weighed)
         beside, scale_remarks = _beside(given, pack, weighed, gated, origin=origin)
+        homes = home_cells(weighed, given.places, pack.gate, given.period)
+        beside |= {} if homes is None else {HEXAGONS: homes}
         remarks += [*weighed.issues, *_of_index(index_remarks), *scale_remarks]
         annexes = {INEQUALITY: inequality, POINTS: has_points(weighed), **beside, **annexes}
         rounds.append((round, weighed))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sofra.packs.texts import LANGUAGES
@@ -56,10 +57,10 @@ def withdraw_link(actor: Actor, invitation: int) -> Done[Invitation]:
     row = InvitationRow.objects.filter(pk=invitation).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="link", id=str(invitation))
-    if row.used_on:
+    taken = row.withdrawn_on or timezone.now()
+    if not _unused(invitation).update(withdrawn_on=taken):
         raise stop(Conflict, "link_used")
-    row.withdrawn_on = row.withdrawn_on or timezone.now()
-    row.save(update_fields=["withdrawn_on"])
+    row.withdrawn_on = taken
     return Done(invitation_of(row), f"service {row.service}")
 
 
@@ -84,9 +85,10 @@ def take_answer(
     if issues := tuple(wrong(said, note)):
         raise SourceError(*issues)
     kept = queries.service(invitation.service)
-    # One statement asks whether the link is unused and uses it, so that of two who answer at once only one does.
-    if not InvitationRow.objects.filter(pk=invitation.id, used_on__isnull=True).update(used_on=now):
-        raise stop(Conflict, "link_used")
+    # One statement asks whether the link still opens and uses it: of two who answer at once only one does, and nobody
+    # answers while the link is taken back.
+    if not _unused(invitation.id).filter(withdrawn_on__isnull=True).update(used_on=now):
+        raise stop(Conflict, "link_used" if not _unused(invitation.id).exists() else "link_withdrawn")
     answer = reply(kept.thing, said, invitation.lang, note)
     row = ConfirmationRow.objects.create(invitation_id=invitation.id, reply=as_record(answer), answered_on=now)
     return Done(confirmation_of(row), f"service {invitation.service}", {"changed": len(answer.changed)})
@@ -98,15 +100,20 @@ def approve_answer(actor: Actor, answer: int) -> Done[Confirmation]:
 
     Raises Conflict when the answer was decided on already or the service was removed meanwhile.
     """
-    row = _waiting(answer)
-    found = confirmation_of(row)
-    kept = queries.service(found.invitation.service)
-    if kept.removed:
-        raise stop(Conflict, "answer_removed", id=kept.thing.id)
-    day = timezone.localdate(found.answered_on).isoformat()
-    by = _provider_name(kept.thing.provider) or found.invitation.sent_to
-    change(approved(kept.thing, found.reply, on=day, by=by, lang=found.invitation.lang), kept.version)
-    return _decided(actor, row, APPROVED, "")
+    return _approved(actor, _waiting(answer))
+
+
+@act("inventory.approve_answer")
+def approve_unchanged(actor: Actor) -> Done[int]:
+    """Take over every waiting answer that changes nothing and says nothing more, all of them or none; how many.
+
+    Answers about a service that was removed meanwhile wait on.
+    """
+    rows = list(ConfirmationRow.objects.select_for_update().select_related("invitation").filter(state=WAITING))
+    plain = [row for row in rows if _is_plain(confirmation_of(row))]
+    for row in plain:
+        _approved(actor, row)
+    return Done(len(plain), "services", {"answers": len(plain)})
 
 
 @act("inventory.reject_answer")
@@ -130,6 +137,26 @@ def _made(actor: Actor, service: str, *, days: int, lang: str, sent_to: str) -> 
         lang=lang, made_on=now, made_by=actor.name, expires_on=timezone.localdate() + timedelta(days=days),
     )  # fmt: skip
     return Link(invitation_of(row), token)
+
+
+def _unused(invitation: int) -> QuerySet[InvitationRow]:
+    return InvitationRow.objects.filter(pk=invitation, used_on__isnull=True)
+
+
+def _is_plain(answer: Confirmation) -> bool:
+    said = answer.reply
+    return not said.changed and not said.note and not queries.service(answer.invitation.service).removed
+
+
+def _approved(actor: Actor, row: ConfirmationRow) -> Done[Confirmation]:
+    found = confirmation_of(row)
+    kept = queries.service(found.invitation.service)
+    if kept.removed:
+        raise stop(Conflict, "answer_removed", id=kept.thing.id)
+    day = timezone.localdate(found.answered_on).isoformat()
+    by = _provider_name(kept.thing.provider) or found.invitation.sent_to
+    change(approved(kept.thing, found.reply, on=day, by=by, lang=found.invitation.lang), kept.version)
+    return _decided(actor, row, APPROVED, "")
 
 
 def _waiting(answer: int) -> ConfirmationRow:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from sofra.store import queries
 from sofra.store.queries import outreach as kept
 from sofra.types.errors import MissingExtra
-from sofra.types.visiting import Client, Person, Referral, Team, TeamMember, VisitMade
+from sofra.types.visiting import Client, FollowUp, Meeting, Person, Referral, Team, TeamMember, VisitMade
 from sofra.work.acts import Actor, Done, act
 from sofra.work.clients import save_client
 from sofra.work.founding import DEMO
+from sofra.work.meetings import keep_meeting
 from sofra.work.outreach import lock_team, save_team
 from sofra.work.rounds import Wish, monday_of, plan_rounds, week_days
 from sofra.work.visiting import answer_referral, end_referral, record_visits, refer
@@ -22,6 +23,7 @@ from sofra.work.visiting import answer_referral, end_referral, record_visits, re
 PASSPHRASE = "sol leb i otvorena vrata"  # noqa: S105 - printed on purpose: nobody lives in these households
 TEAM_ID = "T-TRP"
 DARA = Actor("dara", "team")
+WEEK = timedelta(days=7)
 
 
 @act("demo.load")
@@ -36,6 +38,7 @@ def load_team(actor: Actor, name: str) -> Done[int]:
     for one in said["households"]:
         _household(key, one, visits)
     record_visits(DARA, visits)
+    _meeting()
     monday = monday_of(timezone.localdate() + timedelta(days=3))
     with suppress(MissingExtra):  # without the extra `rounds` the demo has no plan, and its page says what is missing
         plan_rounds(DARA, TEAM_ID, key, Wish(monday, week_days(monday)[:3], 510, 870), iterations=150)
@@ -47,6 +50,13 @@ def _team(actor: Actor, said: Mapping[str, Any]) -> None:
     members = [TeamMember(*one) for one in said["members"]]
     team = Team(TEAM_ID, said["name"], said["act"], None, said["mandate"], members, start.lon, start.lat)
     save_team(actor, team)
+
+
+def _meeting() -> None:
+    today = timezone.localdate()
+    todo = FollowUp("Да се праша Црвен крст за количка / Ask the Red Cross for a wheelchair", "nurse", today + WEEK)
+    said = ("Волчица двапати месечно до Велигден / Volčica twice a month until Easter",)
+    keep_meeting(DARA, Meeting(TEAM_ID, today - WEEK, ("social_worker", "nurse"), said, (todo,), today + WEEK))
 
 
 def _household(key: bytes, one: Mapping[str, Any], visits: list[VisitMade]) -> None:

@@ -11,7 +11,7 @@ from sofra.work.acts import Actor
 from sofra.work.auditing import add_photo, answer_audit, finish_audit, make_audit
 from sofra.work.confirming import answer_by_link, invite
 from sofra.work.directory import switch_directory
-from sofra.work.inventory import change_provider, change_service, change_site
+from sofra.work.inventory import change_record
 
 AUDITOR = "„Заедно на маса“ / “Together at the Table”"
 DAY_CENTRE, CENTRE, CLINIC, HOUSE = "S-03", "S-02", "S-08", "S-24"
@@ -40,7 +40,7 @@ def show_visits(actor: Actor) -> None:
         return
     kept = queries.site(HOUSE)
     if not kept.thing.hidden:
-        change_site(actor, replace(kept.thing, hidden=True), kept.version)
+        change_record(actor, replace(kept.thing, hidden=True), kept.version)
     for site in SEEN:
         _audit(actor, site)
     _words(actor)
@@ -76,7 +76,7 @@ def _words(actor: Actor) -> None:
     for id, phone in (("PR-04", "+389 00 000 104"), ("PR-12", "+389 00 000 112"), ("PR-03", "+389 00 000 103")):
         kept = queries.provider(id)
         if kept.thing.contact == Contact():
-            change_provider(actor, replace(kept.thing, contact=Contact(phone=phone)), kept.version)
+            change_record(actor, replace(kept.thing, contact=Contact(phone=phone)), kept.version)
 
 
 def _say(actor: Actor, id: str, **said: object) -> None:
@@ -84,7 +84,7 @@ def _say(actor: Actor, id: str, **said: object) -> None:
     empty = Service("", kept.thing.kind, {}, "")
     new = {name: value for name, value in said.items() if getattr(kept.thing, name) == getattr(empty, name)}
     if new:
-        change_service(actor, replace(kept.thing, **new), kept.version)  # type: ignore[arg-type]
+        change_record(actor, replace(kept.thing, **new), kept.version)  # type: ignore[arg-type]
 
 
 def _drawn_steps() -> bytes:

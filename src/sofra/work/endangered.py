@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sofra.gaps.neighbourhoods import standings
-from sofra.needs.exposed import Exposed, exposed_facts, has_points
+from sofra.needs.disclosure.pieces import pieces
+from sofra.needs.disclosure.zones import apart
+from sofra.needs.exposed import Exposed, blunt, exposed_facts, has_points
 from sofra.needs.gate import gate, special
 from sofra.needs.weights import Weighed
+from sofra.resources.hazards.again import again
 from sofra.resources.hazards.overlay import Overlay, by_settlement, inside, overlays
 from sofra.resources.hazards.past import years
 from sofra.resources.hazards.reach import cut_off, with_reach
 from sofra.resources.hazards.zones import zones_of
+from sofra.resources.shown import kept_secret
 from sofra.resources.territory import lay_out
 from sofra.store.inputs import Inputs
 from sofra.types.catalogue import Pack
@@ -63,18 +67,38 @@ def endangered(given: Inputs, pack: Pack) -> Endangered:
         return Endangered((), ())
     usual = ways_of(given, pack, given.networks).to(SHELTER)
     way = usual if usual.basis == NETWORK else streets_here(given.roads, usual.mode) or usual
-    found = overlays(zones_of(given.hazard), given.places, given.inventory)
-    return Endangered(found, [with_reach(one, way, given.places, given.inventory) for one in found])
+    there = kept_secret(given.inventory, pack.services)
+    found = overlays(zones_of(given.hazard), given.places, there)
+    kinds = [kind for kind, entry in pack.services.items() if not entry.at_home and kind != SHELTER]
+    return Endangered(
+        found,
+        [
+            replace(with_reach(one, way, given.places, there), access=again(one, way, given.places, there, kinds=kinds))
+            for one in found
+        ],
+    )
 
 
-def hazard_facts(there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, origin: RunId) -> list[Fact]:
-    """Facts about the people in each danger from one round, gated."""
+def with_dangers(
+    there: Endangered, given: Inputs, pack: Pack, weighed: Weighed, *, gated: Sequence[Fact], origin: RunId
+) -> tuple[list[Fact], list[Fact]]:
+    """The gated facts of one round and, beside them, its facts about the people in each danger, gated as well.
+
+    What gives away, of a zone beside another or beside its settlements, a handful of people is withheld on either side.
+    """
     asked = [replace(one, people=_with_areas(one.people, given)) for one in there.asked]
     found = exposed_facts(
         weighed, pack, given.places, given.period, dangers=asked, measures=measures(pack), origin=origin
     )
-    gated = gate(found, given.places, pack.gate, special=special(pack) | frozenset(_special(found, pack)))
-    return [*(_flagged(fact, points=has_points(weighed)) for fact in gated)]
+    if not found:
+        return list(gated), []
+    guarded = special(pack) | frozenset(_special(found, pack))
+    inside = gate(found, given.places, pack.gate, special=guarded)
+    cut = pieces(weighed, pack, given.places, dangers=asked, measures=measures(pack))
+    safe = apart([*gated, *inside], list(cut), given.places, pack.gate, special=guarded)
+    located = has_points(weighed)
+    shown = (fact if located else blunt(fact) for fact in safe[len(gated) :])
+    return safe[: len(gated)], [_flagged(fact, points=located) for fact in shown]
 
 
 def counted(there: Endangered, given: Inputs, *, origin: RunId) -> list[Fact]:

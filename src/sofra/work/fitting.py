@@ -7,6 +7,7 @@ from typing import Any
 from sofra.needs.disclosure.cube import build
 from sofra.needs.disclosure.protect import registers
 from sofra.resources.hazards.zones import odd, zones_of
+from sofra.resources.spots import odd_spots
 from sofra.sources.boundaries import join
 from sofra.sources.coverage import land_issues
 from sofra.types.errors import Issue, Severity, Where
@@ -36,6 +37,8 @@ def _inventory(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue
         for site in inventory.sites:
             if known and site.place and site.place not in known:
                 yield Issue("site_place_unknown", where, {"id": site.id, "place": site.place}, Severity.NOTE)
+        for issue in odd_spots(inventory, places):
+            yield replace(issue, where=where)
 
 
 def _register(reading: Reading[Any], places: Sequence[Place]) -> Iterable[Issue]:

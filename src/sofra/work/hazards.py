@@ -1,6 +1,6 @@
 """Disasters written down, and the list of households that civil protection reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,14 @@ from sofra.needs.weights import PERSON, Table, Weighed, weigh
 from sofra.packs.condition import columns, parse
 from sofra.packs.texts import Texts
 from sofra.resources.hazards.overlay import Overlay, by_settlement, inside, overlays
-from sofra.resources.hazards.zones import zones_of
+from sofra.resources.hazards.zones import danger_id, zones_of
+from sofra.resources.shown import kept_secret
 from sofra.sources.links import apply
 from sofra.store import queries
 from sofra.store.hazards import DisasterRow
 from sofra.store.records import as_columns
 from sofra.store.rows import batch_of
+from sofra.types.bounds import MOST, countable
 from sofra.types.catalogue import Pack
 from sofra.types.errors import Issue, NotFound, Severity, SourceError, stop
 from sofra.types.hazard import KIND, KINDS, Disaster, Hazards
@@ -28,8 +30,8 @@ from sofra.work.acts import Actor, Done, act
 from sofra.work.endangered import measures
 from sofra.work.gather import gather
 
-CONSENT = "consent_list"
-"""The question by which a household agrees to stand on the list of civil protection."""
+CONSENT, OWN, OVERRIDE = "consent_list", "consent_list_own", "consent_list_override"
+"""Questions: may the household be listed, may this person's needs, and the reason on record for doing without."""
 
 
 @act("hazards.record")
@@ -55,19 +57,24 @@ def remove_disaster(actor: Actor, number: int) -> Done[None]:
 class Listed:
     """One household on the list: its number in the survey, where it lives, and the help that its people need.
 
-    `sure` False: its settlement lies in the zone in part, and nobody knows on which side the house stands.
+    `needs` are of those who agreed themselves, or of all where `override` has the reason on record ("life", "guardian",
+    "law"). `further` need help as well and did not agree: nothing else is said of them. `people` and `further` None:
+    the household did not agree, some of its people did. `sure` False: its settlement lies in the zone in part, and
+    nobody knows on which side the house stands.
     """
 
     number: str
     place: PlaceId
-    people: int
+    people: int | None
     needs: Sequence[tuple[IndicatorId, int]]
     sure: bool
+    further: int | None = 0
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectionList:
-    """The households of a danger that agreed and need help; `silent` need help there and did not agree to be listed.
+    """The households of a danger that need help and may be listed; `silent` need help there and may not.
 
     `asked` False: the survey had no question about consent, so nobody is listed.
     """
@@ -82,16 +89,20 @@ class ProtectionList:
 def read_list(actor: Actor, danger: str) -> Done[ProtectionList]:
     """Who in this danger needs which help, household by household: of those alone who agreed to be on the list.
 
+    A household's yes lists that it is there and how many need help; what help, each person's own yes alone (of
+    somebody who lives alone the household's), or the household's reason on record for doing without.
+
     From the newest round. The event keeps how many were read, nothing of what they said. Raises NotFound without a
     round or for a danger that there is not.
     """
     given = gather()
     if not given.rounds:
         raise stop(NotFound, "no_round_yet")
-    found = [one for one in overlays(zones_of(given.hazard), given.places, given.inventory) if one.danger.id == danger]
+    pack, newest = queries.pack(), given.rounds[-1]
+    zones = [zone for zone in zones_of(given.hazard) if danger_id(zone) == danger]
+    found = overlays(zones, given.places, kept_secret(given.inventory, pack.services))
     if not found:
         raise stop(NotFound, "not_found", thing="danger", id=danger)
-    pack, newest = queries.pack(), given.rounds[-1]
     batch = apply(batch_of(newest), newest.links, pack.variables)
     weighed = weigh(batch, newest.design, given.places, pack, fit_to_totals=False)
     made = _listed(found[0], weighed, pack)
@@ -105,8 +116,10 @@ def scene(release: int, texts: Texts) -> Scene | None:
         return None
     given = queries.inputs(release)
     facts = [fact for fact in queries.facts(release) if fact.cell.indicator.startswith("hazard.")]
-    sites = {site.id: texts.name(site.name) for site in given.inventory.sites if not site.hidden}
-    return Scene(found, facts, given.places, queries.pack(), texts, sites)
+    pack = queries.pack()
+    there = kept_secret(given.inventory, pack.services)
+    sites = {site.id: texts.name(site.name) for site in there.sites if not site.hidden}
+    return Scene(found, facts, given.places, pack, texts, sites)
 
 
 def _wrong(disaster: Disaster) -> Iterable[Issue]:
@@ -121,6 +134,8 @@ def _wrong(disaster: Disaster) -> Iterable[Issue]:
         value = getattr(disaster, name)
         if value is not None and value < 0:
             yield _issue("disaster_negative", value=value)
+        if value is not None and not countable(value):
+            yield _issue("number_boundless", limit=MOST)
 
 
 def _day(text: str) -> bool:
@@ -138,30 +153,69 @@ def _issue(code: str, **values: str | int | float) -> Issue:
 
 def _listed(overlay: Overlay, weighed: Weighed, pack: Pack) -> ProtectionList:
     table = weighed.table(PERSON)
-    if CONSENT not in table.frame.columns:
+    if CONSENT not in table.frame.columns and OWN not in table.frame.columns:
         return ProtectionList(overlay.danger.id, asked=False)
     danger = Exposed("", by_settlement(overlay.danger), lambda spots: inside(overlay.shape, spots), {})
     part = parts(table, weighed.places, danger)
     needs = {one: _holds(table, pack, one) for one in measures(pack)}
     in_need = np.any([*needs.values(), np.zeros(len(part), dtype=np.bool_)], axis=0) & (part > 0)
-    agreed = np.array([text == "yes" for text in as_text(table.frame.column(CONSENT))], dtype=np.bool_)
-    homes = np.unique(table.household[in_need & agreed])
-    silent = len(np.unique(table.household[in_need & ~agreed]))
-    found = [_household(int(home), table, weighed, needs=needs, part=part) for home in homes]
+    allowed = _allowed(table)
+    homes = np.unique(table.household[in_need & (allowed.home | allowed.person)])
+    silent = len(np.setdiff1d(table.household[in_need], homes))
+    made = _Making(table, weighed, needs, part, in_need, allowed)
+    found = [_household(int(home), made) for home in homes]
     return ProtectionList(overlay.danger.id, sorted(found, key=lambda one: (one.place, one.number)), silent)
 
 
-def _household(home: int, table: Table, weighed: Weighed, *, needs: dict[IndicatorId, Flags], part: Floats) -> Listed:
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """(people,) each: the household may be listed; this person's needs may; the reason on record, "" for none."""
+
+    home: Flags
+    person: Flags
+    reason: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the list is made of; arrays are by person."""
+
+    table: Table
+    weighed: Weighed
+    needs: Mapping[IndicatorId, Flags]
+    part: Floats
+    in_need: Flags
+    allowed: _Allowed
+
+
+def _allowed(table: Table) -> _Allowed:
+    home, own = (np.array([text == "yes" for text in _texts(table, name)], dtype=np.bool_) for name in (CONSENT, OWN))
+    reason = [text or "" for text in _texts(table, OVERRIDE)]
+    over = np.array([bool(text) for text in reason], dtype=np.bool_)
+    alone = np.bincount(table.household)[table.household] == 1
+    return _Allowed(home | over, own | over | (home & alone), reason)
+
+
+def _texts(table: Table, name: str) -> Sequence[str | None]:
+    """What everybody answered; None for all where the survey did not ask."""
+    return as_text(table.frame.column(name)) if name in table.frame.columns else [None] * table.frame.size
+
+
+def _household(home: int, made: _Making) -> Listed:
+    table, allowed = made.table, made.allowed
     mine = np.flatnonzero(table.household == home)
-    place = int(table.place[mine[0]])
+    first, place = mine[0], int(table.place[mine[0]])
     spots = points(table.frame)
-    located = spots is not None and not np.isnan(spots[mine[0]]).any()
+    located = spots is not None and not np.isnan(spots[first]).any()
+    listed, told = bool(allowed.home[first]), mine[allowed.person[mine]]
     return Listed(
-        number=as_text(table.frame.column("_parent" if PERSON in weighed.tables else "_id"))[mine[0]] or "",
-        place=weighed.places[place] if place >= 0 else PlaceId(""),
-        people=len(mine),
-        needs=tuple((one, n) for one, holds in needs.items() if (n := int(holds[mine].sum()))),
-        sure=bool(located or part[mine[0]] >= 1),
+        number=as_text(table.frame.column("_parent" if PERSON in made.weighed.tables else "_id"))[first] or "",
+        place=made.weighed.places[place] if place >= 0 else PlaceId(""),
+        people=len(mine) if listed else None,
+        needs=tuple((one, n) for one, holds in made.needs.items() if (n := int(holds[told].sum()))),
+        sure=bool(located or made.part[first] >= 1),
+        further=int((made.in_need[mine] & ~allowed.person[mine]).sum()) if listed else None,
+        override=allowed.reason[first],
     )
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from sofra.resources.faults import Known, faults, stopping
 from sofra.store.notes import Kept
 from sofra.store.queries import one_kept, pack, places, whole_inventory
+from sofra.types.catalogue import Pack
 from sofra.types.columns import Record, kind_of
 from sofra.types.errors import Conflict, NotAllowed, SourceError, stop
-from sofra.types.supply import Contract, Equipment, Inventory, Provider, Service, Site
+from sofra.types.supply import Equipment, Inventory, Planned, Provider, Service, Site
 from sofra.work.acts import Actor, Done, act
 from sofra.work.keeping import add, change, mark, remove, restore
 from sofra.work.policy import may
@@ -45,8 +46,9 @@ def change_record(actor: Actor, record: R, version: int) -> Done[Kept[R]]:
 @act("inventory.remove")
 def remove_record(actor: Actor, kind: type[R], id: str) -> Done[Kept[R]]:
     """Remove a record that nothing else points at; it can be restored. Raises Conflict while something does."""
-    _may_touch(actor, one_kept(kind, id).thing, None)
-    free(kind, id, whole_inventory())
+    there = whole_inventory()
+    check_touch(actor, one_kept(kind, id).thing, None, there)
+    free(kind, id, there)
     return _kept(remove(kind, id))
 
 
@@ -54,16 +56,6 @@ def remove_record(actor: Actor, kind: type[R], id: str) -> Done[Kept[R]]:
 def restore_record(actor: Actor, kind: type[R], id: str) -> Done[Kept[R]]:
     """Put a removed record back."""
     return _kept(restore(kind, id))
-
-
-def add_service(actor: Actor, service: Service) -> Kept[Service]:
-    """Add a service. A service of a kind that is kept secret hides the sites where it is given."""
-    return add_record(actor, service)
-
-
-def change_service(actor: Actor, service: Service, version: int) -> Kept[Service]:
-    """Save a changed service over the version that was read."""
-    return change_record(actor, service, version)
 
 
 @act("inventory.close")
@@ -78,61 +70,6 @@ def reopen_service(actor: Actor, service: str) -> Done[Kept[Service]]:
     return _kept(mark(Service, service, closed_on=None, status="active"))
 
 
-def remove_service(actor: Actor, service: str) -> Kept[Service]:
-    """Remove a service that was entered by mistake."""
-    return remove_record(actor, Service, service)
-
-
-def restore_service(actor: Actor, service: str) -> Kept[Service]:
-    """Put a removed service back."""
-    return restore_record(actor, Service, service)
-
-
-def add_provider(actor: Actor, provider: Provider) -> Kept[Provider]:
-    """Add a provider."""
-    return add_record(actor, provider)
-
-
-def change_provider(actor: Actor, provider: Provider, version: int) -> Kept[Provider]:
-    """Save a changed provider over the version that was read."""
-    return change_record(actor, provider, version)
-
-
-def remove_provider(actor: Actor, provider: str) -> Kept[Provider]:
-    """Remove a provider that has no service."""
-    return remove_record(actor, Provider, provider)
-
-
-def restore_provider(actor: Actor, provider: str) -> Kept[Provider]:
-    """Put a removed provider back."""
-    return restore_record(actor, Provider, provider)
-
-
-def add_site(actor: Actor, site: Site) -> Kept[Site]:
-    """Add a site."""
-    return add_record(actor, site)
-
-
-def change_site(actor: Actor, site: Site, version: int) -> Kept[Site]:
-    """Save a changed site over the version that was read."""
-    return change_record(actor, site, version)
-
-
-def remove_site(actor: Actor, site: str) -> Kept[Site]:
-    """Remove a site where no service is given."""
-    return remove_record(actor, Site, site)
-
-
-def restore_site(actor: Actor, site: str) -> Kept[Site]:
-    """Put a removed site back."""
-    return restore_record(actor, Site, site)
-
-
-def add_contract(actor: Actor, contract: Contract) -> Kept[Contract]:
-    """Add a contract to a service."""
-    return add_record(actor, contract)
-
-
 def sees_hidden(actor: Actor) -> bool:
     """True when this person may know where a safe house stands."""
     return may(actor.role, "inventory.see_hidden")
@@ -145,11 +82,12 @@ def known_now() -> Known:
 
 def checked(actor: Actor, record: R, before: R | None, known: Known | None = None) -> R:
     """The record as it may be saved. Raises SourceError or NotAllowed with all that stands against it."""
-    _may_touch(actor, record, before)
+    against = known or known_now()
+    check_touch(actor, record, before, against.inventory)
     sound = record
     if isinstance(record, Service) and not sees_hidden(actor):
-        sound = replace(record, sites=_with_secret(record.sites, before))  # type: ignore[type-var]
-    found = stopping(faults(sound, known or known_now()))
+        sound = replace(record, sites=_with_secret(record.sites, before, against.inventory))  # type: ignore[type-var]
+    found = stopping(faults(sound, against))
     if found:
         raise SourceError(*found)
     return sound
@@ -168,38 +106,54 @@ def free(kind: type[Record], id: str, there: Inventory) -> None:
         raise stop(Conflict, "still_used", id=id, users=", ".join(users))
 
 
-def hide_sites(record: Record, before: Record | None) -> None:
+def hide_sites(record: Record, before: Record | None, known: Pack | None = None) -> None:
     """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
-    if not isinstance(record, Service) or not _secret_kind(record):
+    if not isinstance(record, Service):
         return
-    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before) else set()
+    kinds = known or pack()
+    if not _secret_kind(record, kinds):
+        return
+    was = set(before.sites) if isinstance(before, Service) and _secret_kind(before, kinds) else set()
     for id in record.sites:
         if id not in was:
             mark(Site, id, hidden=True)
 
 
-def _may_touch(actor: Actor, record: Record, before: Record | None) -> None:
-    """A secret place, and what stands in it, is changed only by who may know of it."""
+def check_touch(actor: Actor, record: Record, before: Record | None, there: Inventory | None = None) -> None:
+    """Nothing where this person may change the record. Raises NotAllowed.
+
+    A secret place, what stands in it, and where its services are to move is changed only by who may know of it.
+    """
     if sees_hidden(actor):
         return
-    secret = any(isinstance(one, Site) and one.hidden for one in (record, before))
-    if isinstance(record, Equipment):
-        secret = any(site.id == record.site and site.hidden for site in whole_inventory().sites)
-    if secret:
+    if any(isinstance(one, Site) and one.hidden for one in (record, before)):
         raise stop(NotAllowed, "hidden_not_allowed")
+    if isinstance(record, Equipment | Planned):
+        known = there or whole_inventory()
+        secret = {site.id for site in known.sites if site.hidden}
+        if any(one is not None and _leads_to(one, secret, known) for one in (record, before)):
+            raise stop(NotAllowed, "hidden_not_allowed")
 
 
-def _with_secret(sites: Sequence[str], before: Any) -> tuple[str, ...]:
+def _leads_to(record: Record, secret: set[str], there: Inventory) -> bool:
+    """True for what stands in a secret place, or is to become the next one."""
+    if isinstance(record, Planned):
+        moving = {service.id for service in there.services if not secret.isdisjoint(service.sites)}
+        return not moving.isdisjoint(record.moves)
+    return isinstance(record, Equipment) and record.site in secret
+
+
+def _with_secret(sites: Sequence[str], before: Any, there: Inventory) -> tuple[str, ...]:
     """The sites that somebody chose, and the secret ones of before, which they could not see."""
-    secret = {site.id for site in whole_inventory().sites if site.hidden}
+    secret = {site.id for site in there.sites if site.hidden}
     kept = [id for id in (before.sites if before else ()) if id in secret]
     if any(id in secret and id not in kept for id in sites):
         raise stop(NotAllowed, "hidden_not_allowed")
     return tuple(dict.fromkeys([*sites, *kept]))
 
 
-def _secret_kind(service: Service) -> bool:
-    entry = pack().services.get(service.kind)
+def _secret_kind(service: Service, known: Pack) -> bool:
+    entry = known.services.get(service.kind)
     return entry is not None and entry.hidden
 
 

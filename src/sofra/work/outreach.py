@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from sofra.sources.sealed import COST, Lock, new_lock, open_sealed, seal, unlock
+from sofra.sources.sealed import CHECK, COST, Lock, new_lock, open_sealed, seal, unlock
 from sofra.store.outreach import ClientRow, TeamRow, VisitRow, WeekRow
 from sofra.store.queries import outreach as queries
 from sofra.store.records import as_record, from_record
@@ -92,11 +92,21 @@ def whose(row: ClientRow | VisitRow | WeekRow) -> str:
     return f"{row.client_id}/visit"
 
 
+def check_key(row: TeamRow, key: bytes) -> None:
+    """Nothing when this key opens the team's lock: with another one something would be sealed that nobody could read.
+
+    Raises Conflict when no passphrase was set, NotAllowed for another key (an old one, after a new passphrase).
+    """
+    if row.lock is None:
+        raise stop(Conflict, "team_not_locked", team=row.name)
+    open_sealed(row.lock["word"], key, f"{row.pk}/{CHECK}")
+
+
 def _all_sealed(team: str) -> list[tuple[ClientRow | VisitRow | WeekRow, str]]:
     rows = [
-        *ClientRow.objects.filter(team_id=team),
+        *ClientRow.objects.filter(team_id=team).exclude(sealed=""),
         *VisitRow.objects.filter(client__team_id=team).exclude(sealed=""),
-        *WeekRow.objects.filter(team_id=team),
+        *WeekRow.objects.filter(team_id=team).exclude(sealed=""),
     ]
     return [(row, whose(row)) for row in rows]
 

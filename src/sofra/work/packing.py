@@ -33,6 +33,7 @@ TABLES: tuple[type[Model], ...] = (
     models.PairRow, models.HiddenRow, models.ExplainedRow, models.Blob, models.PhotoRow, models.RunRow,
     models.SearchRow, models.RoadsRow, models.DisasterRow,
     models.TeamRow, models.ClientRow, models.VisitRow, models.ReferralRow, models.WeekRow,
+    models.MeetingRow,
     models.Release, models.FactRow, models.AnnexRow, models.Ranking, models.PlanRow, models.ActionRow,
     models.PlanVersion, models.SamplePlanRow, models.SampleDrawRow, models.DocumentRow, models.Event,
 )  # fmt: skip
@@ -46,12 +47,23 @@ FACTS_ONLY: frozenset[type[Model]] = frozenset(
 SECRET = {"password": "!", "last_login": None}
 """Columns that never leave, with what stands there instead."""
 
+SEALED: Mapping[type[Model], Mapping[str, object]] = {
+    models.TeamRow: {"lock": None, "relocked_on": None},
+    models.ClientRow: {"sealed": ""},
+    models.VisitRow: {"sealed": ""},
+    models.WeekRow: {"sealed": ""},
+}
+"""Names of a mobile team's households: they leave only in a full backup, which says so."""
+
 BARE = {"marks": {}, "near": {}}
 """Pseudonyms of a list stay in the office as well: of its people only their numbers leave."""
 
 
-def pack_up(path: Path, *, facts_only: bool) -> tuple[dict[str, int], str]:
-    """The workspace as a zip at this path: rows by table, and the sha256 of the file."""
+def pack_up(path: Path, *, facts_only: bool, with_names: bool = False) -> tuple[dict[str, int], str]:
+    """The workspace as a zip at this path: rows by table, and the sha256 of the file.
+
+    What a mobile team sealed stays behind, unless `with_names`.
+    """
     counts: dict[str, int] = {}
     prints: dict[str, str] = {}
     # Written beside and then moved: a half-written bundle never stands under the name.
@@ -60,14 +72,16 @@ def pack_up(path: Path, *, facts_only: bool) -> tuple[dict[str, int], str]:
         for table in TABLES:
             if facts_only and table not in FACTS_ONLY:
                 continue
-            lines, name = list(_lines(table, facts_only=facts_only)), table.__name__
+            lines, name = list(_lines(table, facts_only=facts_only, with_names=with_names)), table.__name__
             counts[name] = len(lines)
             prints[name] = _put(archive, _file(name), b"".join(lines))
         toml = (queries.workspace().folder / FILE).read_bytes()
         prints[FILE] = _put(archive, FILE, toml)
         for name, text in _office():
             prints[name] = _put(archive, name, text)
-        archive.writestr(MANIFEST, json.dumps(_manifest(counts, prints, facts_only=facts_only), indent=1))
+        archive.writestr(
+            MANIFEST, json.dumps(_manifest(counts, prints, facts_only=facts_only) | {"names": with_names}, indent=1)
+        )
     half.replace(path)
     return counts, hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -97,7 +111,7 @@ def _manifest(rows: Mapping[str, int], prints: Mapping[str, str], *, facts_only:
     }
 
 
-def _lines(table: type[Model], *, facts_only: bool) -> Iterator[bytes]:
+def _lines(table: type[Model], *, facts_only: bool, with_names: bool) -> Iterator[bytes]:
     wanted = table.objects.order_by("pk")  # type: ignore[attr-defined]
     if facts_only and table is models.Blob:
         yield from _bare_inputs()
@@ -112,6 +126,8 @@ def _lines(table: type[Model], *, facts_only: bool) -> Iterator[bytes]:
             record |= SECRET
         if table is models.EntryRow:
             record |= BARE
+        if not with_names:
+            record |= SEALED.get(table, {})
         yield canonical(record) + b"\n"
 
 

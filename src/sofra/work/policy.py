@@ -100,6 +100,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "outreach.refer": frozenset({TEAM}),
     "outreach.answer": frozenset({COORDINATOR, TEAM}),
     "outreach.erase": frozenset({COORDINATOR, TEAM}),
+    "outreach.meeting": frozenset({COORDINATOR, TEAM}),
     "outreach.purge": frozenset({COORDINATOR}),
 }
 

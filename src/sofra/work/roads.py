@@ -14,6 +14,7 @@ from sofra.resources.travel.globe import KM_PER_DEGREE
 from sofra.resources.travel.keep import packed
 from sofra.resources.travel.kept import BUS, packed_timetable
 from sofra.resources.travel.profile import PROFILES
+from sofra.resources.travel.season import ALL_SEASON, all_season, packed_seasons
 from sofra.resources.travel.streets import streets
 from sofra.sources.elevation import Elevation, read_elevation
 from sofra.sources.gtfs import read_gtfs
@@ -64,10 +65,17 @@ class Brought:
 
 
 def bring_roads(
-    actor: Actor, file: Path, modes: Sequence[str] = (), *, heights: Sequence[Path] = (), progress: Progress = quiet
+    actor: Actor,
+    file: Path,
+    modes: Sequence[str] = (),
+    *,
+    heights: Sequence[Path] = (),
+    season: str = "",
+    progress: Progress = quiet,
 ) -> Brought:
     """Roads out of a file into one network for each mode (all three by default), cut to the municipality and 10 km.
 
+    Beside them stands which roads are passable in all seasons, by their tags or by the column `season` of a layer.
     The networks of these modes that were there before are replaced; releases keep theirs. Raises NotFound for an
     unknown mode, Conflict when no place has a spot, SourceError for a file that cannot be used.
     """
@@ -80,7 +88,7 @@ def bring_roads(
     progress("roads", 5, 100)
     _refuse_wrong("roads", [file])
     _refuse_wrong("heights", heights)
-    found = read_roads(file, box)
+    found = read_roads(file, box, season)
     high = read_elevation(*heights, box=box) if heights else None
     beside = dict(zip([one.name for one in heights], high.sha256, strict=True)) if high else {}
     made, issues = [], list(found.issues)
@@ -94,6 +102,7 @@ def bring_roads(
         issues += _loose(network)
     if not made:
         raise SourceError(*issues)
+    made.append(_seasons(found, season))
     return Brought(keep_networks(actor, made), issues)
 
 
@@ -111,8 +120,8 @@ def bring_timetable(actor: Actor, file: Path, on: date) -> Brought:
 def bring_uploaded(actor: Actor, arguments: Mapping[str, Any], progress: Progress) -> Brought:
     """What somebody uploaded, brought in; the files in their folder are deleted, whatever came of it.
 
-    `arguments`: folder (its name under the workspace's `incoming`), file, modes, heights (names), timetable (True for
-    buses), on (ISO date).
+    `arguments`: folder (its name under the workspace's `incoming`), file, modes, heights (names), season (a column),
+    timetable (True for buses), on (ISO date).
     """
     folder = incoming() / PurePath(arguments["folder"]).name
     try:
@@ -120,7 +129,8 @@ def bring_uploaded(actor: Actor, arguments: Mapping[str, Any], progress: Progres
         if arguments.get("timetable"):
             return bring_timetable(actor, file, date.fromisoformat(arguments["on"]))
         heights = [folder / PurePath(name).name for name in arguments.get("heights", ())]
-        return bring_roads(actor, file, arguments.get("modes", ()), heights=heights, progress=progress)
+        season = arguments.get("season", "")
+        return bring_roads(actor, file, arguments.get("modes", ()), heights=heights, season=season, progress=progress)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -153,16 +163,26 @@ def remove_roads(actor: Actor, mode: str) -> Done[None]:
     row = RoadsRow.objects.filter(mode=mode).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="roads", id=mode)
-    content = row.content_id
-    row.delete()
-    _drop(content)
+    gone = [row]
+    if not RoadsRow.objects.exclude(mode__in=(mode, BUS, ALL_SEASON)).exists():
+        gone += RoadsRow.objects.filter(mode=ALL_SEASON)  # no roads are left of which it could speak
+    for one in gone:
+        content = one.content_id
+        one.delete()
+        _drop(content)
     return Done(None, mode)
 
 
-def read_roads(file: Path, box: Box | None) -> Roads:
-    """Roads of an OpenStreetMap extract or of a layer of lines, told apart by the file's ending."""
-    reader = read_osm_roads if file.name.lower().endswith(OSM) else read_line_roads
-    return reader(file, box=box)
+def read_roads(file: Path, box: Box | None, season: str = "") -> Roads:
+    """Roads of an OpenStreetMap extract or of a layer of lines, told apart by the file's ending.
+
+    Raises SourceError where a column of seasons is named for an extract: its tags speak.
+    """
+    if not file.name.lower().endswith(OSM):
+        return read_line_roads(file, box=box, season=season)
+    if season:
+        raise stop(SourceError, "roads_season_of_osm", Where(file=file.name), column=season[:60])
+    return read_osm_roads(file, box=box)
 
 
 def around(places: Sequence[Place]) -> Box:
@@ -200,6 +220,13 @@ def _network(roads: Roads, mode: str, heights: Elevation | None, beside: Mapping
 def _concerning(issues: Sequence[Issue], mode: str) -> list[Issue]:
     """What was told of the file, without signs about turning for somebody whom none concerns."""
     return [one for one in issues if PROFILES[mode].signs or not one.code.startswith("roads_turns")]
+
+
+def _seasons(roads: Roads, column: str) -> Network:
+    """Which of these roads are passable in all seasons, ready to be kept beside the networks."""
+    found = all_season(roads, column=column)
+    about = {**{f"km_{name}": km for name, km in found.km.items()}, "column": column}
+    return Network(ALL_SEASON, roads.origin, packed_seasons(found), about, {})
 
 
 def _loose(network: Network) -> list[Issue]:

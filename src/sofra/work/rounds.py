@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from django.utils import timezone
@@ -27,9 +28,10 @@ from sofra.work.outreach import own_team, whose
 Spot = tuple[float, float]
 
 ITERATIONS = 800
-"""The search at the desk: some two seconds for 120 households. The key of a team never goes into the queue of jobs,
+"""The search at the desk: some two seconds for 120 households.
 
-where it would be written down; so a team waits at its page, and `sofra rounds` has time for more."""
+The key of a team never goes into the queue of jobs, where it would be written down; so a team waits at its page, and
+`sofra rounds` has time for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def plan_rounds(actor: Actor, team: str, key: bytes, wish: Wish, *, iterations: 
     own_team(actor, team)
     planned = planned_week(team, wish, open_clients(actor, team, key), iterations=iterations)
     row = WeekRow.objects.filter(team_id=team, monday=wish.monday).first() or WeekRow(team_id=team, monday=wish.monday)
-    row.outline, row.made_on, row.made_by = _outline(planned.week), timezone.now(), actor.name
+    row.outline = {**_outline(planned.week), "approximate": list(planned.approximate)}
+    row.made_on, row.made_by = timezone.now(), actor.name
     row.sealed = seal(as_record(planned.week), key, whose(row))
     row.save()
     counts = {"visits": planned.week.made, "missed": len(planned.week.missed), "rounds": len(planned.week.rounds)}
@@ -116,7 +119,7 @@ def open_week(actor: Actor, team: str, monday: date, key: bytes) -> Done[Week]:
     """The planned week of a team with its times, for the route sheet. Raises NotFound without a plan, NotAllowed."""
     own_team(actor, team)
     row = WeekRow.objects.filter(team_id=team, monday=monday).first()
-    if row is None:
+    if row is None or not row.sealed:
         raise stop(NotFound, "not_found", thing="week", id=monday.isoformat())
     week = from_record(Week, _dated(open_sealed(row.sealed, key, whose(row))))
     return Done(week, f"team {team}", {"visits": week.made})
@@ -134,10 +137,27 @@ def _visits(client: Client, one: Due, spot: Spot, given: tuple[Sequence[date], N
         weight=weight(one, need),
         required=client.required,
     )
-    if one.times == 1 or len(days) < 2:
+    if one.times == 1 or not days:
         return [visit]
-    parts = np.array_split(np.arange(len(days)), min(one.times, len(days)))
-    return [replace(visit, days=tuple(days[n] for n in part)) for part in parts]
+    made = [replace(visit, days=part) for part in apart(days, one.times)]
+    # What no day is left for is told among the visits that do not fit.
+    return [*made, *(replace(visit, days=(days[0] - timedelta(days=1),)) for _ in range(one.times - len(made)))]
+
+
+def apart(days: Sequence[date], times: int) -> list[tuple[date, ...]]:
+    """The days of a week shared out among the visits to one household, with a day between two visits where one is left.
+
+    Fewer parts than `times` where there are fewer days.
+    """
+    split = np.array_split(np.arange(len(days)), min(times, len(days)))
+    parts = [[days[n] for n in part] for part in split]
+    for first, then in pairwise(parts):
+        while (then[0] - first[-1]).days < 2 and max(len(first), len(then)) > 1:
+            if len(first) >= len(then):
+                first.pop()
+            else:
+                then.pop(0)
+    return [tuple(part) for part in parts]
 
 
 def _from(days: Sequence[date], on: date) -> Sequence[date]:

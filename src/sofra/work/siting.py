@@ -14,7 +14,8 @@ from sofra.resources.travel.way import Way
 from sofra.store import queries
 from sofra.store.notes import ActionNote
 from sofra.types.errors import NotFound, stop
-from sofra.work.acts import Actor, Done, act
+from sofra.types.planning import Action
+from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.planning import put_in_plan
 from sofra.work.priorities import newest_release
 from sofra.work.travelling import ways_of
@@ -57,13 +58,19 @@ def way(mode: str) -> Way:
     return ways_of(queries.workspace(), queries.pack(), queries.networks()).by_mode[mode]
 
 
-@act("siting.propose")
-def propose(actor: Actor, wish: Wish, steps: Sequence[Step] | None = None, lang: str = "") -> Done[ActionNote]:
+def propose(actor: Actor, wish: Wish, steps: Sequence[Step] | None = None, lang: str = "") -> ActionNote:
     """Put what lies on the map into the plan as an action, with people gained, minutes, cost and certainty.
 
-    Raises NotFound when nothing lies on the map.
+    Worked out before the database is asked to write: nobody else waits meanwhile. Raises NotFound when nothing lies on
+    the map.
     """
+    check_allowed(actor, "siting.propose")
     found = consider(wish, steps)
     if not found.laid.steps:
         raise stop(NotFound, "siting_nothing_placed")
-    return put_in_plan(as_action(found, queries.pack(), texts(lang or actor.language)))
+    return _put(actor, as_action(found, queries.pack(), texts(lang or actor.language)))
+
+
+@act("siting.propose")
+def _put(actor: Actor, action: Action) -> Done[ActionNote]:
+    return put_in_plan(action)

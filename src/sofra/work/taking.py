@@ -14,7 +14,6 @@ from sofra.sources.flat import settle as place_sites
 from sofra.store import queries
 from sofra.store.answers import CodebookRow, HeldRow, Round, Submission
 from sofra.store.evidence import LayerRow, MeasureRow, RegisterRow, StakeholderRow, VoiceRow
-from sofra.store.exchange import ForeignRow
 from sofra.store.hazards import DisasterRow
 from sofra.store.imports import ImportRow
 from sofra.store.places import PlaceRow
@@ -180,14 +179,6 @@ LATER = frozenset({
 """Columns that a plain list of services lacks: where it says nothing of them, what is kept stays."""
 
 
-def _take_hsds(row: ImportRow, reading: Reading[Any]) -> dict[str, int]:
-    for found in reading.items:
-        for one in found.foreign:
-            record = {"record": as_record(one.record), "lang": one.lang}
-            ForeignRow.objects.update_or_create(object=one.object, key=one.id, defaults=record)
-    return _take_inventory(row, replace(reading, items=tuple(found.inventory for found in reading.items)))
-
-
 def _put(table: type[Model], things: Sequence[Any]) -> None:
     """New things are added; those that are there are saved over with the next version, also when removed before."""
     rows = table.objects  # type: ignore[attr-defined]
@@ -248,8 +239,6 @@ TAKERS: dict[str, Callable[[ImportRow, Reading[Any]], dict[str, int]]] = {
     "settlements": _take_places,
     "boundaries": _take_boundaries,
     "inventory": _take_inventory,
-    "hsds": _take_hsds,
-    "osm_services": _take_inventory,
     "register": _evidence(RegisterRow, "counts"),
     "stakeholders": _evidence(StakeholderRow, "stakeholders"),
     "measures": _evidence(MeasureRow, "measures"),

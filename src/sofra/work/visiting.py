@@ -15,17 +15,19 @@ from sofra.types.errors import Conflict, Issue, NotFound, SourceError, stop
 from sofra.types.keys import ServiceKind
 from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS, Referral, VisitMade
 from sofra.work.acts import Actor, Done, act
-from sofra.work.outreach import own_team, whose
+from sofra.work.outreach import check_key, own_team, whose
 
 
 @act("outreach.visit")
 def record_visit(actor: Actor, visit: VisitMade, note: str = "", key: bytes = b"") -> Done[VisitMade]:
     """One visit kept, as codes and numbers; a note in words is sealed and needs the key.
 
-    Raises SourceError with every problem at once.
+    Raises SourceError with every problem at once, NotAllowed for a note under another key than the team's.
     """
     row = _checked_visit(actor, visit, _known(), note if not key else "")
-    row.sealed = seal({"note": note.strip()}, key, whose(row)) if note.strip() else ""
+    if note.strip():
+        check_key(row.client.team, key)
+        row.sealed = seal({"note": note.strip()}, key, whose(row))
     row.save()
     counts = {"lacking": len(visit.lacking), "help": sum(visit.help.values())}
     return Done(queries.visit_made(row), f"client {visit.pseudonym}", counts)
@@ -100,7 +102,7 @@ def _own(actor: Actor, row: ReferralRow) -> None:
 
 
 def _row(id: int) -> ReferralRow:
-    row = ReferralRow.objects.select_related("client").filter(pk=id).first()
+    row = ReferralRow.objects.select_for_update(of=("self",)).select_related("client").filter(pk=id).first()
     if row is None:
         raise stop(NotFound, "not_found", thing="referral", id=str(id))
     return row

@@ -9,30 +9,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from sofra.packs.texts import LANGUAGES, Texts, texts
 from sofra.render.book import book as as_file
 from sofra.resources.differences import Kept, after, by_id, compare, record_of
-from sofra.resources.faults import Known
-from sofra.resources.listed import detail_columns, name_of, spellings
-from sofra.resources.shown import without_secret
-from sofra.resources.stock import Stock, sheets
-from sofra.sources.inventory import kind_of_sheet
+from sofra.resources.listed import detail_columns, spellings
+from sofra.resources.naming import NEW, renamed, resolved
+from sofra.resources.stock import sheets
 from sofra.sources.workbook import read_workbook
 from sofra.store import queries
 from sofra.store.notes import WorkbookNote
-from sofra.store.queries.inventory import all_kept
 from sofra.store.queries.workbooks import note_of
 from sofra.store.records import as_record, from_record
 from sofra.store.workbooks import WorkbookRow
-from sofra.types.catalogue import Pack
-from sofra.types.columns import KINDS
+from sofra.types.columns import KINDS, kind_of
 from sofra.types.differences import Book, Difference, Differences
-from sofra.types.errors import Conflict, Issue, NotAllowed, NotFound, SourceError, Where, stop
+from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError, stop
 from sofra.types.evidence import Reading
-from sofra.types.supply import Inventory, Service
 from sofra.work.acts import Actor, Done, act, check_allowed
+from sofra.work.bringing import forget_foreign, keep_foreign
 from sofra.work.inventory import known_now, sees_hidden
+from sofra.work.keeping import new_id
 from sofra.work.reading import Incoming
+from sofra.work.standing import headed, kept_now
 from sofra.work.writing import put_back, write
 
 
@@ -62,7 +59,7 @@ def bring_back(actor: Actor, file: Incoming) -> Done[WorkbookNote]:
         row.book = as_record(reading.items[0])
         found = compare(reading.items[0], kept_now(actor, actor.language))
         issues = [*reading.issues, *(replace(one, where=replace(one.where, file=file.name)) for one in found.issues)]
-        row.issues, row.state = as_record(_headed(issues, actor.language)), "wrong" if issues else "waiting"
+        row.issues, row.state = as_record(headed(issues, actor.language)), "wrong" if issues else "waiting"
     if row.state == "wrong":
         row.book = {}
     row.save()
@@ -88,19 +85,22 @@ def apply(actor: Actor, number: int, ticked: Mapping[str, int]) -> Done[Workbook
     was left unticked), NotAllowed for a removal without the right to it.
     """
     row = _open(actor, number)
-    book, kept = from_record(Book, row.book), kept_now(actor, actor.language)
+    kept = kept_now(actor, actor.language)
+    book, _ = resolved(from_record(Book, row.book), kept.stock)
     found = compare(book, kept)
     if found.issues:
         raise SourceError(*found.issues)
     chosen = [one for one in found.found if one.key in ticked]
+    left = frozenset(one.key for one in found.found if one.key not in ticked)
     _as_seen(chosen, ticked)
     if any(one.what == "removed" for one in chosen):
         check_allowed(actor, "inventory.remove")
-    records = {one.key: _record(book, one, kept) for one in chosen if one.row is not None}
+    records = _named({one.key: _record(book, one, kept) for one in chosen if one.row is not None})
     whole = known_now()
-    known = replace(whole, inventory=after(whole.inventory, list(records.values())))
+    known = replace(whole, inventory=after(whole.inventory, list(records.values()), _gone(chosen)))
     row.before = [write(actor, one, records.get(one.key), known) for one in _ordered(chosen)]
     row.counts = {what: sum(one.what == what for one in chosen) for what in ("added", "changed", "removed")}
+    keep_foreign(row, left)
     row.state, row.book, row.applied_on, row.applied_by = "applied", {}, timezone.now(), actor.name
     row.save()
     return Done(note_of(row), f"workbook {row.pk}", row.counts)
@@ -114,6 +114,7 @@ def undo(actor: Actor, number: int) -> Done[WorkbookNote]:
         raise stop(Conflict, "workbook_over")
     for one in reversed(row.before):
         put_back(one)
+    forget_foreign(row)
     row.state, count = "undone", len(row.before)
     row.before = []
     row.save()
@@ -126,26 +127,9 @@ def set_aside(actor: Actor, number: int) -> Done[WorkbookNote]:
     row = _row(actor, number)
     if row.state not in ("waiting", "wrong"):
         raise stop(Conflict, "workbook_over")
-    row.state, row.book = "dropped", {}
+    row.state, row.book, row.foreign = "dropped", {}, []
     row.save()
     return Done(note_of(row), f"workbook {row.pk}")
-
-
-def kept_now(actor: Actor, lang: str) -> Kept:
-    """What this person may see of the inventory now, with its versions, for a workbook in this language."""
-    known = known_now()
-    there: Inventory = known.inventory if sees_hidden(actor) else without_secret(known.inventory)
-    said = texts(lang if lang in LANGUAGES else LANGUAGES[0])
-    stock = Stock(_as_kept(there), known.places, known.pack, said)
-    versions = {f"{kind.name}/{one.thing.id}": one.version for kind in KINDS.values() for one in all_kept(kind.type)}
-    return Kept(stock, versions, Known(there, known.places, known.pack, known.today, said.lang))
-
-
-def _as_kept(inventory: Inventory) -> Inventory:
-    """The services with the status that is kept: one closed from a day on is closed by its day, not by its status."""
-    own = {one.thing.id: one.thing.status for one in all_kept(Service)}
-    services = tuple(replace(one, status=own.get(one.id, one.status)) for one in inventory.services)
-    return replace(inventory, services=services)
 
 
 def _read(file: Incoming) -> Reading[Book]:
@@ -155,20 +139,6 @@ def _read(file: Incoming) -> Reading[Book]:
         path = Path(folder) / (Path(file.name).name or "workbook.xlsx")
         path.write_bytes(file.content)
         return read_workbook(path, spellings(pack), detail_columns(pack), heads)
-
-
-def _headed(issues: Sequence[Issue], lang: str) -> list[Issue]:
-    """The issues with the column that the officer sees above the cell, not by its name in here."""
-    pack, said = queries.pack(), texts(lang if lang in LANGUAGES else LANGUAGES[0])
-    return [replace(one, where=replace(one.where, column=_head(one.where, pack, said))) for one in issues]
-
-
-def _head(where: Where, pack: Pack, said: Texts) -> str:
-    kind, column = kind_of_sheet(where.sheet), "name_en" if where.column == "name" else where.column
-    keys = (f"inventory.field.{kind}_{column}", f"inventory.field.{column}")
-    if column.startswith("detail_") or any(said.knows(key) for key in keys):
-        return name_of(kind, column, pack, said)
-    return column
 
 
 def _row(actor: Actor, number: int) -> WorkbookRow:
@@ -198,6 +168,16 @@ def _as_seen(chosen: Iterable[Difference], ticked: Mapping[str, int]) -> None:
 def _record(book: Book, one: Difference, kept: Kept) -> Any:
     row = book.rows[one.row or 0]
     return record_of(row, one.row or 0, by_id(kept.stock.inventory), kept)
+
+
+def _named(records: Mapping[str, Any]) -> dict[str, Any]:
+    """The records with new ids for those that had none, wherever one points at another."""
+    names = {one.id: new_id(kind_of(one).prefix) for one in records.values() if one.id.startswith(NEW)}
+    return {key: renamed(kind_of(one), one, names) for key, one in records.items()} if names else dict(records)
+
+
+def _gone(chosen: Sequence[Difference]) -> frozenset[str]:
+    return frozenset(one.key for one in chosen if one.what == "removed")
 
 
 def _ordered(chosen: Sequence[Difference]) -> list[Difference]:

@@ -1,23 +1,21 @@
 """One difference of a workbook written, with what stood before; and put back again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
-from sofra.resources.differences import NEW
 from sofra.resources.faults import Known
 from sofra.store.notes import Kept
 from sofra.store.queries.inventory import TABLES, one_kept
 from sofra.store.records import as_columns, as_record, from_record
-from sofra.types.columns import KINDS, kind_of
+from sofra.types.columns import KINDS
 from sofra.types.differences import Difference
 from sofra.types.errors import Conflict, NotFound, stop
 from sofra.work.acts import Actor
-from sofra.work.inventory import checked, free, hide_sites
-from sofra.work.keeping import add, change, new_id, remove, restore
+from sofra.work.inventory import check_touch, checked, free, hide_sites
+from sofra.work.keeping import add, change, remove, restore
 
 Before = Mapping[str, Any]
 """What stood before a difference was written: kind, id, the record (None when there was none), the version after."""
@@ -28,19 +26,18 @@ def write(actor: Actor, one: Difference, record: Any, known: Known) -> Before:
     kind = KINDS[one.kind].type
     if record is None:
         was = one_kept(kind, one.id)
-        checked(actor, was.thing, was.thing, known)
+        check_touch(actor, was.thing, None, known.inventory)
         free(kind, one.id, known.inventory)
         return _before(one.kind, one.id, was, remove(kind, one.id))
-    there = _there(kind, one.id)
-    named = replace(record, id=new_id(kind_of(record).prefix)) if record.id.startswith(NEW) else record
-    sound = checked(actor, named, there.thing if there and not there.removed else None, known)
+    there = _there(kind, record.id)
+    sound = checked(actor, record, there.thing if there and not there.removed else None, known)
     if there is None:
         kept = add(sound, "")
     elif there.removed:
         kept = change(sound, restore(kind, one.id).version)
     else:
         kept = change(sound, one.version)
-    hide_sites(kept.thing, there.thing if there else None)
+    hide_sites(kept.thing, there.thing if there else None, known.pack)
     return _before(one.kind, kept.thing.id, there, kept)
 
 

@@ -79,3 +79,13 @@ def test_a_broken_map_is_refused(tmp_path: Path) -> None:
 
 def test_every_tag_leads_to_a_kind_that_there_is() -> None:
     assert {rule.kind for rule in rules()} <= set(PACK.services)
+
+
+@pytest.mark.parametrize("lat", ["abc", "95"])
+def test_a_map_with_a_spot_that_is_none_is_refused(tmp_path: Path, lat: str) -> None:
+    text = f'<osm version="0.6"><node id="1" lat="{lat}" lon="21.8"><tag k="amenity" v="school"/></node></osm>'
+
+    with pytest.raises(SourceError) as stopped:
+        reading(tmp_path, text)
+
+    assert [issue.code for issue in stopped.value.issues] == ["osm_broken"]

@@ -1,5 +1,6 @@
 """An anonymised file: nobody stands out, nothing that was not named leaves, and the report counts rightly."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sofra.engine.frame import Frame, frame
+from sofra.engine.frame import Column, Frame, frame
 from sofra.needs.microdata.alike import alike
 from sofra.needs.microdata.anonymise import anonymise
 from sofra.needs.microdata.risk import diversity, individual, risk
@@ -150,6 +151,28 @@ def test_missing_columns_and_a_key_that_is_kept_are_told_together():
         ("microdata_column_missing", "nothing"),
         ("microdata_key_kept", "age"),
     ]
+
+
+def test_a_households_point_never_leaves_and_minutes_on_the_way_only_in_classes():
+    answers = people()
+    there = Column(np.linspace(1.0, 50.0, 200), np.ones(200, dtype=bool))
+    names = ("home_lon", "home_lat", "_gps_latitude", "minutes_com_day", "minutes_health")
+    answers = Frame(200, {**answers.columns, **dict.fromkeys(names, there)})
+    keys = [*RECIPE.keys, Key("home_lat", [0, 20]), Key("minutes_com_day"), Key("minutes_health", [0, 15, 30])]
+
+    with pytest.raises(DesignError) as caught:
+        anonymise(answers, np.ones(200), replace(RECIPE, keys=keys, kept=["home_lon", "_gps_latitude"]), seed=1)
+    coarse = [Key("sex"), Key("minutes_health", [0, 15, 30])]
+    made = anonymise(answers, np.full(200, 10.0), replace(RECIPE, keys=coarse), seed=1)
+
+    assert [(issue.code, issue.where.column) for issue in caught.value.issues] == [
+        ("microdata_point", "home_lat"),
+        ("microdata_minutes", "minutes_com_day"),
+        ("microdata_point", "home_lon"),
+        ("microdata_point", "_gps_latitude"),
+    ]
+    assert set(made.columns["minutes_health"]) <= {"0-14", "15-29", "30+", None}
+    assert set(names) & set(made.columns) == {"minutes_health"}
 
 
 def test_too_few_people_do_not_leave_as_a_file():

@@ -1,5 +1,6 @@
 """The sentences of all languages are the same sentences."""
 
+import re
 import shutil
 
 import pytest
@@ -73,3 +74,24 @@ def test_every_unit_of_a_fact_has_its_word():
 @pytest.mark.parametrize(("style", "day"), [("long", "31 мај 2026"), ("medium", "31.5.2026")])
 def test_a_macedonian_date_brings_no_full_stop_of_its_own(style, day):
     assert texts("mk").date("2026-05-31", style) == day
+
+
+def test_a_sentence_that_says_one_is_said_of_one_alone():
+    """In Macedonian 21 takes the form of 1."""
+    say = texts("mk").say
+
+    assert say("issues.hsds_kind.what", n=1) == "Една услуга не кажува каков вид услуга е."
+    assert say("issues.hsds_kind.what", n=21) == "21 услуги не кажуваат каков вид услуга се."
+    assert say("count.places", n=21) == "21 место"
+
+
+def test_no_latin_letter_hides_in_a_cyrillic_word():
+    mixed = [word for sentence in spoken("mk") for word in re.findall(r"[^\W\d_]+", sentence)
+             if re.search("[a-zA-Z\u00c0-\u024f]", word) and re.search("[\u0400-\u04ff]", word)]  # fmt: skip
+
+    assert mixed == []
+
+
+def spoken(lang: str) -> list[str]:
+    every = texts(lang).sentences.values()
+    return [form for one in every for form in ([one] if isinstance(one, str) else one.values())]

@@ -263,6 +263,30 @@ def test_a_group_with_homes_that_are_not_counted_says_so():
     assert hidden.gained == "withheld"
 
 
+def test_a_group_withheld_by_settlement_is_told_from_the_number_of_the_municipality():
+    facts = (*FACTS, fact(NEED, 30, group=DISABLED, low=20, high=50))
+    done = lay(made(facts=facts), [Step("add", lon=21.90, lat=41.40)])
+    change = done.effect.groups[DISABLED]
+
+    # The hill or the mill comes within: 200 of the 1,000 inhabitants, so a fifth of 30, of 20 and of 50.
+    assert change.whole is not None
+    assert (change.whole.gained, change.whole.low, change.whole.high) == pytest.approx((6, 4, 10))
+    _, disabled, hidden = told(done.effect, pack(), texts("en"))
+    assert (disabled.gained, disabled.span, disabled.lost) == ("≈ 6", "4–10", "≈ 0")
+    assert "as if this group lived where all inhabitants live" in disabled.note
+    assert hidden.gained == "withheld"
+
+
+def test_a_group_that_a_survey_must_not_show_is_not_told_from_the_municipality_either():
+    special = replace(pack().groups[DISABLED], sensitivity="special")
+    secret = replace(pack(), groups={**pack().groups, DISABLED: special})
+    facts = (*FACTS, fact(NEED, 30, group=DISABLED, low=20, high=50))
+
+    found = ground(Wish(DAY), Given(facts, stock(), SPOTS, secret), StraightLine())
+
+    assert found.siting.groups[DISABLED].whole is None
+
+
 def test_the_worth_of_a_choice_is_the_value_of_its_aim():
     found = made().siting
     for aim in ("covered", "nearest", "worst_off"):

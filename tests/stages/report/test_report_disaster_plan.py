@@ -1,5 +1,7 @@
 """The action plan for disasters: seven areas, each with its figures or a sentence that there are none."""
 
+from dataclasses import replace
+
 import pytest
 from tests.stages.report.material_example import HOME, pack, rich, thin
 
@@ -9,6 +11,7 @@ from sofra.types.document import Document, Section, Table
 from sofra.types.fact import Base, Cell, Fact, Spread, SpreadKind
 from sofra.types.hazard import ALONE, AREA, Danger, Disaster, Exposure, Hazards, Standing, Threatened, Year
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, ServiceKind
+from sofra.types.supply import Equipment, Inventory, Service, Staff
 
 DANGER = Danger(
     "flood_100y", "flood", years=100, zones=1, people=1240.0, at_most=2000, uncertain=True, sources=("Water office",),
@@ -70,6 +73,20 @@ def test_the_figures_of_the_danger_stand_in_their_areas():
     assert ranking.rows[0][1:] == ("120 (90–150)", "1–2", "97%")
 
 
+def test_professions_and_states_stand_in_the_reader_s_words():
+    bus = Service("SV-9", ServiceKind("TRANS"), {"mk": "Превоз"}, "P", team=(Staff("social_worker", 2.0, 1.5),))
+    generator = Equipment("EQ-1", "S-1", {"mk": "Агрегат"}, state="worn")
+    known = replace(pack(), terms={"professions": {"social_worker": {"mk": "Социјален работник"}}})
+    material = rich(inventory=Inventory(services=(bus,), equipment=(generator,)))
+
+    document = compose("disaster_plan", material, texts("mk"), known)
+
+    rows = [row for section in document.sections for block in section.blocks if isinstance(block, Table)
+            for row in block.rows]  # fmt: skip
+    assert ("Превоз", "Социјален работник", "2", "1,5", "–") in rows
+    assert ("Агрегат", "–", texts("mk").say("inventory.code.state.worn")) in rows
+
+
 def test_who_does_what_is_left_for_the_municipality():
     duties = next(section for section in plan("en").sections if section.title == "Responsibilities")
 
@@ -77,3 +94,13 @@ def test_who_does_what_is_left_for_the_municipality():
     assert isinstance(table, Table)
     assert len(table.rows) == 7
     assert all(row[1:] == ("", "", "", "") for row in table.rows)
+
+
+def test_who_calls_whom_before_at_during_and_after_is_left_for_the_municipality():
+    duties = next(section for section in plan("en").sections if section.title == "Responsibilities")
+
+    calls = duties.blocks[2]
+    assert isinstance(calls, Table)
+    assert [row[0].partition(":")[0] for row in calls.rows] == ["Before", "At the alert", "During", "After"]
+    assert all(row[1:] == ("", "", "") for row in calls.rows)
+    assert duties.blocks[3].text.startswith("Valid from")

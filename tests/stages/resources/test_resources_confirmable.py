@@ -1,6 +1,10 @@
 """What a provider may say by a link, and the service after the municipality approved it."""
 
-from sofra.resources.confirmable import FIELDS, approved, asked, reply, wrong
+from datetime import date
+
+import pytest
+
+from sofra.resources.confirmable import FIELDS, approved, asked, is_stale, reply, wrong
 from sofra.types.confirming import Change
 from sofra.types.supply import Capacity, Opening, Service
 
@@ -56,3 +60,11 @@ def test_what_cannot_be_is_told_all_at_once():
 def test_a_number_that_nobody_knows_is_an_answer():
     assert list(wrong({"waiting": None})) == []
     assert reply(DAY_CENTRE, {"waiting": None}, "en").changed == (Change("waiting", 3, None),)
+
+
+@pytest.mark.parametrize(
+    ("verified_on", "stale"),
+    [("2026-05-26", False), ("2026-05-25", True), ("2026-06", False), ("2025", True), ("2026", False), ("", True)],
+)
+def test_half_a_year_after_its_last_day_a_confirmation_is_stale(verified_on, stale):
+    assert is_stale(verified_on, date(2026, 11, 22), 180) is stale

@@ -1,6 +1,7 @@
 """A file of answers that may leave: keys made coarse and cleared, rows in a new order, everything else left behind."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +14,12 @@ from sofra.needs.microdata.suppress import suppress
 from sofra.types.answers import Value
 from sofra.types.errors import DesignError, Issue, Severity, Where, stop
 from sofra.types.microdata import Key, Recipe, RiskReport
+
+POINT = re.compile(r"(?:.*_)?(?:lon|lat|long|longitude|latitude|altitude|gps|geopoint)(?:_.*)?")
+"""Names of columns that say where a household stands: with a map, that is its address."""
+
+MINUTES = "minutes_"
+"""Begins the names of minutes on the way: who knows the roads finds the house from a few of them."""
 
 TOO_RISKY, TOO_FEW = "microdata.too_risky", "microdata.too_few_alike"
 WEIGHT = "weight"
@@ -29,10 +36,10 @@ class Anonymised:
 def anonymise(answers: Frame, weight: Floats, recipe: Recipe, seed: int) -> Anonymised:
     """The answers of people as a file that may leave, or a report on why it may not.
 
-    Keys become classes, then single values are cleared until `recipe.k` people share every combination; the answers
-    `kept` stay, weights are rounded to whole people, the order is drawn from the seed. Numbers of households, units,
-    interviewers and everything not named stay behind. Raises DesignError for columns that are not there and for too
-    few rows.
+    Keys become classes, then single values are cleared until `recipe.k` people share every combination; the
+    answers `kept` stay; points never do, and minutes on the way only as keys in classes; weights are rounded to
+    whole people, the order is drawn from the seed. Numbers of households, units, interviewers and everything not
+    named stay behind. Raises DesignError for columns that are not there and for too few rows.
     """
     _checked(answers, recipe)
     keys, names = _keys(answers, recipe.keys)
@@ -109,7 +116,18 @@ def _checked(answers: Frame, recipe: Recipe) -> None:
     ]
     twice = {key.column for key in recipe.keys} & set(recipe.kept)
     issues += [Issue("microdata_key_kept", Where(column=name), {}, Severity.FILE) for name in sorted(twice)]
+    issues += _places(recipe)
     if issues:
         raise DesignError(*issues)
     if answers.size < recipe.fewest:
         raise stop(DesignError, "microdata_too_few", n=answers.size, fewest=recipe.fewest)
+
+
+def _places(recipe: Recipe) -> Iterator[Issue]:
+    """What would tell where somebody lives: points under any name, and minutes on the way that are not in classes."""
+    coarse = {key.column for key in recipe.keys if key.bounds}
+    for name in dict.fromkeys([*(key.column for key in recipe.keys), *recipe.kept]):
+        if POINT.fullmatch(name.casefold()):
+            yield Issue("microdata_point", Where(column=name), {}, Severity.FILE)
+        elif name.casefold().startswith(MINUTES) and name not in coarse:
+            yield Issue("microdata_minutes", Where(column=name), {}, Severity.FILE)

@@ -1,11 +1,10 @@
-"""Most people within the minutes (MCLP), everybody within them (LSCP), and the worst-off first (p-center): exact."""
+"""Most people within the minutes (MCLP) and everybody within them (LSCP): exact."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from sofra.plan.siting.faults import nobody_reaches
-from sofra.plan.siting.highs import FEASIBLE, NONE, Rows, Solved, solve
+from sofra.plan.siting.highs import FEASIBLE, Rows, Solved, solve
 from sofra.plan.siting.problem import Answer, Bools, Floats, Siting, answer
 from sofra.plan.siting.rows import everyone_within, keeps, limited, picked, promised, reach, start_of
 
@@ -68,84 +67,6 @@ def everybody(siting: Siting, *, seconds: float = 60.0) -> Answer:
     value = siting.price(chosen) if len(siting.cost) else float(len(chosen))
     bound = found.bound if len(siting.cost) else float(np.ceil(found.bound - 1e-6))
     return answer("everybody", chosen, value, bound, method="highs")
-
-
-def worst_off(siting: Siting, *, seconds: float = 60.0) -> Answer:
-    """The sites with the shortest longest way (p-center, Hakimi 1964), by halving the minutes between two set covers.
-
-    Whoever no site reaches at all is left out; `faults` names them. The bound is the longest way that was proved
-    impossible to undercut.
-    """
-    wanted = siting.demand > 0
-    wanted[nobody_reaches(siting)] = False
-    steps = _steps(siting, wanted)
-    low, high, chosen, bound = 0, len(steps) - 1, None, 0.0
-    while low <= high:
-        middle = (low + high) // 2
-        found = _enough(siting, float(steps[middle]), wanted, seconds=seconds)
-        if found.state == FEASIBLE:
-            chosen, high = picked(siting, found.x), middle - 1
-        else:
-            low = middle + 1
-            if found.state == NONE and low < len(steps):
-                bound = max(bound, float(steps[low]))
-    if chosen is None:
-        return Answer("worst_off", method="highs")
-    value = float(siting.way(siting.opened(chosen))[wanted].max(initial=0.0))
-    proved = bound if bound > 0 else float(steps[0])
-    return answer("worst_off", chosen, value, min(proved, value), method="highs")
-
-
-def _steps(siting: Siting, wanted: Bools) -> Floats:
-    """The minutes that the longest way can be: no less than the best way of the home that has it worst."""
-    table = siting.minutes[wanted]
-    least = siting.way(np.ones_like(siting.existing))[wanted].max(initial=0.0)
-    today = siting.way(siting.existing)[wanted].max(initial=0.0)
-    known = np.unique(table[np.isfinite(table)])
-    return np.asarray(known[(known >= least) & (known <= today)], dtype=np.float64)
-
-
-def _enough(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved:
-    """Whether as many sites as allowed bring every wanted home within the minutes.
-
-    Two quick answers come first: sites chosen greedily are few enough, or even parts of sites (the relaxed programme)
-    are not.
-    """
-    if ((siting.way(np.ones_like(siting.existing)) > minutes) & wanted).any():
-        return Solved(NONE, np.empty(0), np.inf)
-    if not siting.caps and siting.budget is None:
-        quick = _quickly(siting, minutes, wanted, seconds=seconds)
-        if quick is not None:
-            return quick
-    rows = Rows()
-    limited(siting, rows)
-    columns = promised(siting, rows, len(siting.candidates))
-    everyone_within(siting, rows, minutes, wanted)
-    cost = np.zeros(columns)
-    cost[: len(siting.candidates)] = 1.0
-    return solve(rows.programme(cost, np.ones(columns), len(siting.candidates)), seconds=seconds)
-
-
-def _quickly(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved | None:
-    """The answer where a greedy choice or the relaxed set cover knows it, else None."""
-    pairs, count = reach(siting, minutes, wanted), len(siting.candidates)
-    if not len(pairs.homes):
-        return Solved(FEASIBLE, np.zeros(count), 0.0)
-    table = np.zeros((len(pairs.homes), count), dtype=np.bool_)
-    table[pairs.home, pairs.site] = True
-    sets, _ = _alike(table, np.ones(len(table)))
-    chosen, left = np.zeros(count), np.ones(len(sets), dtype=np.bool_)
-    while left.any() and chosen.sum() < siting.most:
-        best = int(sets[left].sum(axis=0).argmax())
-        chosen[best] = 1.0
-        left &= ~sets[:, best]
-    if not left.any():
-        return Solved(FEASIBLE, chosen, 0.0)
-    home, site = np.nonzero(sets)
-    rows = Rows()
-    rows.add(home, site, np.ones(len(home)), low=np.ones(len(sets)), high=np.full(len(sets), np.inf))
-    relaxed = solve(rows.programme(np.ones(count), np.ones(count), 0), seconds=seconds)
-    return Solved(NONE, np.empty(0), np.inf) if relaxed.bound > siting.most + 1e-6 else None
 
 
 def _cheapest(siting: Siting, minutes: float, wanted: Bools, *, seconds: float) -> Solved:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sofra.plan.siting.problem import Crowd
+from sofra.plan.siting.problem import Crowd, Floats
 from sofra.resources.territory import Territory
 from sofra.types.catalogue import Pack
 from sofra.types.fact import Fact, Status
@@ -53,7 +53,27 @@ def crowd(needs: Needed, group: GroupId, pack: Pack) -> Crowd:
     triples = np.array([one[:3] if one else (0.0, 0.0, 0.0) for one in found]).reshape(-1, 3)
     known = np.array([one is not None for one in found], dtype=np.bool_)
     lent = np.array([one is not None and one[3] for one in found], dtype=np.bool_)
-    return Crowd(triples[:, 0], known, triples[:, 1], triples[:, 2], lent=lent)
+    whole, spread = _whole(needs, group, pack)
+    return Crowd(triples[:, 0], known, triples[:, 1], triples[:, 2], lent=lent, whole=whole, spread=spread)
+
+
+def _whole(needs: Needed, group: GroupId, pack: Pack) -> tuple[tuple[float, float, float] | None, Floats]:
+    """The group's released number for the whole territory, and each home's part of all inhabitants; None and nothing.
+
+    For groups that may be shown below the area; made from one released number and populations that everybody knows.
+    """
+    tops, living = needs.territory.tops, [needs.territory.inhabitants.get(place.id) for place in needs.homes]
+    found = _shown(needs.facts.get((tops[0], group))) if len(tops) == 1 and _plain(group, pack) else None
+    around = needs.territory.inhabitants.get(tops[0]) if tops else None
+    if found is None or not around or any(count is None for count in living):
+        return None, np.empty(0)
+    return _ends(found, 1.0), np.array([(count or 0) / around for count in living])
+
+
+def _plain(group: GroupId, pack: Pack) -> bool:
+    """True when a number of the group may be lent to a smaller place."""
+    entry = pack.groups.get(group)
+    return group == EVERYONE or (entry is not None and entry.sensitivity == "plain" and entry.by_settlement)
 
 
 def _numbers(needs: Needed, home: Place, group: GroupId, pack: Pack) -> Iterator[tuple[float, float, float, bool]]:
@@ -61,10 +81,8 @@ def _numbers(needs: Needed, home: Place, group: GroupId, pack: Pack) -> Iterator
     own = _shown(needs.facts.get((home.id, group)))
     if own is not None:
         yield (*_ends(own, 1.0), own.reason.startswith("model."))
-    entry = pack.groups.get(group)
-    plain = group == EVERYONE or (entry is not None and entry.sensitivity == "plain" and entry.by_settlement)
     area = _shown(needs.facts.get((home.parent, group))) if home.parent else None
-    if plain and area is not None and home.parent is not None:
+    if _plain(group, pack) and area is not None and home.parent is not None:
         here, around = needs.territory.inhabitants.get(home.id), needs.territory.inhabitants.get(home.parent)
         if here is not None and around:
             yield (*_ends(area, here / around), True)

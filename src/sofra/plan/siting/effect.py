@@ -10,6 +10,22 @@ from sofra.plan.siting.problem import Bools, Crowd, Floats, Siting
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A group's change from its number for the whole territory, as if it lived where all inhabitants live.
+
+    `low` and `high` are the ends of that number's interval times the part of the inhabitants who come within; that the
+    group may live elsewhere is not in them.
+    """
+
+    before: float
+    after: float
+    gained: float
+    low: float
+    high: float
+    lost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The people of one group within the minutes: `before`, `after`, `gained`, `lost`, all of homes that are known.
 
@@ -18,6 +34,7 @@ class Change:
     `unknown` counts all homes without a number. `low` and `high` bound what is gained: the sums of the ends of the
     homes' intervals, wider than a joint interval would be, because neighbours' numbers may err together. `lent` counts
     the homes that change and whose number is the area's share, `lent_within` those within the minutes before or after.
+    `whole` is what the group's number for the whole territory says (None: it is withheld, or may not be lent).
     """
 
     before: float
@@ -31,6 +48,7 @@ class Change:
     high: float = 0.0
     lent: int = 0
     lent_within: int = 0
+    whole: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,18 @@ def _change(crowd: Crowd, before: Bools, after: Bools) -> Change:
         high=float(_ends(crowd.high, people)[comes].sum()),
         lent=int((lent & (comes | goes) & (people > 0)).sum()),
         lent_within=int((lent & (before | after) & (people > 0)).sum()),
+        whole=_of_whole(crowd, before, after),
     )
+
+
+def _of_whole(crowd: Crowd, before: Bools, after: Bools) -> Whole | None:
+    if crowd.whole is None:
+        return None
+    value, low, high = crowd.whole
+    comes, goes = float(crowd.spread[after & ~before].sum()), float(crowd.spread[before & ~after].sum())
+    within = float(crowd.spread[before].sum())
+    after_all = within + comes - goes
+    return Whole(value * within, value * after_all, value * comes, low * comes, high * comes, value * goes)
 
 
 def _ends(ends: Floats, people: Floats) -> Floats:

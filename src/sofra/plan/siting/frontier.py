@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sofra.plan.siting.cover import worst_off
+from sofra.plan.siting.center import worst_off
 from sofra.plan.siting.faults import fatal, faults, nobody_reaches
 from sofra.plan.siting.nearest import nearest
 from sofra.plan.siting.problem import Answer, Cap, Crowd, Siting

@@ -24,7 +24,7 @@ from sofra.types.supply import Inventory, Service, Site
 STANDS, PLANNED, CANDIDATE, NEW, SHARED = "stands", "planned", "candidate", "new", "shared"
 """What a spot is: a site that stands, one that is planned, a settlement, one placed by hand, one of a neighbour."""
 
-MOST_PAIRS, LEAST_CANDIDATES = 100_000, 30
+MOST_PAIRS, LEAST_CANDIDATES = 1_000_000, 30
 """In a territory with more settlements than fit, only the largest are candidates; all of them are homes."""
 
 

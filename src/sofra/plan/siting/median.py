@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sofra.plan.siting.problem import Bools, Floats, Siting
+from sofra.plan.siting.problem import Floats, Siting
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,3 @@ def _try(problem: Median, held: _Held, enters: int, keeps: Callable[[Sequence[in
     if keeps is not None and not keeps(new):
         return held
     return _Held.of(problem, new)
-
-
-def reached(minutes: Floats, stands: Bools, within: float) -> Bools:
-    """(homes,) True where a standing site is within the minutes."""
-    return np.asarray(minutes[:, stands].min(axis=1, initial=np.inf) <= within, dtype=np.bool_)

@@ -24,7 +24,9 @@ class Crowd:
 
     `low` and `high` (homes,) are the ends of their 95 % intervals (empty: the number itself). `open_to` (sites,) is
     False for a site that shuts the group out (empty: none does). `lent` (homes,) is True where the number is the area's
-    share and not the home's own (empty: nowhere).
+    share and not the home's own (empty: nowhere). `whole` is the group's released number for the whole territory with
+    its ends, `spread` (homes,) the part of all inhabitants who live at each home: what is told where homes are not
+    known (None: nothing is).
     """
 
     people: Floats
@@ -33,6 +35,8 @@ class Crowd:
     high: Floats = field(default_factory=lambda: np.empty(0))
     open_to: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
     lent: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    whole: tuple[float, float, float] | None = None
+    spread: Floats = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)

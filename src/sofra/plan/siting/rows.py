@@ -31,11 +31,11 @@ def reach(siting: Siting, minutes: float, wanted: Bools, group: str = "") -> Rea
     return Reach(homes, home.astype(np.int64), site.astype(np.int64))
 
 
-def limited(siting: Siting, rows: Rows, *, by_number: bool = True) -> None:
+def limited(siting: Siting, rows: Rows) -> None:
     """At most so many sites, and for at most so much money."""
     columns = np.arange(len(siting.candidates))
     zeros = np.zeros(len(columns), dtype=np.int64)
-    if by_number and siting.new is not None:
+    if siting.new is not None:
         rows.add(zeros, columns, np.ones(len(columns)), low=[0.0], high=[float(siting.new)])
     if siting.budget is not None and len(siting.cost):
         rows.add(zeros, columns, siting.cost[siting.candidates], low=[0.0], high=[siting.budget])
@@ -83,13 +83,10 @@ def reachable(rows: Rows, pairs: Reach, first: int) -> None:
     )
 
 
-def keeps(siting: Siting, chosen: Sequence[int], *, caps: Sequence[Cap] | None = None) -> bool:
+def keeps(siting: Siting, chosen: Sequence[int]) -> bool:
     """True when these sites, beside the existing ones, keep every promise to a group."""
-    asked = siting.caps if caps is None else caps
-    if not asked:
-        return True
     stands = siting.opened(chosen)
-    return all(_kept(siting, cap, siting.way(siting.for_group(cap.group, stands))) for cap in asked)
+    return all(_kept(siting, cap, siting.way(siting.for_group(cap.group, stands))) for cap in siting.caps)
 
 
 def _kept(siting: Siting, cap: Cap, way: Floats) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from sofra.plan.siting.capacity import with_capacity
-from sofra.plan.siting.cover import covered, everybody, worst_off
+from sofra.plan.siting.center import worst_off
+from sofra.plan.siting.cover import covered, everybody
 from sofra.plan.siting.faults import fatal, faults
 from sofra.plan.siting.nearest import nearest
 from sofra.plan.siting.problem import Answer, Siting

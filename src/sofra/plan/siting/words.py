@@ -162,6 +162,12 @@ def _proposal(found: Considered, pack: Pack) -> Proposal:
 
 
 def _told(name: str, change: Change, texts: Texts) -> Told:
+    whole = change.whole
+    if whole is not None and _hidden(change):
+        numbers = (whole.before, whole.after, whole.gained, whole.lost)
+        before, after, gained, lost = (texts.say("siting.lent", value=people(number, texts)) for number in numbers)
+        span = f"{people(whole.low, texts)}–{people(whole.high, texts)}" if whole.high > 0 else ""
+        return Told(name, before, after, gained, span, lost, texts.say("siting.whole"))
     gained = _counted(change.gained, change.unknown_gained, texts, lent=change.lent)
     wide = change.gained > 0 and change.high > change.low
     span = f"{people(change.low, texts)}–{people(change.high, texts)}" if wide else ""
@@ -209,13 +215,18 @@ def _groups(effect: Effect, pack: Pack, texts: Texts) -> Iterator[str]:
     hidden = []
     for id, change in effect.groups.items():
         one = _told(group_name(GroupId(id), pack, texts), change, texts)
-        if change.gained or change.lost:
+        if change.gained or change.lost or (one.note and change.whole and _hidden(change)):
             yield texts.say("siting.evidence.group", group=one.group, gained=one.more(texts), lost=one.lost)
             yield from [one.note] if one.note else []
-        elif change.unknown_gained or change.unknown_lost:
+        elif _hidden(change):
             hidden.append(one.group)
     if hidden:
         yield texts.say("siting.evidence.hidden", groups=", ".join(hidden), n=len(hidden))
+
+
+def _hidden(change: Change) -> bool:
+    """True when homes change whose number is not known."""
+    return bool(change.unknown_gained or change.unknown_lost)
 
 
 def _places(laid: Laid, texts: Texts) -> str:

@@ -1,25 +1,21 @@
 """The inventory as HSDS 3.1 records; a record that came from elsewhere keeps all that nobody changed here."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
-from sofra.resources.exchange.parts import (
-    Ids,
-    attributes,
-    capacities,
-    costs,
-    location,
-    schedules,
-    tidy,
-)
+from sofra.resources.exchange.merge import merged
+from sofra.resources.exchange.parts import Ids, attributes, capacities, costs, location, schedules, tidy
 from sofra.resources.shown import shown
 from sofra.sources.hsds import terms
+from sofra.sources.hsds.check import is_date, is_email, is_uri
 from sofra.sources.hsds.fields import Record
-from sofra.sources.hsds.meaning import Tongue, provider_of, service_of, site_of
+from sofra.sources.hsds.meaning import Tongue, provider_of, service_of, site_of, within
 from sofra.sources.hsds.read import Foreign
+from sofra.sources.hsds.said import unsaid
 from sofra.sources.names import fold
+from sofra.types.columns import PROVIDERS, SERVICES, SITES
 from sofra.types.keys import Label, PlaceId, ServiceKind
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Provider, Service, Site, no_words
@@ -30,20 +26,26 @@ OURS = UUID("6f1b1c1e-5b0e-5f0a-9a55-50f7a0c0ffee")
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What an export is made for: whose directory, in which language, with which places and names of kinds."""
+    """What an export is made for: whose directory, in which language, with which places and names of kinds.
+
+    `space` is what ids are made in: the municipality by its name in its own language, whatever language goes out.
+    `lists` are the codes that we know, by field of a service: what else a foreign record names is its own.
+    """
 
     municipality: str
     country: str
     lang: str
     places: Mapping[PlaceId, Place]
     kinds: Mapping[ServiceKind, Label]
+    space: str = ""
+    lists: Mapping[str, Container[str]] = field(default_factory=dict)
 
     def uuid(self, kind: str, id: str) -> str:
         """The id itself when it is a UUID, else the UUID that belongs to it."""
         try:
             return str(UUID(id))
         except ValueError:
-            return str(uuid5(OURS, f"{self.municipality}/{kind}/{id}"))
+            return str(uuid5(OURS, f"{self.space or self.municipality}/{kind}/{id}"))
 
     def words(self, label: Label) -> str:
         """The label in the export's language, else in the first it has; "" for none."""
@@ -60,7 +62,7 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
     A hidden site is left out wholly: such a service has no location. `foreign` are the records as they once came: what
     nobody changed here goes out as it came in, field by field.
     """
-    there = _there(inventory, foreign)
+    there = _there(inventory, foreign, about)
     secret = {site.id for site in inventory.sites if site.hidden}
     return [
         _service(one, there, about) if secret.isdisjoint(one.sites) else _built(_unspoken(one), (), about)
@@ -70,7 +72,7 @@ def services_out(inventory: Inventory, about: Directory, foreign: Sequence[Forei
 
 def organizations_out(inventory: Inventory, about: Directory, foreign: Sequence[Foreign] = ()) -> list[dict[str, Any]]:
     """Every provider as an HSDS organization, those without a service as well."""
-    there = _there(inventory, foreign)
+    there = _there(inventory, foreign, about)
     return [_organization(one, about, there) for one in inventory.providers]
 
 
@@ -85,29 +87,36 @@ class _There:
     sites: Mapping[str, Site]
     kept: Kept
     shut: frozenset[str]
+    own: Mapping[str, str]
 
 
-def _there(inventory: Inventory, foreign: Sequence[Foreign]) -> _There:
-    """What there is to point at; `shut` are the locations that came and are hidden or gone here since."""
+def _there(inventory: Inventory, foreign: Sequence[Foreign], about: Directory) -> _There:
+    """What there is to point at; `shut` are the locations that came and are hidden or gone here since.
+
+    `own` is the id here of each site by the id under which it leaves: a record of ours may come back from elsewhere.
+    """
     sites = {one.id: one for one in inventory.sites if not one.hidden}
     kept = {(one.object, one.id): one for one in foreign}
-    shut = frozenset(one.id for one in foreign if one.object == "location" and one.id not in sites)
-    return _There({one.id: one for one in inventory.providers}, sites, kept, shut)
+    gone = {one.id for one in foreign if one.object == "location"} | {one.id for one in inventory.sites}
+    shut = frozenset(name for id in gone - set(sites) for name in (id, about.uuid("location", id)))
+    own = {about.uuid("location", id): id for id in sites}
+    return _There({one.id: one for one in inventory.providers}, sites, kept, shut, own)
 
 
 def _unspoken(service: Service) -> Service:
-    """A service of a hidden site by its kind alone: no name, words, hours or area that could lead there."""
-    return replace(
-        service,
-        name=no_words(),
-        serves=(),
-        description=no_words(),
-        way_in=no_words(),
-        bring=no_words(),
+    """A service of a hidden site by its kind alone: no name, words, hours, payers or area that could lead there."""
+    capacity = replace(service.capacity, source="")
+    return Service(
+        service.id,
+        service.kind,
+        no_words(),
+        "",
+        groups=service.groups,
+        capacity=capacity,
+        status=service.status,
         eligibility=replace(service.eligibility, words=no_words()),
-        opening="",
-        price="",
-        quality="",
+        fee=service.fee,
+        languages=service.languages,
     )
 
 
@@ -115,7 +124,7 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
     built = _built(service, _at(service, there), about)
     came = there.kept.get(("service", service.id))
     if came is not None:
-        then = service_of(came.record, about.tongue(came.lang))
+        then = within(service_of(came.record, about.tongue(came.lang)), about.lists)
         built = merged(_open(came.record, there.shut), _built(then, _at(then, there), about), built)
     provider = there.providers.get(service.provider)
     if provider is not None:
@@ -127,14 +136,8 @@ def _service(service: Service, there: _There, about: Directory) -> dict[str, Any
 
 
 def _at(service: Service, there: _There) -> list[Site]:
-    return [there.sites[id] for id in service.sites if id in there.sites]
-
-
-def merged(came: Record, then: Record, now: Record) -> dict[str, Any]:
-    """The record that came, with each field that differs between what it meant then and what is true now."""
-    changed = {name: value for name, value in now.items() if value != then.get(name)}
-    gone = {name for name in then if name not in now}
-    return {**{name: value for name, value in came.items() if name not in gone}, **changed}
+    here = [there.own.get(id, id) for id in service.sites]
+    return [there.sites[id] for id in here if id in there.sites]
 
 
 def _built(service: Service, sites: Sequence[Site], about: Directory) -> dict[str, Any]:
@@ -152,7 +155,17 @@ def _built(service: Service, sites: Sequence[Site], about: Directory) -> dict[st
         "capacities": capacities(service, ids),
         "attributes": attributes(service, ids, kind),
     }
-    return tidy({"id": id, "name": about.words(service.name) or kind, **_said(service, about), **lists})
+    built = tidy(
+        {"id": id, "name": about.words(service.name) or kind or service.kind or id, **_said(service, about), **lists}
+    )
+    read = service_of(built, about.tongue(about.lang))
+    return _complete(built, unsaid(SERVICES, service, read), ids, of="service")
+
+
+def _complete(built: Record, lacking: Sequence[tuple[str, str]], ids: Ids, *, of: str) -> dict[str, Any]:
+    """The record with what no field of the standard holds, as attributes of ours: whoever reads it back has it all."""
+    more = [ids.attribute(terms.SAID, name, name, value, of=of) for name, value in lacking]
+    return tidy({**built, "attributes": [*built.get("attributes", []), *more]})
 
 
 def _said(service: Service, about: Directory) -> dict[str, Any]:
@@ -166,8 +179,8 @@ def _said(service: Service, about: Directory) -> dict[str, Any]:
         "eligibility_description": about.words(service.eligibility.words),
         "minimum_age": service.eligibility.age_from,
         "maximum_age": service.eligibility.age_to,
-        "assured_date": service.verified_on,
-        "assurer_email": service.verified_by if "@" in service.verified_by else "",
+        "assured_date": service.verified_on if is_date(service.verified_on) else "",
+        "assurer_email": service.verified_by if is_email(service.verified_by) else "",
     }
 
 
@@ -195,12 +208,15 @@ def _link(site: Site, about: Directory, ids: Ids) -> dict[str, Any]:
 
 
 def _location(site: Site, about: Directory) -> dict[str, Any]:
-    return location(site, about.uuid("location", site.id), about.places.get(site.place), about)
+    id = about.uuid("location", site.id)
+    built = location(site, id, about.places.get(site.place), about)
+    return _complete(built, unsaid(SITES, site, site_of(built, about.lang)), Ids(id), of="location")
 
 
 def _relocated(link: Mapping[str, Any], there: _There, about: Directory) -> dict[str, Any]:
     """The link with its location as it stands today, on top of how it came."""
-    id = str((link.get("location") or {}).get("id", ""))
+    sent = str((link.get("location") or {}).get("id", ""))
+    id = there.own.get(sent, sent)
     came, site = there.kept.get(("location", id)), there.sites.get(id)
     if came is None or site is None:
         return dict(link)
@@ -244,14 +260,15 @@ def _provider(provider: Provider, about: Directory) -> dict[str, Any]:
         "id": id,
         "name": name,
         "description": about.words(provider.description) or name,
-        "email": provider.contact.email,
-        "website": provider.contact.website,
+        "email": provider.contact.email if is_email(provider.contact.email) else "",
+        "website": provider.contact.website if is_uri(provider.contact.website) else "",
         "parent_organization_id": about.uuid("organization", provider.parent) if provider.parent else "",
         "phones": [{"id": ids.of("phone", "1"), "number": phone}] if phone else [],
         "organization_identifiers": _identifiers(provider.registration, ids),
-        "attributes": [ids.attribute(terms.SECTOR, sector, sector)] if sector else [],
+        "attributes": [ids.attribute(terms.SECTOR, sector, sector, of="organization")] if sector else [],
     }
-    return tidy(said)
+    built = tidy(said)
+    return _complete(built, unsaid(PROVIDERS, provider, provider_of(built, about.lang)), ids, of="organization")
 
 
 def _identifiers(number: str, ids: Ids) -> list[dict[str, Any]]:

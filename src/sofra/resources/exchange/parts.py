@@ -6,12 +6,10 @@ from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from sofra.sources.hsds import terms
+from sofra.sources.hsds.check import is_date, is_time
 from sofra.types.keys import Label
 from sofra.types.place import Place
 from sofra.types.supply import Fee, Service, Site
-
-NO_ADDRESS = "-"
-"""HSDS asks for a street and a postal code; a village has neither."""
 
 
 class Wording(Protocol):
@@ -39,8 +37,8 @@ class Ids:
         """The UUID of a part, by its name within the owner."""
         return str(uuid5(UUID(self.owner), f"{part}/{name}"))
 
-    def attribute(self, taxonomy: str, code: str, name: str, value: str = "") -> dict[str, Any]:
-        """A term of a taxonomy of ours, attached to the owner."""
+    def attribute(self, taxonomy: str, code: str, name: str, value: str = "", *, of: str = "service") -> dict[str, Any]:
+        """A term of a taxonomy of ours, attached to the owner, which is a record of the object `of`."""
         term = {
             "id": str(uuid5(UUID(int=0), f"{taxonomy}/{code}")),
             "code": code,
@@ -52,7 +50,7 @@ class Ids:
             {
                 "id": self.of(taxonomy, code),
                 "link_id": self.owner,
-                "link_entity": "service",
+                "link_entity": of,
                 "value": value,
                 "taxonomy_term": term,
             }
@@ -68,6 +66,8 @@ def schedules(service: Service, ids: Ids) -> list[dict[str, Any]]:
     """A weekly schedule for every pair of hours, its days together; the opening in words as one more."""
     days: dict[tuple[str, str], list[int]] = {}
     for one in service.hours:
+        if not (is_time(one.opens) and (is_time(one.closes) or one.closes == terms.MIDNIGHT)):
+            continue
         days.setdefault((one.opens, one.closes), []).append(one.day)
     found: list[dict[str, Any]] = [
         {
@@ -77,6 +77,7 @@ def schedules(service: Service, ids: Ids) -> list[dict[str, Any]]:
             "byday": ",".join(terms.DAYS[day - 1] for day in sorted(set(open_on))),
             "opens_at": opens,
             "closes_at": terms.MIDNIGHT_OUT if closes == terms.MIDNIGHT else closes,
+            **({"notes": closes} if closes == terms.MIDNIGHT_OUT else {}),
         }
         for (opens, closes), open_on in days.items()
     ]
@@ -89,7 +90,7 @@ def capacities(service: Service, ids: Ids) -> list[dict[str, Any]]:
     """Free and all places when users are counted too, and people waiting; HSDS cannot say places without free ones."""
     there, moment = service.capacity, f"{service.capacity.counted_on}T00:00:00+00:00"
     found = []
-    if not there.counted_on:
+    if not is_date(there.counted_on):
         return []
     if there.places is not None and there.users is not None:
         free = max(0, there.places - there.users)
@@ -118,7 +119,7 @@ def attributes(service: Service, ids: Ids, kind: str) -> list[dict[str, Any]]:
     if service.status == "planned":
         found.append(ids.attribute(terms.STATUS, "planned", "planned"))
     there = service.capacity
-    if there.places is not None and (there.users is None or not there.counted_on):
+    if there.places is not None and (there.users is None or not is_date(there.counted_on)):
         found.append(ids.attribute(terms.PLACES, "places", "places", str(there.places)))
     return found
 
@@ -126,13 +127,13 @@ def attributes(service: Service, ids: Ids, kind: str) -> list[dict[str, Any]]:
 def location(site: Site, id: str, place: Place | None, about: Wording) -> dict[str, Any]:
     """A site as a physical location with its address and whether it can be entered without a step."""
     ids = Ids(id)
-    city = about.words(place.name) if place else NO_ADDRESS
+    city = about.words(place.name) if place else terms.NO_ADDRESS
     address = {
         "id": ids.of("address", "1"),
-        "address_1": site.address or NO_ADDRESS,
+        "address_1": site.address or terms.NO_ADDRESS,
         "city": city,
         "state_province": about.municipality,
-        "postal_code": NO_ADDRESS,
+        "postal_code": terms.NO_ADDRESS,
         "country": about.country,
         "address_type": "physical",
     }

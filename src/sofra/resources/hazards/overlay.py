@@ -17,9 +17,6 @@ from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Site
 
-HIDDEN_KINDS = frozenset({"SAFE"})
-"""Services whose address is a secret, whatever the inventory says of their sites."""
-
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
@@ -60,9 +57,8 @@ def by_settlement(danger: Danger) -> Mapping[PlaceId, float]:
 
 
 def open_sites(inventory: Inventory) -> dict[str, Site]:
-    """The sites that may be spoken of: not those with a secret address."""
-    secret = {site for one in inventory.services if one.kind in HIDDEN_KINDS for site in one.sites}
-    return {site.id: site for site in inventory.sites if site.id not in secret and not site.hidden}
+    """The sites that may be spoken of: not those with a secret address (see `resources.shown.kept_secret`)."""
+    return {site.id: site for site in inventory.sites if not site.hidden}
 
 
 def spot(site: Site, places: Mapping[PlaceId, Place]) -> tuple[float, float] | None:

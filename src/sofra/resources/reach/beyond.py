@@ -25,6 +25,12 @@ class Beyond:
         known = self.within + self.beyond
         return self.beyond / known if known > 0 else None
 
+    @property
+    def share_within(self) -> float | None:
+        """Those within among those of whom it is known, 0 to 1."""
+        known = self.within + self.beyond
+        return self.within / known if known > 0 else None
+
 
 def beyond(minutes: Reach, people: NDArray[np.float64], limit: float) -> Beyond:
     """How many of `people` (homes,) live beyond `limit` minutes; a home that nobody counted (NaN) adds none."""

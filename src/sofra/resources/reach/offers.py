@@ -11,6 +11,7 @@ from sofra.resources.supply import offered
 from sofra.resources.territory import Territory
 from sofra.types.errors import Issue
 from sofra.types.keys import PlaceId, ServiceKind
+from sofra.types.place import Place
 from sofra.types.supply import Inventory, Service, Site
 
 Spot = tuple[float | None, float | None]
@@ -72,13 +73,13 @@ def divided(found: Sequence[Offer]) -> list[Issue]:
     return [noted("reach_divided", n=several)] if several else []
 
 
-def facilities(found: Sequence[Offer], territory: Territory) -> Facilities:
-    """The offers as facilities, in their order; open to the settlements that their services serve."""
+def facilities(found: Sequence[Offer], territory: Territory, cells: Sequence[Place] = ()) -> Facilities:
+    """The offers as facilities, in their order; open to the settlements (and cells) that their services serve."""
     masks: dict[tuple[PlaceId, ...], Open] = {(): None}
     for offer in found:
         serves = tuple(offer.service.serves)
         if serves not in masks:
-            masks[serves] = _served(territory, serves)
+            masks[serves] = _served(territory, serves, cells)
     spots = [tuple(np.nan if one is None else one for one in offer.spot) for offer in found]
     capacity = [np.nan if offer.places is None else offer.places for offer in found]
     return Facilities(
@@ -96,10 +97,18 @@ def homes(territory: Territory) -> Homes:
     return Homes(np.array(spots, dtype=np.float64).reshape(-1, 2), np.array(people, dtype=np.float64))
 
 
-def _served(territory: Territory, serves: Sequence[PlaceId]) -> NDArray[np.bool_]:
+def looking_on(territory: Territory, cells: Sequence[Place]) -> Homes:
+    """The settlements, then cells from which somebody looks on: nobody is counted twice, so a cell has no people."""
+    settled = homes(territory)
+    spots = np.array([(_degrees(one.lon), _degrees(one.lat)) for one in cells], dtype=np.float64).reshape(-1, 2)
+    return Homes(np.concatenate([settled.spots, spots]), np.concatenate([settled.people, np.zeros(len(cells))]))
+
+
+def _served(territory: Territory, serves: Sequence[PlaceId], cells: Sequence[Place]) -> NDArray[np.bool_]:
+    """(settlements and cells,) who lies in what is served; a cell lies where its parent, the next settlement, lies."""
     roots = territory.served(serves)
-    inside = [any(territory.lies_in(home.id, root) for root in roots) for home in territory.settlements]
-    return np.array(inside, dtype=bool)
+    at = [*(home.id for home in territory.settlements), *(cell.parent or cell.id for cell in cells)]
+    return np.array([any(territory.lies_in(one, root) for root in roots) for one in at], dtype=bool)
 
 
 def _part(places: int | None, sites: int) -> float | None:

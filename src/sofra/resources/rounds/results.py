@@ -10,9 +10,10 @@ STEP = 5
 
 
 def tally(clients: Sequence[Client], visits: Sequence[VisitMade], referrals: Sequence[Referral]) -> Tally:
-    """Counts of what was done. Reached are households met at least once; first-time users those of them who began to
+    """Counts of what was done, in all and by group.
 
-    use a service for the first time after a referral: SV8 is first-time users / reached. `groups` counts both by group.
+    Reached are households met at least once; first-time users those of them who began to use a service for the first
+    time after a referral: SV8 is first-time users / reached.
     """
     met = [one for one in visits if one.outcome == "met"]
     reached = {one.pseudonym for one in met}

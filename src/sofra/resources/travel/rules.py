@@ -77,7 +77,7 @@ def limit_kmh(text: str | None) -> float | None:
 
 
 def incline(text: str | None) -> float | None:
-    """The slope that a sign gives, rise over run: "8%", "-5 %", "10°"; None for "up", "steep" and the like."""
+    """The slope that a sign gives in per cent, rise over run: "8%", "-5 %"; None for "up", "10°" and the like."""
     if not text:
         return None
     number = text.replace(",", ".").rstrip("%° ").strip()

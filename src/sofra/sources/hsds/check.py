@@ -9,10 +9,12 @@ from uuid import UUID
 
 from sofra.sources.hsds.fields import HsdsField, Record, fields
 from sofra.sources.names import nearest
+from sofra.types.bounds import countable
 from sofra.types.errors import Issue, Severity, Where
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?")
 
 
@@ -75,15 +77,35 @@ def _text(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and countable(value)
 
 
 def _uuid(value: Any) -> bool:
     return _parses(value, UUID)
 
 
-def _date(value: Any) -> bool:
-    return _parses(value, date.fromisoformat)
+def is_date(value: Any) -> bool:
+    """True for a whole day as the standard writes it (2026-03-01)."""
+    return _parses(value, date.fromisoformat) and DAY.fullmatch(value) is not None
+
+
+def is_email(value: str) -> bool:
+    """True for what the standard takes as an address of e-mail."""
+    return EMAIL.fullmatch(value) is not None
+
+
+def is_time(value: str) -> bool:
+    """True for a time of the day as the standard writes it: 24:00 is none."""
+    return TIME.fullmatch(value) is not None
+
+
+def is_uri(value: str) -> bool:
+    """True for what the standard takes as an address of the web."""
+    return URI.fullmatch(value) is not None
+
+
+def _day_or_moment(value: Any) -> bool:
+    return is_date(value) or _moment(value)
 
 
 def _moment(value: Any) -> bool:
@@ -109,7 +131,8 @@ IS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         "uuid": _uuid,
         "uri": _like(URI),
         "email": _like(EMAIL),
-        "date": _date,
+        "date": is_date,
+        "day": _day_or_moment,
         "time": _like(TIME),
         "date-time": _moment,
     }

@@ -18,7 +18,8 @@ VERSION = "3.1"
 class HsdsField:
     """One field of an object.
 
-    `type` is "text", "number", "uuid", "uri", "email", "date", "time", "date-time", "choice", "list" or "object";
+    `type` is "text", "number", "uuid", "uri", "email", "date", "day" (a date or a date-time), "time",
+    "date-time", "choice", "list" or "object";
     `of` names the choices (parted by |) or the object that a list or object holds.
     """
 

@@ -1,12 +1,15 @@
 """What HSDS objects mean for us: a provider, a site, a service; what has no place here stays in the kept record."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sofra.sources.hsds import terms
 from sofra.sources.hsds.fields import Record
+from sofra.sources.hsds.said import with_said
 from sofra.sources.names import fold
+from sofra.types.bounds import countable
+from sofra.types.columns import PROVIDERS, SERVICES, SITES
 from sofra.types.keys import GroupId, Label, PlaceId, ServiceKind
 from sofra.types.supply import (
     Capacity,
@@ -34,7 +37,7 @@ def provider_of(record: Record, lang: str) -> Provider:
     phones = [str(phone["number"]) for phone in _list(record, "phones") if phone.get("number")]
     numbers = [str(one["identifier"]) for one in _list(record, "organization_identifiers") if one.get("identifier")]
     contact = Contact(_text(record, "email"), phones[0] if phones else "", _text(record, "website"))
-    return Provider(
+    provider = Provider(
         id=str(record["id"]),
         name={lang: _text(record, "name")},
         sector=next(iter(_codes(record, terms.SECTOR)), ""),
@@ -43,29 +46,32 @@ def provider_of(record: Record, lang: str) -> Provider:
         description=_label(_text(record, "description"), lang),
         contact=contact,
     )
+    return with_said(PROVIDERS, provider, record)  # type: ignore[no-any-return]
 
 
 def site_of(record: Record, lang: str) -> Site:
     """The site that a location is; its settlement is found from its spot later."""
     address = next(iter(_list(record, "addresses")), {})
-    name = _text(record, "name") or _text(address, "address_1")
-    return Site(
+    street = _text(address, "address_1")
+    street = "" if street == terms.NO_ADDRESS else street
+    site = Site(
         id=str(record["id"]),
-        name=_label(name, lang),
+        name=_label(_text(record, "name") or street, lang),
         place=PlaceId(""),
         lon=_degrees(record.get("longitude"), 180),
         lat=_degrees(record.get("latitude"), 90),
         step_free=_step_free(record),
-        address=_text(address, "address_1"),
+        address=street,
         transport=_label(_text(record, "transportation"), lang),
     )
+    return with_said(SITES, site, record)  # type: ignore[no-any-return]
 
 
 def service_of(record: Record, tongue: Tongue) -> Service:
     """The service that a service is; kind "" when neither our attribute nor a term of its own names one."""
     lang = tongue.lang
-    organization = record.get("organization") or {}
-    return Service(
+    organization = inside(record, "organization")
+    service = Service(
         id=str(record["id"]),
         kind=ServiceKind(_kind(record, tongue)),
         name={lang: _text(record, "name")},
@@ -91,6 +97,19 @@ def service_of(record: Record, tongue: Tongue) -> Service:
         contents=tuple(_codes(record, terms.CONTENT)),
         functions=tuple(_codes(record, terms.FUNCTION)),
     )
+    return with_said(SERVICES, service, record)  # type: ignore[no-any-return]
+
+
+def within(service: Service, lists: Mapping[str, Container[str]]) -> Service:
+    """The service with only those codes that we know, of each of these fields; the kept record has the others."""
+    known = {
+        name: tuple(code for code in getattr(service, name) if code in codes)
+        for name, codes in lists.items()
+        if name != "team"
+    }
+    professions = lists.get("team")
+    team = service.team if professions is None else tuple(one for one in service.team if one.profession in professions)
+    return replace(service, team=team, **known)  # type: ignore[arg-type]
 
 
 def locations_of(record: Record) -> Sequence[Record]:
@@ -115,12 +134,12 @@ def _status(record: Record) -> str:
 
 
 def _capacity(record: Record) -> Capacity:
-    units = {_text(one.get("unit") or {}, "name"): one for one in _list(record, "capacities")}
+    units = {_text(inside(one, "unit"), "name"): one for one in _list(record, "capacities")}
     places, waiting = units.get(terms.UNIT_PLACES), units.get(terms.UNIT_WAITING)
     most = _whole((places or {}).get("maximum"))
     free = _whole((places or {}).get("available"))
     told = next(iter(_values(record, terms.PLACES)), "")
-    if most is None and told.isdigit():
+    if most is None and told.isascii() and told.isdigit() and len(told) < 10:
         most = int(told)
     users = None if most is None or free is None else most - free
     day = _text(places or waiting or {}, "updated")[:10]
@@ -134,7 +153,7 @@ def _eligibility(record: Record, lang: str) -> Eligibility:
 
 def _cost(record: Record, option: str) -> Fee:
     for one in _list(record, "cost_options"):
-        if _text(one, "option") == option and isinstance(one.get("amount"), int | float):
+        if _text(one, "option") == option and _counted(one.get("amount")):
             return Fee(float(one["amount"]), _text(one, "currency").upper(), _text(one, "amount_description"))
     return Fee()
 
@@ -142,7 +161,8 @@ def _cost(record: Record, option: str) -> Fee:
 def _hours(schedules: Sequence[Record]) -> Iterable[Opening]:
     for one in schedules:
         opens, closes = _text(one, "opens_at")[:5], _text(one, "closes_at")[:5]
-        closes = terms.MIDNIGHT if closes == terms.MIDNIGHT_OUT else closes
+        if closes == terms.MIDNIGHT_OUT and _text(one, "notes") != terms.MIDNIGHT_OUT:
+            closes = terms.MIDNIGHT
         if one.get("freq") != "WEEKLY" or not opens or not closes:
             continue
         for day in _text(one, "byday").split(","):
@@ -172,8 +192,14 @@ def _values(record: Record, taxonomy: str) -> list[str]:
     return [
         _text(one, "value")
         for one in _list(record, "attributes")
-        if (one.get("taxonomy_term") or {}).get("taxonomy") == taxonomy
+        if inside(one, "taxonomy_term").get("taxonomy") == taxonomy
     ]
+
+
+def inside(record: Record, name: str) -> Record:
+    """The object in this field; an empty one where anything else stands there."""
+    found = record.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _list(record: Record, name: str) -> list[dict[str, Any]]:
@@ -191,7 +217,11 @@ def _label(text: str, lang: str) -> Label:
 
 
 def _whole(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
+    return int(value) if _counted(value) and value >= 0 else None
+
+
+def _counted(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and countable(value)
 
 
 def _degrees(value: Any, most: float) -> float | None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sofra.sources.encoding import decode
 from sofra.sources.files import DEFAULT_LIMITS, Limits, take
 from sofra.sources.hsds.check import check
 from sofra.sources.hsds.fields import Record
-from sofra.sources.hsds.meaning import Tongue, locations_of, provider_of, service_of, site_of
+from sofra.sources.hsds.meaning import Tongue, inside, locations_of, provider_of, service_of, site_of
 from sofra.sources.names import fold
 from sofra.types.answers import Held, Origin
+from sofra.types.bounds import fits_address
 from sofra.types.catalogue import ServiceEntry
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
@@ -21,6 +23,9 @@ from sofra.types.supply import Inventory, Provider, Service, Site
 
 STOPS = frozenset({"id", "name"})
 """Without these a record is nobody: it is held, and told."""
+
+STOPPING = frozenset({"hsds_lacks", "hsds_type", "id_signs"})
+"""What of them holds a record; an id of another form than the standard's may stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,33 @@ def read_hsds(
     content = take(path, limits)
     where = Where(file=content.name)
     try:
-        found = json.loads(content.data.decode("utf-8-sig"))
-    except ValueError as broken:
+        records = list(_records(json.loads(decode(content.data)[0])))
+    except json.JSONDecodeError as broken:
         raise stop(SourceError, "hsds_not_json", where, file=content.name, detail=str(broken)[:120]) from broken
-    records = list(_records(found))
+    except (ValueError, RecursionError) as broken:  # a number of thousands of digits; lists in lists without end
+        raise stop(SourceError, "hsds_not_json", where, file=content.name, detail="–") from broken
     if not records:
         raise stop(SourceError, "hsds_nothing", where, file=content.name)
-    return _read(records, Tongue(lang, _names(entries)), content.name, content.sha256)
+    return _read(records, tongue_of(lang, entries), content.name, content.sha256)
+
+
+def tongue_of(lang: str, entries: Mapping[ServiceKind, ServiceEntry]) -> Tongue:
+    """How records in this language are read with these kinds of services."""
+    names = {fold(name): str(kind) for kind, entry in entries.items() for name in entry.label.values()}
+    return Tongue(lang, {**names, **{fold(kind): str(kind) for kind in entries}})
+
+
+def meant(foreign: Sequence[Foreign], tongue: Tongue) -> Inventory:
+    """What records that came earlier mean, each by itself, under the ids of their source."""
+    of = {
+        kind: [one.record for one in foreign if one.object == kind] for kind in ("organization", "location", "service")
+    }
+    organizations = {str(one["id"]): one for one in of["organization"]}
+    return Inventory(
+        tuple(provider_of(one, tongue.lang) for one in of["organization"]),
+        tuple(site_of(one, tongue.lang) for one in of["location"]),
+        tuple(_of_known(service_of(one, tongue), organizations) for one in of["service"]),
+    )
 
 
 def looks_like_hsds(found: Any) -> bool:
@@ -79,23 +104,36 @@ def _read(records: Sequence[tuple[str, Record]], tongue: Tongue, file: str, sha2
     issues: list[Issue] = []
     held: list[Held] = []
     good: list[tuple[str, Record]] = []
+    known: dict[tuple[str, str], Record] = {}
     for number, (kind, record) in enumerate(records):
         spot = f"{kind}[{number}]"
-        told = check(record, kind, file, spot)
+        where = Where(file, column=f"{spot}.id")
+        told = [*check(record, kind, file, spot), *_strange(record, where)]
+        stopping = [issue for issue in told if issue.code in STOPPING and _own(issue, spot)]
+        id = (kind, str(record.get("id", "")))
+        if not stopping and known.setdefault(id, record) != record:
+            stopping = [Issue("hsds_twice", where, {"id": id[1]}, Severity.ROW)]
+            told += stopping
         issues += told
-        stopping = [issue for issue in told if issue.code == "hsds_lacks" and _own(issue, spot)]
         if stopping:
-            row = {"id": str(record.get("id", "")), "name": str(record.get("name", ""))}
+            row = {"id": id[1], "name": str(record.get("name", ""))}
             held.append(Held("services", row, stopping, str(number)))
         else:
             good.append((kind, record))
-    exchanged = _exchanged(good, tongue)
-    issues += _without_kind(exchanged.inventory.services, file)
-    return Reading((exchanged,), Origin(file, sha256, "hsds"), tuple(issues), tuple(held))
+    found = exchanged(good, tongue)
+    issues += _without_kind(found.inventory.services, file)
+    return Reading((found,), Origin(file, sha256, "hsds"), tuple(issues), tuple(held))
+
+
+def _strange(record: Record, where: Where) -> Iterable[Issue]:
+    """An id that no address can hold."""
+    if not fits_address(id := str(record.get("id", ""))):
+        yield Issue("id_signs", where, {"value": id[:60]}, Severity.ROW)
 
 
 def _own(issue: Issue, spot: str) -> bool:
-    return issue.where.column in {f"{spot}.{name}" for name in STOPS}
+    names = STOPS - {"id"} if issue.code == "hsds_type" else STOPS
+    return issue.where.column in {f"{spot}.{name}" for name in names}
 
 
 def _without_kind(services: Iterable[Service], file: str) -> Iterable[Issue]:
@@ -104,10 +142,11 @@ def _without_kind(services: Iterable[Service], file: str) -> Iterable[Issue]:
         yield Issue("hsds_kind", Where(file), {"n": n}, Severity.NOTE)
 
 
-def _exchanged(good: Sequence[tuple[str, Record]], tongue: Tongue) -> Exchanged:
+def exchanged(good: Sequence[tuple[str, Record]], tongue: Tongue) -> Exchanged:
+    """What services and organizations (each a name of its object and its record) say together."""
     services = {str(record["id"]): record for kind, record in good if kind == "service"}
     organizations = {str(record["id"]): record for kind, record in good if kind == "organization"}
-    inner = [one for record in services.values() if _whole(one := record.get("organization") or {})]
+    inner = [one for record in services.values() if _whole(one := inside(record, "organization"))]
     organizations = {**{str(one["id"]): one for one in inner}, **organizations}
     locations = {str(one["id"]): one for record in services.values() for one in locations_of(record)}
     providers: list[Provider] = [provider_of(record, tongue.lang) for record in organizations.values()]
@@ -140,8 +179,3 @@ def _records(found: Any) -> Iterable[tuple[str, Record]]:
             yield "service", found
         elif "name" in found and {"legal_status", "locations", "description"} & set(found):
             yield "organization", found
-
-
-def _names(entries: Mapping[ServiceKind, ServiceEntry]) -> dict[str, str]:
-    names = {fold(name): kind for kind, entry in entries.items() for name in entry.label.values()}
-    return {**names, **{fold(kind): kind for kind in entries}}

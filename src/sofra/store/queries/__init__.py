@@ -45,11 +45,20 @@ from sofra.store.queries.releases import (
     run,
     sample,
 )
-from sofra.store.queries.roads import networks, roads, ways
+from sofra.store.queries.roads import kept_seasons, metric_walk, networks, roads, seasons, ways
 from sofra.store.queries.sampling import sample_draw, sample_plan, sample_plans
 from sofra.store.queries.searches import all_searches, searches
 from sofra.store.queries.steps import steps
-from sofra.store.queries.territory import drawn_version, has_layer, layer, municipality, pack, places, workspace
+from sofra.store.queries.territory import (
+    drawn_version,
+    has_layer,
+    layer,
+    layer_source,
+    municipality,
+    pack,
+    places,
+    workspace,
+)
 from sofra.store.queries.workbooks import workbook, workbooks
 
 __all__ = [
@@ -88,13 +97,16 @@ __all__ = [
     "invitations",
     "job",
     "jobs",
+    "kept_seasons",
     "latest",
     "layer",
+    "layer_source",
     "links_out",
     "lists",
     "measures",
     "member",
     "members",
+    "metric_walk",
     "municipality",
     "networks",
     "on_no_list",
@@ -119,6 +131,7 @@ __all__ = [
     "sample_plan",
     "sample_plans",
     "searches",
+    "seasons",
     "service",
     "services",
     "site",

@@ -6,6 +6,7 @@ from sofra.store.answers import HeldRow, Round, Submission
 from sofra.store.imports import ImportRow
 from sofra.store.notes import HeldNote, Outcome, RoundNote
 from sofra.store.records import from_record
+from sofra.store.workbooks import WorkbookRow
 from sofra.types.answers import Held, Link
 from sofra.types.errors import Issue, NotFound, stop
 
@@ -49,6 +50,7 @@ def outcome_of(row: ImportRow) -> Outcome:
         received_on=row.received_on,
         received_by=row.received_by,
         choices=row.options.get("choices", {}),
+        list=WorkbookRow.objects.filter(imported=row.pk).values_list("pk", flat=True).first(),
     )
 
 

@@ -1,14 +1,17 @@
 """Mobile teams as the office may see them: pseudonyms, codes and days; nothing sealed is opened here."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import Any
 
+from sofra.store.events import Event
+from sofra.store.notes import EventNote
 from sofra.store.notes_outreach import PlannedWeek
-from sofra.store.outreach import ClientRow, ReferralRow, TeamRow, VisitRow, WeekRow
+from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, TeamRow, VisitRow, WeekRow
 from sofra.store.records import from_record
 from sofra.types.errors import NotFound, stop
-from sofra.types.visiting import Client, Referral, Team, TeamMember, VisitMade
+from sofra.types.visiting import Client, FollowUp, Meeting, Referral, Team, TeamMember, VisitMade
 
 
 def teams() -> list[Team]:
@@ -84,6 +87,58 @@ def planned(team: str, monday: date) -> PlannedWeek | None:
     """The plan of a team's week, its times still sealed; None when there is none."""
     row = WeekRow.objects.filter(team_id=team, monday=monday).first()
     return _planned(row) if row else None
+
+
+def let_go_before(day: date) -> dict[str, list[str]]:
+    """What belongs to the households let go before a day: pseudonyms, numbers of visits, referrals, planned weeks."""
+    names = list(ClientRow.objects.filter(closed_on__lt=day).values_list("pk", flat=True))
+    visits, sent = (
+        rows.objects.filter(client_id__in=names).values_list("pk", flat=True) for rows in (VisitRow, ReferralRow)
+    )
+    ids = {"visits": visits, "referrals": sent, "weeks": weeks_with(set(names))}
+    return {"clients": names, **{name: [str(one) for one in found] for name, found in ids.items()}}
+
+
+def meetings(team: str) -> list[Meeting]:
+    """The meetings of a team, newest first."""
+    return [meeting_of(row) for row in MeetingRow.objects.filter(team_id=team)]
+
+
+def meeting_row(id: int) -> MeetingRow:
+    """The row of a meeting. Raises NotFound."""
+    row = MeetingRow.objects.filter(pk=id).first()
+    if row is None:
+        raise stop(NotFound, "not_found", thing="meeting", id=str(id))
+    return row
+
+
+def meeting_of(row: MeetingRow) -> Meeting:
+    """What a row of meetings says."""
+    follow_ups = tuple(_follow_up(one) for one in row.follow_ups)
+    return Meeting(row.team_id, row.on, tuple(row.present), tuple(row.decisions), follow_ups, row.next_on, row.pk)
+
+
+def _follow_up(said: Mapping[str, Any]) -> FollowUp:
+    days = {name: date.fromisoformat(said[name]) if said.get(name) else None for name in ("due_on", "done_on")}
+    return FollowUp(said["what"], said["role"], pseudonym=said["pseudonym"], **days)
+
+
+def weeks_with(pseudonyms: Set[str]) -> list[int]:
+    """The numbers of the planned weeks in which one of these households stands."""
+    return [week.pk for week in WeekRow.objects.all() if pseudonyms & set(_standing(week))]
+
+
+def purges() -> list[EventNote]:
+    """When households let go were deleted, by whom and how many, newest first."""
+    rows = Event.objects.filter(act="outreach.purge", counts__really=1)
+    return [EventNote(row.on, row.who, row.role, row.act, row.target, row.counts) for row in rows]
+
+
+def _standing(week: WeekRow) -> Iterator[str]:
+    for one in week.outline.get("rounds", ()):
+        yield from one["clients"]
+    for one in week.outline.get("missed", ()):
+        yield one["client"]
 
 
 def visit_made(row: VisitRow) -> VisitMade:

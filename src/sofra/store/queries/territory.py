@@ -1,6 +1,7 @@
 """Whose map this is, with which packs, and the places and layers it is drawn on."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ def layer(kind: str) -> list[Mapping[str, Any]]:
 def has_layer(kind: str) -> bool:
     """True when somebody brought a layer of this kind."""
     return LayerRow.objects.filter(kind=kind).exists()
+
+
+def layer_source(kind: str) -> tuple[str, datetime | None]:
+    """The names of the files of a layer and when the newest was accepted; "" and None when nobody brought one."""
+    found = [row.imported for row in LayerRow.objects.filter(kind=kind).select_related("imported")]
+    days = [one.accepted_on for one in found if one is not None and one.accepted_on is not None]
+    return ", ".join(dict.fromkeys(one.name for one in found if one is not None)), max(days, default=None)
 
 
 def drawn_version() -> str:

@@ -24,5 +24,5 @@ def note_of(row: WorkbookRow) -> WorkbookNote:
     issues = tuple(from_record(Issue, one) for one in row.issues)
     return WorkbookNote(
         row.pk, row.name, row.state, row.received_on, row.received_by, issues, dict(row.counts), row.applied_on,
-        row.applied_by, row.secret,
+        row.applied_by, row.secret, row.imported,
     )  # fmt: skip

@@ -29,6 +29,7 @@ def screen(
         "choice": choice,
         "root": root,
         "whole": released.gap(choice.service, choice.group, root.id),
+        "usable": released.fact(f"places_step_free.{choice.service}", root.id),
         "services": services,
         "service_top": top(services),
         "measures": MEASURES,

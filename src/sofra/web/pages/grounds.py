@@ -11,12 +11,13 @@ from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts
 from sofra.render.outlines import drawn
 from sofra.resources.shown import shown
+from sofra.resources.usable import NOT_USABLE, UNKNOWN, USABLE
 from sofra.store import queries
 from sofra.types.catalogue import Pack
 from sofra.types.document import Layer, Pin
 from sofra.types.keys import ServiceKind
 from sofra.types.place import Place
-from sofra.types.supply import Inventory, Service
+from sofra.types.supply import Inventory, Service, Site
 
 STORED = ("water", "roads", "hazard")
 """Layers that the office brought as files; a browser fetches them once, from their own address."""
@@ -33,9 +34,10 @@ def grounds(
              if queries.has_layer(kind)]  # fmt: skip
     areas = [place.geometry for place in places if place.kind == "area" and place.geometry]
     if areas and level == "settlement":
-        found.append(Layer("areas", texts.say("maps.layer.areas"), areas))
+        found.append(Layer("areas", texts.say("maps.layer.areas"), areas if whole else _lightened(areas)))
     edge = [place.geometry for place in places if place.kind == "municipality" and place.geometry]
-    return (*found, *([Layer("outline", texts.say("maps.layer.outline"), edge)] if edge else []))
+    outline = edge if whole else _lightened(edge)
+    return (*found, *([Layer("outline", texts.say("maps.layer.outline"), outline)] if edge else []))
 
 
 def addresses() -> Mapping[str, str]:
@@ -79,7 +81,7 @@ def service_pins(
     found.sort(key=lambda service: (order.get(service.kind, len(order)), texts.name(service.name)))
     return tuple(
         Pin(texts.name(service.name), sites[site].lon or 0.0, sites[site].lat or 0.0,
-            service_name(ServiceKind(service.kind), pack, texts), service.id, _places(service, texts))
+            service_name(ServiceKind(service.kind), pack, texts), service.id, _told(service, sites[site], texts))
         for service in found for site in service.sites if site in sites
     )  # fmt: skip
 
@@ -89,9 +91,17 @@ def pin_links(pins: Sequence[Pin]) -> dict[str, str]:
     return {pin.id: reverse("resources_at_service", args=[pin.id]) for pin in pins}
 
 
-def _places(service: Service, texts: Texts) -> str:
+def _told(service: Service, site: Site, texts: Texts) -> str:
+    """How many places there are, and whether this site can be used in a wheelchair: never the one alone."""
     places = service.capacity.places
-    return texts.say("count.places", n=places) if places is not None else texts.say("web.resources.places_unknown")
+    count = texts.say("count.places", n=places) if places is not None else texts.say("web.resources.places_unknown")
+    usable = {True: USABLE, False: NOT_USABLE, None: UNKNOWN}[site.step_free]
+    return f"{count} · {texts.say(f'usable.verdict.{usable}')}"
+
+
+def _lightened(geometries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The same, light enough to go along with a page; what is large is simplified once."""
+    return [json.loads(one) for one in _light(json.dumps(geometries, default=dict))]
 
 
 def _stored(kind: str, *, whole: bool) -> Sequence[Any]:

@@ -1,23 +1,20 @@
-"""The page of hazards: which danger and group are shown, the map's outlines, the form of a disaster, the list."""
+"""The page of hazards: which danger and group are shown, the map, the form of a disaster, the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from sofra.gaps.danger_names import danger_name
-from sofra.gaps.hazards import Scene, lead, measure_words, part, past_table, tables, ways, year_table
+from sofra.gaps.hazards import NOTHING, Scene, lead, measure_words, past_table, tables, ways, year_table
 from sofra.packs.texts import Texts
-from sofra.resources.hazards.zones import danger_id, zones_of
 from sofra.store import queries
 from sofra.types.document import Table
-from sofra.types.hazard import SHELTER, Danger, Disaster, Exposure, Hazards
+from sofra.types.hazard import Danger, Disaster, Hazards
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
 from sofra.web.forms import Pairs, amount, one_of, whole, words
-from sofra.work.hazards import ProtectionList, scene
-
-CLASSES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""Upper ends of the classes of the map: the part of a settlement that lies in the zone."""
+from sofra.web.pages.danger_map import map_sheet
+from sofra.work.hazards import Listed, ProtectionList, scene
 
 
 class DisasterForm(forms.Form):
@@ -76,41 +73,13 @@ def screen(texts: Texts, wish: str, group: str) -> dict[str, Any]:
         "ways": ways(danger, found),
         "tables": tables(danger, found, chosen),
         "years": year_table(found.hazards.years, texts),
-        "legend": legend(danger, texts),
+        "sheet": map_sheet(danger, found),
     }
 
 
 def kinds(found: Scene) -> list[tuple[str, str]]:
     """The dangers with their names."""
     return [(one.id, danger_name(one, found.texts)) for one in found.hazards.dangers]
-
-
-def legend(danger: Danger, texts: Texts) -> list[tuple[int, str, int]]:
-    """The classes of the map that occur: class, words, how many settlements."""
-    counts: dict[int, int] = {}
-    for one in danger.exposures:
-        counts[level(one)] = counts.get(level(one), 0) + 1
-    return [(number, texts.say(f"web.hazards.class.{number}"), counts[number]) for number in sorted(counts)]
-
-
-def level(one: Exposure) -> int:
-    """The class of a settlement: 0 outside, 1 to 4 by the part of it in the zone."""
-    return next((number for number, end in enumerate(CLASSES) if one.part <= end), len(CLASSES) - 1)
-
-
-def drawing(danger: Danger, found: Scene, texts: Texts) -> dict[str, Any]:
-    """GeoJSON for the map: settlements with class and words, and the zones of the danger above them."""
-    by_place = {one.place: one for one in danger.exposures}
-    places = [place for place in found.places if place.id in by_place]
-    note = queries.latest()
-    given = queries.inputs(note.id).hazard if note else ()
-    zones = [zone for zone in zones_of(given) if danger_id(zone) == danger.id]
-    settlements = [_settlement(place, by_place[place.id], texts) for place in places]
-    return {
-        "settlements": [one for one in settlements if one["geometry"]],
-        "zones": [_feature(zone.geometry, name=texts.name(zone.name)) for zone in zones],
-        "shelters": _shelters(found),
-    }
 
 
 def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table:
@@ -120,8 +89,8 @@ def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table
         (
             found.name(one.place),
             one.number,
-            texts.number(one.people),
-            "; ".join(texts.say("hazards.list.need", measure=measure_words(need, found), n=n) for need, n in one.needs),
+            NOTHING if one.people is None else texts.number(one.people),
+            _needed(one, found),
             texts.say("hazards.list.sure" if one.sure else "hazards.list.perhaps"),
         )
         for one in read.households
@@ -130,6 +99,17 @@ def household_table(read: ProtectionList, danger: Danger, found: Scene) -> Table
     caption = texts.say("hazards.table.list.caption", danger=danger_name(danger, texts))
     note = "" if all(one.sure for one in read.households) else texts.say("hazards.table.list.note")
     return Table(caption, header, rows, "llrll", note)
+
+
+def _needed(one: Listed, found: Scene) -> str:
+    """The help of those who agreed, how many further need some, and the reason on record for doing without a yes."""
+    texts = found.texts
+    told = [texts.say("hazards.list.need", measure=measure_words(need, found), n=n) for need, n in one.needs]
+    if one.further:
+        told.append(texts.say("hazards.list.further" if told else "hazards.list.only", n=one.further))
+    if one.override:
+        told.append(texts.say(f"hazards.list.override.{one.override}"))
+    return "; ".join(told)
 
 
 def _past(disasters: Sequence[Disaster], texts: Texts) -> list[tuple[int, Sequence[str]]]:
@@ -142,25 +122,3 @@ def _past(disasters: Sequence[Disaster], texts: Texts) -> list[tuple[int, Sequen
 def _groups(danger: Danger, found: Scene) -> list[str]:
     there = {fact.cell.group for fact in found.facts if fact.cell.indicator.startswith(f"hazard.{danger.id}.")}
     return [EVERYONE, *(group for group in found.pack.groups if group in there)]
-
-
-def _settlement(place: Any, one: Exposure, texts: Texts) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [place.lon, place.lat]} if place.lon is not None else None
-    return _feature(place.geometry or point, name=texts.name(place.name), text=part(one, texts), level=level(one))
-
-
-def _shelters(found: Scene) -> list[Mapping[str, Any]]:
-    note = queries.latest()
-    there = queries.inputs(note.id).inventory if note else None
-    if there is None:
-        return []
-    wanted = {site for one in there.services if one.kind == SHELTER and one.status == "active" for site in one.sites}
-    return [
-        {"name": found.sites[site.id], "lon": site.lon, "lat": site.lat}
-        for site in there.sites
-        if site.id in wanted and site.lon is not None and not site.hidden
-    ]
-
-
-def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
+from sofra.resources.confirmable import is_stale
 from sofra.resources.faults import Known, faults
 from sofra.resources.listed import codes, detail_columns, links, name_of
 from sofra.resources.stock import Stock
@@ -21,7 +21,7 @@ LISTED: Mapping[str, Sequence[str]] = {
     "sites": ("place", "address", "step_free", "located_by", "verified_on"),
     "contracts": ("service", "starts_on", "ends_on", "amount_year", "currency"),
     "equipment": ("site", "equipment_kind", "count", "state", "year"),
-    "planned": ("place", "opens_on", "moves", "cost", "funder"),
+    "planned": ("place", "opens_on", "moves", "cost", "currency", "funder"),
     "assets": ("asset_kind", "place", "owner", "verified_on"),
 }
 """The columns that the list of each kind shows."""
@@ -144,12 +144,18 @@ def in_words(value: Flat, column: Column, names: Mapping[str, Mapping[str, str]]
 
 
 def told_lines(part: Part, found: Sequence[Any], stock: Stock) -> list[str]:
-    """The lines of a part as sentences without verbs: "Monday, 08:00, 16:00"."""
+    """The lines of a part in words: "Monday 08:00–16:00", "Nurse – Posts: 2, Training: first aid"."""
     names = words(part.columns, stock)
-    said = (
-        [in_words(flat(one, [column])[column.name], column, names, stock) for column in part.columns] for one in found
-    )
-    return [", ".join(word for word in row if word) for row in said]
+    return [_told_line(part, flat(one, part.columns), names, stock) for one in found]
+
+
+def _told_line(part: Part, said: Mapping[str, Flat], names: Mapping[str, Mapping[str, str]], stock: Stock) -> str:
+    first, *rest = ((column, in_words(said[column.name], column, names, stock)) for column in part.columns)
+    times = [text for column, text in rest if column.kind == "time"]
+    if times:
+        return f"{first[1]} {'–'.join(times)}"
+    named = [f"{name_of(part.name, column.name, stock.pack, stock.texts)}: {text}" for column, text in rest if text]
+    return f"{first[1]} – {', '.join(named)}" if named else first[1]
 
 
 def choices(named: Sequence[Column], parts: Sequence[Part], stock: Stock) -> Choices:
@@ -191,16 +197,7 @@ def stale_since(record: Record, known: Known) -> str:
     if told is None:
         return ""
     on = told if isinstance(told, str) else told.verified_on or told.on
-    return stale(on, known.today, known.pack.upkeep.stale_days)
-
-
-def stale(verified_on: str, today: date, days: int) -> str:
-    """The day of the last confirmation when it is longer ago than so many days, "never" without one; "" when fresh."""
-    try:
-        whole = {4: f"{verified_on}-12-31", 7: f"{verified_on}-28"}.get(len(verified_on), verified_on)
-        return verified_on if (today - date.fromisoformat(whole)).days > days else ""
-    except ValueError:
-        return "never"
+    return (on or "never") if is_stale(on, known.today, known.pack.upkeep.stale_days) else ""
 
 
 def _line(

@@ -1,4 +1,4 @@
-"""The rounds of a week as pages and sheets: calls with clock times, a sketch of the way, tables without names."""
+"""The rounds of a week as pages and sheets: calls with clock times, a map of the way, tables without names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +13,9 @@ from sofra.types.keys import Label
 from sofra.types.outreach import Call, Round, Week
 from sofra.types.visiting import Client, Person, Team
 from sofra.web.pages.outreach import place_names
+from sofra.web.pages.round_map import RoundMap, land, round_map
 
 Spot: TypeAlias = tuple[float | None, float | None]
-
-SIZE, EDGE = 320, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +29,18 @@ class Stop:
     person: Person | None
     begins: str
     leaves: str
-    x: float = 0.0
-    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One round ready to be printed; `path` is the way as the points of an SVG line, "" when no point is known."""
+    """One round ready to be printed; `map` is None when no point is known."""
 
     number: int
     round: Round
     stops: Sequence[Stop]
     starts: str
     ends: str
-    path: str
-    home: tuple[float, float] | None
+    map: RoundMap | None
 
 
 def doors(team: str) -> Doors:
@@ -52,23 +48,29 @@ def doors(team: str) -> Doors:
     return Doors({one.pseudonym: one for one in kept.clients(team, closed=True)}, place_names())
 
 
-def sheets(week: Week, team: Team, doors: Doors, known: Mapping[str, Person]) -> list[Sheet]:
-    """The rounds in their order; households that were erased since are left out."""
-    home = (team.lon, team.lat)
+def sheets(week: Week, team: Team, doors: Doors, known: Mapping[str, Person], *, texts: Texts) -> list[Sheet]:
+    """The rounds in their order, each on its map; households that were erased since are left out."""
+    home, under = (team.lon, team.lat), land()
     rounds = [replace(one, calls=[c for c in one.calls if c.visit in doors.clients]) for one in week.rounds]
-    return [replace(_sheet(one, home, doors, known), number=number) for number, one in enumerate(rounds)]
+    found = [_sheet(one, doors, known) for one in rounds]
+    drawn = [round_map(_points(home, one), under, texts) for one in found]
+    return [replace(one, number=n, map=map_) for n, (one, map_) in enumerate(zip(found, drawn, strict=True))]
 
 
-def _sheet(one: Round, home: Spot, doors: Doors, known: Mapping[str, Person]) -> Sheet:
+def _sheet(one: Round, doors: Doors, known: Mapping[str, Person]) -> Sheet:
     clients, places = doors.clients, doors.places
-    spots = _drawn([home, *(_point(known.get(call.visit)) for call in one.calls)])
     stops = [
         Stop(place, call, clients[call.visit], places.get(clients[call.visit].settlement, ""), known.get(call.visit),
-             clock(call.begins), clock(call.leaves), *spots.get(place, (0.0, 0.0)))
+             clock(call.begins), clock(call.leaves))
         for place, call in enumerate(one.calls, start=1)
     ]  # fmt: skip
-    path = " ".join(f"{spots[place][0]},{spots[place][1]}" for place in [*sorted(spots), 0] if place in spots)
-    return Sheet(0, one, stops, clock(one.starts), clock(one.ends), path if len(spots) > 1 else "", spots.get(0))
+    return Sheet(0, one, stops, clock(one.starts), clock(one.ends), None)
+
+
+def _points(home: Spot, sheet: Sheet) -> dict[int, tuple[float, float]]:
+    """The known points of a round by the order of its calls, 0 where it begins."""
+    every = {0: home, **{stop.order: _point(stop.person) for stop in sheet.stops}}
+    return {order: (lon, lat) for order, (lon, lat) in every.items() if lon is not None and lat is not None}
 
 
 def missed_lines(week: PlannedWeek, doors: Doors, texts: Texts) -> list[tuple[object, ...]]:
@@ -99,14 +101,3 @@ def days_planned(week: PlannedWeek, doors: Doors, texts: Texts) -> list[tuple[ob
 
 def _point(person: Person | None) -> Spot:
     return (person.lon, person.lat) if person else (None, None)
-
-
-def _drawn(points: Sequence[Spot]) -> dict[int, tuple[float, float]]:
-    """Where each known point stands in a square picture, north up; by its place in the list."""
-    known = {n: (lon * 0.75, lat) for n, (lon, lat) in enumerate(points) if lon is not None and lat is not None}
-    if not known:
-        return {}
-    left, top = min(x for x, _ in known.values()), max(y for _, y in known.values())
-    wide = max(max(x for x, _ in known.values()) - left, top - min(y for _, y in known.values())) or 1.0
-    scale = (SIZE - 2 * EDGE) / wide
-    return {n: (round(EDGE + (x - left) * scale, 1), round(EDGE + (top - y) * scale, 1)) for n, (x, y) in known.items()}

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from sofra.gaps.words import group_name, measure_name, service_name
 from sofra.packs.texts import Texts
+from sofra.resources.usable import total, usable_by_kind
 from sofra.store import queries
 from sofra.store.notes import ReleaseNote
 from sofra.types.catalogue import Pack
@@ -21,7 +22,10 @@ from sofra.web.pages.shades import Caption, Ground, Shade, common_breaks, shades
 
 SERVICES, NEEDS, GAPS = "services", "needs", "gaps"
 PRODUCTS = (SERVICES, NEEDS, GAPS)
-MEASURES = {SERVICES: ("points", "minutes"), NEEDS: (), GAPS: ("without", "coverage", "minutes")}
+MINUTES = ("minutes", "usable")
+"""To the nearest service, and to the nearest that can be used in a wheelchair: two maps in the same classes."""
+
+MEASURES = {SERVICES: ("points", *MINUTES), NEEDS: (), GAPS: ("without", "coverage", "minutes")}
 """What each map can show; one at a time."""
 
 LEVELS = ("settlement", "area")
@@ -80,9 +84,9 @@ def offered(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts) -> 
     return Offered(
         _subjects(theme.product, released, pack, texts),
         [(group, group_name(GroupId(group), pack, texts)) for group in _groups(theme, released)],
-        [(one, texts.say(f"maps.measure.{one}")) for one in MEASURES[theme.product]],
+        [(one, texts.say(f"maps.measure.{one}")) for one in _measures(theme)],
         levels if len(levels) > 1 else (),
-        dated if len(dated) > 1 and theme.product != SERVICES else (),
+        dated if len(dated) > 1 and (theme.product != SERVICES or theme.measure in MINUTES) else (),
     )
 
 
@@ -96,7 +100,7 @@ def chosen(wishes: Mapping[str, str], places: Sequence[Place], pack: Pack, texts
     subjects = [code for code, _ in _subjects(product, released, pack, texts)]
     theme = replace(theme, subject=_one_of(wishes.get("subject", ""), subjects))
     theme = replace(theme, group=_one_of(wishes.get("group", ""), _groups(theme, released)) or EVERYONE)
-    theme = replace(theme, measure=_one_of(wishes.get("measure", ""), MEASURES[product]))
+    theme = replace(theme, measure=_one_of(wishes.get("measure", ""), _measures(theme)))
     kinds = {place.kind for place in places}
     return replace(theme, level=_one_of(wishes.get("level", ""), [level for level in LEVELS if level in kinds]))
 
@@ -106,17 +110,23 @@ def compose(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, 
     layers = grounds(places, texts, whole=whole, level=theme.level)
     if theme.product == SERVICES:
         return _services(theme, places, pack, texts, ground=Ground(layers))
-    caption, ground = _caption(theme, places, pack, texts), Ground(layers)
-    shared = [at_release(note.id) for note in periods()]
-    if len(shared) > 1:
-        breaks = common_breaks([_shades(theme, one, places) for one in shared])
-        first, last = periods()[-1].period, periods()[0].period
-        notes = (texts.say("maps.common", n=len(shared), first=first, last=last),)
-        ground = replace(ground, breaks=breaks, notes=notes)
+    caption, ground = _caption(theme, places, pack, texts), _common(theme, places, texts, Ground(layers))
     ground = replace(ground, notes=(*ground.notes, *_straight(theme, places, texts)))
     if theme.product == GAPS:
         ground = replace(ground, pins=service_pins(queries.inventory(), pack, texts, _of_kind(theme.subject)))
     return themed(_shades(theme, _released(theme), places), caption, texts, ground)
+
+
+def _common(theme: Theme, places: Sequence[Place], texts: Texts, ground: Ground) -> Ground:
+    """The classes that this map shares with those of other periods, and with its map of usable sites, and says so."""
+    shared = [at_release(note.id) for note in periods()]
+    measures = MINUTES if theme.product == SERVICES else (theme.measure,)
+    found = [_shades(replace(theme, measure=one), released, places) for released in shared for one in measures]
+    notes = [texts.say("maps.common_usable")] if theme.product == SERVICES else []
+    if len(shared) > 1:
+        first, last = periods()[-1].period, periods()[0].period
+        notes.append(texts.say("maps.common", n=len(shared), first=first, last=last))
+    return replace(ground, breaks=common_breaks(found), notes=(*ground.notes, *notes))
 
 
 def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *, ground: Ground) -> Map:
@@ -124,11 +134,16 @@ def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *
     running = [s for s in inventory.services if s.status != "closed" and kind in ("", s.kind)]
     pins = service_pins(inventory, pack, texts, [s.id for s in running])
     spotless = len(running) - len({pin.id for pin in pins})
+    counted = total(usable_by_kind(inventory, [ServiceKind(kind)] if kind else list(pack.services)))
     notes = (texts.say("maps.spotless", n=spotless),) if spotless else ()
+    if counted.exists:
+        notes += (texts.say("usable.sentence", n=counted.exists, usable=counted.usable, unknown=counted.unknown,
+                            not_usable=counted.not_usable, at_home=counted.at_home),)  # fmt: skip
     ground = replace(ground, pins=pins, notes=notes)
     caption, released = _caption(theme, places, pack, texts), _released(theme)
-    if theme.measure == "minutes" and kind and released and not _secret(kind):
-        ground = replace(ground, notes=(*notes, *_straight(theme, places, texts)))
+    if theme.measure in MINUTES and kind and released and not _secret(kind):
+        ground = _common(theme, places, texts, ground)
+        ground = replace(ground, notes=(*ground.notes, *_straight(theme, places, texts)))
         return themed(_shades(theme, released, places), caption, texts, ground)
     shapes = tuple(Shape(p.id, texts.name(p.name), spot_of(p)) for p in places if p.kind == theme.level)
     alt = texts.say("maps.alt", title=caption.title, told=", ".join(dict.fromkeys(pin.layer for pin in pins)) or "–")
@@ -136,7 +151,7 @@ def _services(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts, *
 
 
 def _shades(theme: Theme, released: Released | None, places: Sequence[Place]) -> list[Shade]:
-    if released is None or (theme.measure == "minutes" and _secret(theme.subject)):
+    if released is None or (theme.measure in MINUTES and _secret(theme.subject)):
         return shades(places, theme.level, lambda _: None)
     return shades(places, theme.level, lambda place: _number(theme, released, place))
 
@@ -144,12 +159,14 @@ def _shades(theme: Theme, released: Released | None, places: Sequence[Place]) ->
 def _number(theme: Theme, released: Released, place: str) -> Fact | None:
     if theme.product == NEEDS:
         return released.fact(theme.subject, place, theme.group)
+    if theme.measure == "usable":
+        return released.fact(f"minutes_step_free.{theme.subject}", place)
     return measured(released, place, Choice(theme.subject, theme.group, theme.measure, "map"))
 
 
 def _straight(theme: Theme, places: Sequence[Place], texts: Texts) -> list[str]:
     """The sentence under minutes that were worked out along a straight line, where no roads are known."""
-    found = _shades(theme, _released(theme), places) if theme.measure == "minutes" else []
+    found = _shades(theme, _released(theme), places) if theme.measure in MINUTES else []
     reasons = [shade.fact.reason for shade in found if shade.fact is not None]
     crow = any("straight_line" in reason or reason == "minutes.crow_flies" for reason in reasons)
     return [texts.say("maps.straight")] if crow else []
@@ -167,8 +184,8 @@ def _caption(theme: Theme, places: Sequence[Place], pack: Pack, texts: Texts) ->
     else:
         legend = texts.say(f"maps.measure.{theme.measure}")
         subject = service_name(ServiceKind(theme.subject), pack, texts) if theme.subject else texts.say("maps.all")
-        points = theme.product == SERVICES and (theme.measure != "minutes" or not theme.subject)
-        key = f"maps.title.{'services' if points else theme.measure if theme.measure == 'minutes' else 'gaps'}"
+        points = theme.product == SERVICES and (theme.measure not in MINUTES or not theme.subject)
+        key = f"maps.title.{'services' if points else theme.measure if theme.measure in MINUTES else 'gaps'}"
         title = texts.say(key, measure=legend, service=subject, group=group, municipality=town)
         worse = WORSE.get(theme.measure, "high")
     return Caption(title, legend, _source(theme, note, places, texts), worse)
@@ -195,6 +212,12 @@ def _subjects(product: str, released: Released | None, pack: Pack, texts: Texts)
     first = list(pack.headline)
     codes = [one for one in (*first, *pack.indicators) if one in known]
     return [(str(one), measure_name(one, pack, texts)) for one in dict.fromkeys(codes)]
+
+
+def _measures(theme: Theme) -> Sequence[str]:
+    """What this map can show: minutes lead to one kind of service, never to all kinds at once."""
+    measures = MEASURES[theme.product]
+    return measures if theme.product != SERVICES or (theme.subject and theme.period) else measures[:1]
 
 
 def _groups(theme: Theme, released: Released | None) -> list[str]:

@@ -1,5 +1,7 @@
 """Accessibility: what exists beside what is usable, the sites with their scores, one site with its audits."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,12 +32,13 @@ from sofra.work.policy import may
 def overview(request: HttpRequest) -> HttpResponse:
     """What exists, what can be used in a wheelchair, of what nobody knows; the sites, the least accessible first."""
     inventory, pack, words = _inventory(request), queries.pack(), texts(spoken())
-    audits = _audits(inventory)
+    names = _names(inventory)
+    audits = _audits(names)
     counted, whole = exists_and_usable(queries.inventory(), pack)
     shown = {
         "table": kinds_table(counted, whole, pack, words) if counted else None, "whole": whole, "kinds": KINDS,
         "sites": sites(inventory, queries.places(), audits, pack), "assets": inventory.assets,
-        "open": [(audit, _names(inventory)[audit.of, audit.target]) for audit in audits if not audit.finished_on],
+        "open": [(audit, names[audit.of, audit.target]) for audit in audits if not audit.finished_on],
         "chosen": request.GET.get("site", ""), "today": timezone.localdate().isoformat(),
     }  # fmt: skip
     return render(request, "sofra/accessibility.html", shown)
@@ -63,12 +66,13 @@ def place(request: HttpRequest, of: str, id: str) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """What exists and is usable, the sites and every answer, as a spreadsheet."""
     inventory, pack, words = _inventory(request), queries.pack(), texts(spoken())
-    audits = _audits(inventory)
+    names = _names(inventory)
+    audits = _audits(names)
     counted, whole = exists_and_usable(queries.inventory(), pack)
     tables = [
         kinds_table(counted, whole, pack, words),
         sites_table(sites(inventory, queries.places(), audits, pack), words),
-        answers_table(audits, _names(inventory), pack, words),
+        answers_table(audits, names, pack, words),
     ]
     return spreadsheet(xlsx(tables), "sofra-accessibility.xlsx")
 
@@ -83,10 +87,9 @@ def _veiled(thing: object) -> bool:
     return bool(getattr(thing, "hidden", False)) and not getattr(thing, "place", "")
 
 
-def _audits(inventory: Inventory) -> list[Audit]:
-    """The audits of what this reader may see: none of a site that is veiled to them."""
-    known = set(_names(inventory))
-    return [audit for audit in queries.audits() if (audit.of, audit.target) in known]
+def _audits(names: Mapping[tuple[str, str], str]) -> list[Audit]:
+    """The audits of what this reader may see, by the names of these things: none of a site that is veiled to them."""
+    return [audit for audit in queries.audits() if (audit.of, audit.target) in names]
 
 
 def _names(inventory: Inventory) -> dict[tuple[str, str], str]:

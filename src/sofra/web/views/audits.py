@@ -9,15 +9,20 @@ from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
 from sofra.resources.audit import asked, score
+from sofra.sources.files import MEGABYTE
+from sofra.sources.photos import LARGEST_BYTES
 from sofra.store import queries
 from sofra.types.auditing import ANSWERS, Audit
 from sofra.types.errors import Issue, NotFound, SofraError, SourceError, stop
 from sofra.types.supply import Asset, Site
+from sofra.web.arrived import content
 from sofra.web.context import spoken
 from sofra.web.notices import tell
 from sofra.web.pages.accessibility import Part, as_parts, beside, name_of
 from sofra.work import auditing as acts
 from sofra.work.acts import actor_of, check_allowed
+
+PHOTO_MB = LARGEST_BYTES / MEGABYTE
 
 
 @require_POST
@@ -113,7 +118,7 @@ def _saved(request: HttpRequest, found: Audit, here: Part, after: str) -> HttpRe
     for id in ids:
         for file in request.FILES.getlist(f"p.{id}"):
             try:
-                acts.add_photo(actor, found.id, id, name=file.name or "", content=file.read())
+                acts.add_photo(actor, found.id, id, name=file.name or "", content=content(file, PHOTO_MB))
             except SofraError as problem:
                 issues.extend(problem.issues)
     if issues:

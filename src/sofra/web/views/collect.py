@@ -13,6 +13,7 @@ from sofra.web.notices import tell
 from sofra.web.pages.uploads import alone, answer_from, cells, columns_from, counts, design_from, links_from, tied
 from sofra.work import collect as acts
 from sofra.work.acts import actor_of, check_allowed
+from sofra.work.bringing import LISTED
 from sofra.work.collect import KINDS, OPEN, Incoming
 from sofra.work.policy import may
 
@@ -53,6 +54,7 @@ def outcome(request: HttpRequest, number: int) -> HttpResponse:
         "issues": issues,
         "left_out": found.held and found.file_kind != "answers" and found.kind in ("rows_wrong", "accepted"),
         "waiting": len(found.issues) - len(issues),
+        "listed": LISTED,
         "misspelt": [issue.where.column for issue in issues if issue.code == "column_misspelt"],
     }
     return render(request, "sofra/outcome.html", shown)
@@ -81,6 +83,8 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     sent = request.POST
     named = {name: sent.get(name, "") for name in ("period", "recruitment")}
     found = acts.accept(actor_of(request.user), number, name=sent.get("round_name", ""), **named)
+    if found.list is not None:
+        return redirect("resources_at_workbook", found.list)
     tell(request, "web.imports.accepted", name=found.name, n=found.good)
     return redirect("imports_at_outcome", number)
 

@@ -1,22 +1,22 @@
 """Hazards: who and what lies in a danger, which shelter is reached, what happened before, the list of households."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from sofra.gaps.hazards import past_table, tables, year_table
+from sofra.gaps.hazards import Scene, past_table, tables, year_table
 from sofra.packs.texts import texts
 from sofra.render.xlsx import xlsx
 from sofra.store import queries
 from sofra.types.errors import Issue, NotFound, SofraError, stop
-from sofra.types.hazard import KINDS
+from sofra.types.hazard import KINDS, Danger
 from sofra.web.context import spoken
 from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
-from sofra.web.pages.hazards import DisasterForm, drawing, household_table, kinds, latest_scene, screen
+from sofra.web.pages.danger_map import danger_map
+from sofra.web.pages.hazards import DisasterForm, household_table, kinds, latest_scene, screen
+from sofra.web.pages.sheet import as_png
 from sofra.work import hazards as acts
 from sofra.work.acts import actor_of
 
@@ -49,14 +49,10 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("hazards")
 
 
-def shapes(request: HttpRequest) -> HttpResponse:
-    """The outlines of the settlements with the part of each in the danger, and its zones."""
-    found, said = latest_scene(texts(spoken())), texts(spoken())
-    danger = found.hazards.danger(request.GET.get("danger", "")) if found else None
-    if found is None or danger is None:
-        raise stop(NotFound, "not_found", thing="danger", id="")
-    drawn = drawing(danger, found, said)
-    return HttpResponse(json.dumps(drawn, default=dict, ensure_ascii=False, sort_keys=True), "application/geo+json")
+def picture(request: HttpRequest) -> HttpResponse:
+    """The map of a danger as a PNG for Word: title, legend, source and day stand inside it."""
+    found, danger = _wished(request.GET.get("danger", ""))
+    return as_png(danger_map(danger, found, whole=True), spoken(), f"sofra-hazard-{danger.id}")
 
 
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -73,16 +69,22 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @never_cache
 def listed(request: HttpRequest) -> HttpResponse:
     """The households of a danger that agreed to be listed: shown when asked for, never kept, never exported."""
-    found = latest_scene(texts(spoken()))
-    danger = found.hazards.danger(request.POST.get("danger") or request.GET.get("danger", "")) if found else None
-    if found is None or danger is None:
-        raise stop(NotFound, "not_found", thing="danger", id="")
+    found, danger = _wished(request.POST.get("danger") or request.GET.get("danger", ""))
     read = acts.read_list(actor_of(request.user), danger.id) if request.method == "POST" else None
     shown = {
         "danger": danger, "kinds": kinds(found), "read": read,
         "table": household_table(read, danger, found) if read else None,
     }  # fmt: skip
     return render(request, "sofra/hazard_list.html", shown)
+
+
+def _wished(wish: str) -> tuple[Scene, Danger]:
+    """The danger of this id, the first where there is none of it. Raises NotFound without any danger."""
+    found = latest_scene(texts(spoken()))
+    danger = found.hazards.danger(wish) if found else None
+    if found is None or danger is None:
+        raise stop(NotFound, "not_found", thing="danger", id="")
+    return found, danger
 
 
 def _page(

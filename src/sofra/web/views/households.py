@@ -13,7 +13,7 @@ from sofra.packs.texts import texts
 from sofra.report.rounds import clock
 from sofra.store import queries as kept
 from sofra.store.queries import outreach as queries
-from sofra.types.errors import NotAllowed, SofraError, stop
+from sofra.types.errors import NotAllowed, NotFound, SofraError, stop
 from sofra.types.visiting import Client, Person, Referral, VisitMade
 from sofra.web.context import spoken
 from sofra.web.notices import tell
@@ -60,6 +60,8 @@ def edit(request: HttpRequest, team: str, pseudonym: str = "") -> HttpResponse:
     check_allowed(actor, "outreach.client")
     key = _key(request, team)
     client = queries.client(pseudonym) if pseudonym else Client("", team, "", "")
+    if client.team != team:
+        raise stop(NotFound, "not_found", thing="client", id=pseudonym)
     first = _first(client, acts.open_clients(actor, team, key, pseudonym)[pseudonym]) if pseudonym else {}
     form = HouseholdForm(request.POST or None, initial=first, choices=_choices())
     if request.method == "POST" and form.is_valid():
@@ -251,16 +253,21 @@ def _person(said: dict) -> Person:
 
 
 def _visit(pseudonym: str, said: dict, request: HttpRequest) -> VisitMade:
-    given = {code: request.POST.get(f"help_{code}", "").strip() for code in helps()}
+    given = {code: _pieces(request.POST.get(f"help_{code}", "").strip()) for code in helps()}
     return VisitMade(
         pseudonym,
         said["visited_on"],
         said["met"],
         said["visit_minutes"],
         tuple(said["visit_lacking"]),
-        {code: int(text) for code, text in given.items() if text.isascii() and text.isdigit() and int(text)},
+        {code: count for code, count in given.items() if count},
         said["visit_next"],
     )
+
+
+def _pieces(text: str) -> int:
+    """How many were given, 0 for none; -1, which the act refuses, for what is no number."""
+    return int(text or 0) if (text or "0").isascii() and (text or "0").isdigit() and len(text) < 5 else -1
 
 
 def _sent(form: forms.Form) -> dict:

@@ -17,7 +17,7 @@ from sofra.store import queries
 from sofra.store.notes import KeptService
 from sofra.types.cells import built, flat
 from sofra.types.columns import SERVICES
-from sofra.types.errors import Conflict, NotFound, SofraError, stop
+from sofra.types.errors import Conflict, NotFound, SofraError, SourceError, stop
 from sofra.types.supply import Service
 from sofra.web.context import spoken
 from sofra.web.downloads import spreadsheet
@@ -122,7 +122,9 @@ def section(request: HttpRequest, id: str, name: str) -> HttpResponse:
 def close(request: HttpRequest, id: str) -> HttpResponse:
     """Close a service from a day on."""
     form = CloseForm(request.POST)
-    day = form.cleaned_data["closed_on"] if form.is_valid() else _today()
+    if not form.is_valid():  # never another day in place of the one that was meant
+        raise stop(SourceError, "day_impossible", value=request.POST.get("closed_on", "")[:40])
+    day = form.cleaned_data["closed_on"]
     kept = acts.close_service(actor_of(request.user), id, day)
     said = texts(spoken())
     undo, name = reverse("service_reopen", args=[id]), said.name(kept.thing.name)
@@ -141,7 +143,7 @@ def reopen(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, id: str) -> HttpResponse:
     """Remove a service that was entered by mistake; the next page offers the way back."""
-    kept = acts.remove_service(actor_of(request.user), id)
+    kept = acts.remove_record(actor_of(request.user), Service, id)
     name = texts(spoken()).name(kept.thing.name)
     tell(request, "web.resources.removed", undo=reverse("service_restore", args=[id]), name=name)
     return redirect("resources")
@@ -150,7 +152,7 @@ def remove(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, id: str) -> HttpResponse:
     """Put a removed service back."""
-    kept = acts.restore_service(actor_of(request.user), id)
+    kept = acts.restore_record(actor_of(request.user), Service, id)
     tell(request, "web.resources.restored", name=texts(spoken()).name(kept.thing.name))
     return redirect("resources")
 
@@ -172,7 +174,7 @@ def _every(request: HttpRequest) -> tuple[Any, list[Entry]]:
 
 def _saved(request: HttpRequest, form: RecordForm, kept: KeptService, name: str) -> HttpResponse:
     changed: Service = from_form(form, SERVICES, kept.thing)
-    acts.change_record(actor_of(request.user), changed, int(form.cleaned_data["version"] or 0))
+    acts.change_record(actor_of(request.user), changed, form.cleaned_data["version"] or 0)
     tell(request, "web.resources.changed", name=texts(spoken()).name(changed.name))
     following = _following(name)
     if "onward" in request.POST and following:

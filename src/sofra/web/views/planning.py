@@ -132,7 +132,7 @@ def _form(request: HttpRequest, initial: dict[str, object]) -> ActionForm:
 
 def _change(request: HttpRequest, form: ActionForm, note: ActionNote) -> tuple[HttpResponse | None, Sequence[Issue]]:
     """Where to go on once the action is changed; None and the issues when it could not be."""
-    changed, version = as_action(form.cleaned_data, note.action), int(form.cleaned_data["version"] or 0)
+    changed, version = as_action(form.cleaned_data, note.action), form.cleaned_data["version"] or 0
     try:
         acts.change_action(actor_of(request.user), changed, version)
     except Conflict:

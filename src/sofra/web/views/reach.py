@@ -11,6 +11,8 @@ from sofra.gaps.explain import assumed
 from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts, texts
 from sofra.render.xlsx import xlsx
+from sofra.resources.reach.hexagons import GATHERED
+from sofra.resources.reach.town import METHODS
 from sofra.resources.reach.ways import MODES
 from sofra.store import queries
 from sofra.types.document import Map
@@ -18,11 +20,17 @@ from sofra.types.errors import Issue, SofraError
 from sofra.web.context import spoken
 from sofra.web.downloads import spreadsheet
 from sofra.web.pages.grounds import addresses, grounds, outlines_address, pin_links, service_pins
-from sofra.web.pages.reach import COLUMNS, MEASURES, as_table, drawn, group_table, lines, shares
+from sofra.web.pages.reach import MEASURES, as_table, by_notes, columns, drawn, group_table, lines, shares
 from sofra.web.pages.released import latest, roots
 from sofra.web.pages.shades import Caption, Ground
 from sofra.web.pages.sheet import Addresses, Sheet, as_png, sheet
-from sofra.work.reaching import Found, Here, Wish, here, journeys, reached, wish
+from sofra.work.along_the_way import COLUMNS as GOAL_COLUMNS
+from sofra.work.along_the_way import goal_rows, goal_table, rural_told
+from sofra.work.goals import goals
+from sofra.work.reaching import BY, Found, Here, Wish, here, journeys, reached, wish
+
+MOST_ROWS = 300
+"""More places than this have their goals in the workbook alone: the page stays light."""
 
 
 def reach(request: HttpRequest) -> HttpResponse:
@@ -32,9 +40,11 @@ def reach(request: HttpRequest) -> HttpResponse:
     found, measure, query = reached(today, asked), _measure(request), request.GET.urlencode()
     shown_here = {
         "found": found, "wish": asked, "measure": measure, "issues": issues, "kinds": journeys(today), "modes": MODES,
-        "measures": MEASURES, "columns": COLUMNS, "empty": not found.chosen.settlements,
+        "measures": MEASURES, "methods": METHODS, "sizes": GATHERED, "by": BY, "columns": columns(found),
+        "empty": not today.territory.settlements, "by_notes": by_notes(found, said),
         "lines": lines(found, said), "shares": shares(found, said), "surveys": _surveys(found, today),
-        "sheet": _sheet(_map(found, today, measure, said), said, query),
+        **_goals(today, asked, said),
+        "sheet": _sheet(_map(found, today, measure, said), said, query, settled=asked.by == BY[0]),
         "travelled": {**assumed(None), **found.said}, "query": query,
     }  # fmt: skip
     return render(request, "sofra/reach.html", shown_here, status=422 if issues else 200)
@@ -49,18 +59,29 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 
 def workbook(request: HttpRequest) -> HttpResponse:
-    """The same numbers as a workbook: every settlement, and who lives beyond the limit."""
+    """The same numbers as a workbook: every settlement or hexagon, who lives beyond the limit, and the two goals."""
     said, today = texts(spoken()), here()
     found = reached(today, _wish(request, today)[0])
-    content = xlsx([as_table(found, lines(found, said), said, today.pack), group_table(found, said)])
+    goal_sheet = goal_table(goals(today, found.wish), said)
+    content = xlsx([as_table(found, lines(found, said), said, today.pack), group_table(found, said), goal_sheet])
     name = f"sofra-reach-{found.wish.kind}.xlsx"
     return spreadsheet(content, name)
 
 
-def _sheet(made: Map, said: Texts, query: str) -> Sheet:
+def _goals(today: Here, asked: Wish, said: Texts) -> dict[str, object]:
+    """The two goals along the way, and what the newest social map says of the second one."""
+    found, released, root = goals(today, asked), latest(), roots(list(today.territory.by_id.values()))
+    transport = released.fact("sdg.transport", root.id) if released and root else None
+    rows = goal_rows(found, said) if len(found.seen) <= MOST_ROWS else []
+    return {"rural": rural_told(found, said), "goal_rows": rows, "goal_columns": GOAL_COLUMNS,
+            "transport": transport, "no_stops": found.stops is None,
+            "transport_period": transport.cell.period if transport else ""}  # fmt: skip
+
+
+def _sheet(made: Map, said: Texts, query: str, *, settled: bool) -> Sheet:
     at = Addresses(
         picture=f"{reverse('reach_picture')}?{query}",
-        outlines=outlines_address(),
+        outlines=outlines_address() if settled else "",
         pins=pin_links(made.pins),
         layers=addresses(),
     )
@@ -78,9 +99,15 @@ def _map(found: Found, today: Here, measure: str, said: Texts, *, whole: bool = 
         municipality=said.name(queries.municipality().name),
     )
     source = said.say("web.reach.map_source", day=said.date(timezone.localdate()))
-    caption = Caption(title, said.say(f"web.reach.measure.{measure}"), source)
+    legend = said.say(f"web.reach.{'by_method' if measure == 'reach' else 'measure'}.{_legend_of(found, measure)}")
+    caption = Caption(title, legend, source)
     layers = grounds(list(today.territory.by_id.values()), said, whole=whole)
     return drawn(found, measure, caption, said, ground=Ground(layers, pins))
+
+
+def _legend_of(found: Found, measure: str) -> str:
+    """Places for each person are named with the method that divided them."""
+    return found.wish.method if measure == "reach" else measure
 
 
 def _measure(request: HttpRequest) -> str:
@@ -91,9 +118,12 @@ def _measure(request: HttpRequest) -> str:
 def _wish(request: HttpRequest, today: Here) -> tuple[Wish, Sequence[Issue]]:
     """What the reader asks for; the usual, with what is wrong, where that does not exist."""
     given = request.GET
-    kind, mode, within = (given.get(name, "") for name in ("kind", "mode", "within"))
+    kind, mode, within, method, by, size = (
+        given.get(name, "") for name in ("kind", "mode", "within", "method", "by", "size")
+    )
     try:
-        return wish(today, kind, mode, within, usable=given.get("usable") == "yes"), ()
+        usable = given.get("usable") == "yes"
+        return wish(today, kind, mode, within, usable=usable, method=method, by=by, size=size), ()
     except SofraError as problem:
         return wish(today), problem.issues
 

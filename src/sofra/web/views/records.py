@@ -183,7 +183,7 @@ def _save(request: HttpRequest, form: RecordForm, kind: Kind, before: Any, *, ke
         saved = acts.add_record(actor, made)
         tell(request, "web.records.added", name=_name(saved.thing))
     else:
-        saved = acts.change_record(actor, made, int(form.cleaned_data["version"] or 0))
+        saved = acts.change_record(actor, made, form.cleaned_data["version"] or 0)
         tell(request, "web.records.changed", name=_name(saved.thing))
     return redirect(_back(request, kind.name, saved.thing))
 

@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return answer
     seen = {
         "found": travelled(queries.roads(), queries.ways(), queries.places(), queries.inventory()),
-        "modes": STREETS, "issues": issues, "today": timezone.localdate(),
+        "seasons": queries.kept_seasons(), "modes": STREETS, "issues": issues, "today": timezone.localdate(),
         "jobs": [job for job in queries.jobs(open_only=True) if job.task == "roads"],
         "failed": [job for job in queries.jobs()[:1] if job.task == "roads" and job.state == "failed"],
     }  # fmt: skip
@@ -69,7 +69,8 @@ def _bring(request: HttpRequest) -> tuple[HttpResponse | None, tuple[Issue, ...]
     issues += _wrong([file] if file else [], "timetable" if buses else "roads") + _wrong(heights, "heights")
     if not file or issues:
         return None, tuple(issues)
-    asked: dict[str, object] = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights]}
+    asked: dict[str, object] = {"modes": sent.getlist("mode"), "heights": [PurePath(one.name).name for one in heights],
+                                "season": sent.get("season", "").strip()}  # fmt: skip
     if on is not None:
         asked = {"timetable": True, "on": on.isoformat()}
     folder = _kept([file, *heights])

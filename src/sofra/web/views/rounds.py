@@ -66,7 +66,7 @@ def sheet(request: HttpRequest, team: str, monday: str) -> HttpResponse:
         week_of(monday, timezone.localdate()),
     )
     week = open_week(actor, team, day, key)
-    every = sheets(week, found, doors(team), open_clients(actor, team, key))
+    every = sheets(week, found, doors(team), open_clients(actor, team, key), texts=texts(spoken()))
     wish = request.GET.get("round", "")
     shown = {
         "team": found, "monday": day, "sheets": [one for one in every if wish in ("", str(one.number))],
@@ -95,6 +95,7 @@ def _plan(team: Team, monday: date) -> dict[str, object]:
         "plan": week,
         "days": days_planned(week, known, said),
         "missed": missed_lines(week, known, said),
+        "approximate": week.outline.get("approximate", ()),
         "made": sum(len(one["clients"]) for one in week.made),
         "hours": week.outline["drive"] / 60,
         "km": week.outline["km"],

@@ -12,6 +12,8 @@ from sofra.resources.listed import name_of
 from sofra.store import queries
 from sofra.types.columns import KINDS, SERVICES
 from sofra.types.differences import Difference, Differences
+from sofra.types.errors import SourceError
+from sofra.web.arrived import content
 from sofra.web.context import spoken
 from sofra.web.downloads import spreadsheet
 from sofra.web.notices import tell
@@ -24,14 +26,19 @@ from sofra.work.reading import Incoming
 def workbooks(request: HttpRequest) -> HttpResponse:
     """Where the filled workbook is downloaded, and where it is brought back."""
     check_allowed(actor_of(request.user), "inventory.export")
-    wrong = ""
+    wrong, large = "", None
     if request.method == "POST":
         file = request.FILES.get("file")
         wrong = "" if file and file.size else "web.error.file_empty" if file else "web.error.file_missing"
         if file and not wrong:
-            note = acts.bring_back(replace(actor_of(request.user), language=spoken()), Incoming(file.name, file.read()))
-            return redirect("resources_at_workbook", note.id)
-    page = {"books": queries.workbooks(), "kind": "workbook", "tabs": TABS, "wrong": wrong}
+            try:
+                sent = Incoming(file.name or "", content(file))
+            except SourceError as problem:
+                wrong, large = "large", problem.issues[0]
+            else:
+                note = acts.bring_back(replace(actor_of(request.user), language=spoken()), sent)
+                return redirect("resources_at_workbook", note.id)
+    page = {"books": queries.workbooks(), "kind": "workbook", "tabs": TABS, "wrong": wrong, "large": large}
     return render(request, "sofra/workbooks.html", page, status=422 if wrong else 200)
 
 
@@ -64,7 +71,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
     keys = request.POST.getlist("tick")
     if "lacking" not in request.POST:
         keys = [key for key in keys if request.POST.get(f"what:{key}") != "removed"]
-    ticked = {key: int(request.POST.get(f"version:{key}") or 0) for key in keys}
+    ticked = {key: _version(request.POST.get(f"version:{key}", "")) for key in keys}
     note = acts.apply(actor_of(request.user), number, ticked)
     tell(request, "web.workbook.applied", undo=reverse("workbook_undo", args=[number]), n=sum(note.counts.values()))
     return redirect("resources_at_workbook", number)
@@ -84,6 +91,10 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
     acts.set_aside(actor_of(request.user), number)
     tell(request, "web.workbook.set_aside")
     return redirect("resources_at_workbooks")
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _shown(found: Differences, kind: str) -> list[tuple[Difference, list[tuple[str, str, str]]]]:

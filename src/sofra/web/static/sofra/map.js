@@ -2,7 +2,9 @@
 // A page's own script may listen to "sofra:map" on the document: event.detail is {map, box, data, groups, layers}.
 (function () {
   "use strict";
+  const PATIENCE = 6000; // milliseconds without any background picture before the page says so
   const MANY = 300;
+  const NAMED = 200;
   const EDGE = "#ffffff", CHOSEN = "#1f2a37";
   const GROUND = {
     outline: { color: "#1f2a37", weight: 1.6, fill: false, opacity: 0.85 },
@@ -244,7 +246,7 @@
     map.on("zoomend moveend", put);
     group.on("add", put);
     state.groups.names = group;
-    if (state.box.clientWidth >= 480) group.addTo(map);
+    if (state.box.clientWidth >= 480 && sized.length <= NAMED) group.addTo(map); // else by the switch: names would hide what they name
     put();
   }
 
@@ -254,13 +256,18 @@
     words.textContent = state.data.tiles.attribution;
     const ground = window.L.tileLayer(state.data.tiles.address, { attribution: words.innerHTML, maxZoom: 19 });
     const note = document.getElementById(state.box.dataset.name + "-no-tiles");
-    ground.on("tileerror", function () { if (note) note.hidden = false; });
-    ground.on("tileload", function () { if (note) note.hidden = true; });
-    ground.on("add remove", function (event) {
-      const seen = event.type === "add";
-      state.groups.shapes.setStyle({ fillOpacity: seen ? 0.65 : 1 });
-      if (!seen && note) note.hidden = true;
-    });
+    let wait = 0;
+    // The areas let a background shine through only once there is one; a server that never answers is told after a while.
+    function told(come) {
+      window.clearTimeout(wait);
+      const on = state.map.hasLayer(ground);
+      state.groups.shapes.setStyle({ fillOpacity: on && come ? 0.65 : 1 });
+      if (note) note.hidden = !on || come;
+    }
+    ground.on("tileerror", function () { told(false); });
+    ground.on("tileload", function () { told(true); });
+    ground.on("add", function () { wait = window.setTimeout(told, PATIENCE, false); });
+    ground.on("remove", function () { told(true); });
     state.groups.tiles = ground;
   }
 

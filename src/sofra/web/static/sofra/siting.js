@@ -21,6 +21,53 @@
     return words;
   }
 
+  // Arrow keys move a place (with Shift further), Enter drops it, Escape puts it back where it was.
+  const WAYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+  function speak(words) {
+    const said = document.getElementById("said");
+    if (said) said.textContent = words;
+  }
+
+  function keys(map, marker, dropped, away) {
+    const element = marker.getElement(), begun = marker.getLatLng();
+    let moved = false;
+    element.addEventListener("keydown", function (event) {
+      const way = WAYS[event.key];
+      if (way) {
+        const step = event.shiftKey ? 40 : 8, at = map.latLngToContainerPoint(marker.getLatLng());
+        marker.setLatLng(map.containerPointToLatLng([at.x + step * way[0], at.y + step * way[1]]));
+        map.panInside(marker.getLatLng(), { padding: [30, 30], animate: false });
+        if (!moved) speak(current.box.dataset.moving);
+        moved = true;
+      } else if (event.key === "Enter" && (moved || away)) {
+        dropped(marker.getLatLng());
+      } else if (event.key === "Escape" && (moved || away)) {
+        marker.setLatLng(begun);
+        moved = false;
+        if (away) away();
+        speak(current.box.dataset.back);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+
+  // A new place taken up with the keyboard stands in the middle of the map until it is dropped.
+  function take(token) {
+    const map = current.map;
+    const icon = window.L.divIcon({ className: "handle", html: '<span class="spot ' + (token.dataset.token === "share" ? "shared" : "new") + '"></span>', iconSize: [34, 34] });
+    const marker = window.L.marker(map.getCenter(), { icon: icon, zIndexOffset: 900 }).addTo(map);
+    const element = marker.getElement();
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", token.textContent + ". " + current.box.dataset.moving);
+    keys(map, marker, function (spot) { marker.remove(); send(token.dataset.token, "", spot); }, function () { marker.remove(); token.focus(); });
+    element.focus();
+    speak(current.box.dataset.moving);
+  }
+
   function mark(map, one) {
     const icon = window.L.divIcon({ className: "handle", html: '<span class="spot ' + one.role + '"></span>', iconSize: [34, 34] });
     const marker = window.L.marker([one.lat, one.lon], { icon: icon, draggable: one.drag, autoPan: true, zIndexOffset: one.role === "stands" ? 100 : one.drag ? 400 : 0 });
@@ -38,6 +85,7 @@
     marker.getElement().setAttribute("role", "button");
     marker.getElement().setAttribute("aria-label", one.name + ", " + one.text);
     marker.getElement().dataset.spot = one.id;
+    if (one.drag) keys(map, marker, function (spot) { send("move", one.id, spot); });
   }
 
   function disarm() {
@@ -108,6 +156,7 @@
     const token = event.target instanceof Element ? event.target.closest("[data-token]") : null;
     if (!token || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
+    if (current) return take(token);
     const act = document.getElementById("id_hand_act");
     act.value = token.dataset.token;
     act.focus();

@@ -54,6 +54,33 @@
 
   on("click", "[data-print]", function () { window.print(); });
 
+  // Work that takes seconds: the button says so, is not pressed twice, and a reader of the screen hears it.
+  function waiting(form, yes) {
+    const button = form.querySelector("button:not([type=button])"), said = document.getElementById("said");
+    if (!button || yes === (button.getAttribute("aria-busy") === "true")) return;
+    if (yes) button.dataset.before = button.textContent;
+    button.textContent = yes ? form.dataset.wait : button.dataset.before;
+    button.setAttribute("aria-busy", String(yes));
+    if (said && yes) said.textContent = form.dataset.wait;
+  }
+
+  on("submit", "form[data-wait]", function (event, form) {
+    const button = form.querySelector("button:not([type=button])");
+    if (form.hasAttribute("hx-get")) return;
+    if (button && button.getAttribute("aria-busy") === "true") event.preventDefault();
+    else waiting(form, true);
+  });
+
+  ["htmx:beforeRequest", "htmx:afterRequest"].forEach(function (name) {
+    on(name, "form[data-wait]", function (event, form) {
+      if (event.target === form) waiting(form, name === "htmx:beforeRequest");
+    });
+  });
+
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-wait]").forEach(function (form) { waiting(form, false); });
+  });
+
   on("change", "form[data-auto]", function (_event, form) {
     if (!form.hasAttribute("hx-get")) form.requestSubmit();
   });
