@@ -12,7 +12,7 @@ BYTES_A_POINT = 1_000
 """What a point of a road takes while its networks are made, and later while all three are open: measured on 1.6 million
 points (bench.extract)."""
 
-MEGABYTES_A_MEGABYTE = 2.5
+MEGABYTES_A_MEGABYTE = 1.7
 """What an extract takes while it is read, for each of its own megabytes: measured on 300 MB (bench.extract)."""
 
 MOST_POINTS, FEWEST_POINTS = 8_000_000, 200_000
