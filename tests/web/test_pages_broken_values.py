@@ -59,12 +59,12 @@ def test_what_no_table_holds_is_told_at_the_form_and_saves_nothing(sign_in, sect
     assert queries.service("SV-02") == before
 
 
-def test_a_version_that_is_no_number_is_one_that_nobody_saved(sign_in):
+def test_a_version_that_is_no_number_is_told_in_the_form(sign_in):
     before = queries.service("SV-02").version
 
-    page = sign_in("ana").post(SECTION.format("capacity"), 409, version="x", places="3")
+    page = sign_in("ana").post(SECTION.format("capacity"), 422, version="x", places="3")
 
-    assert "Nothing of yours is lost" in page
+    assert 'value="3"' in page
     assert queries.service("SV-02").version == before
 
 
