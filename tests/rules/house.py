@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 FORBIDDEN_NAMES = frozenset({"utils", "util", "tools", "helpers", "common", "manager", "base", "data2", "misc"})
@@ -150,7 +151,13 @@ def modules(src: Path) -> list[Path]:
 def trees(src: Path) -> Iterator[tuple[Path, ast.Module]]:
     """Every module with its syntax tree."""
     for file in modules(src):
-        yield file, ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+        yield file, parsed(file.read_text(encoding="utf-8"))
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """The syntax tree of a text; a dozen rules look at the same ones."""
+    return ast.parse(text)
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:

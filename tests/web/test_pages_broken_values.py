@@ -1,6 +1,7 @@
 """Values that real offices type: each gets one sentence, and no page is ever broken by them."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -58,12 +59,12 @@ def test_what_no_table_holds_is_told_at_the_form_and_saves_nothing(sign_in, sect
     assert queries.service("SV-02") == before
 
 
-def test_a_version_that_is_no_number_is_one_that_nobody_saved(sign_in):
+def test_a_version_that_is_no_number_is_told_in_the_form(sign_in):
     before = queries.service("SV-02").version
 
-    page = sign_in("ana").post(SECTION.format("capacity"), 409, version="x", places="3")
+    page = sign_in("ana").post(SECTION.format("capacity"), 422, version="x", places="3")
 
-    assert "Nothing of yours is lost" in page
+    assert 'value="3"' in page
     assert queries.service("SV-02").version == before
 
 
@@ -85,3 +86,16 @@ def test_a_disaster_beyond_all_bounds_is_told_and_not_written_down(sign_in, fiel
 
     assert "outside what is possible" in page
     assert DisasterRow.objects.count() == before
+
+
+def test_a_tampered_status_in_a_link_is_told_in_the_providers_language(sign_in, client):
+    page = (
+        sign_in("ana").client.post("/confirmations/links/", {"service": ["SV-03"], "language": "mk"}).content.decode()
+    )
+    address = re.search(r"/confirm/[\w-]+/", page)[0]
+
+    answer = client.post(address, {"go": "keep", "field": "status", "value": "zombie"})
+
+    assert answer.status_code == 200
+    assert "zombie" in answer.content.decode()
+    assert "Има проблем" in answer.content.decode()

@@ -36,7 +36,7 @@ def test_the_map_is_the_common_one_with_zones_settlements_and_shelters_but_no_sa
     assert len(next(layer for layer in drawn["layers"] if layer["kind"] == "hazard")["outlines"]) == 1
     assert len({pin["name"] for pin in drawn["pins"]}) > 2
     assert "Safe house" not in json.dumps(drawn)
-    assert "up to 0 % (28 places)" in page
+    assert "up to 0% (28 places)" in page
     assert guest.client.get("/gaps/hazards/map.png?danger=flood_100y").content[:4] == b"\x89PNG"
 
 

@@ -190,3 +190,15 @@ def test_a_formula_in_a_column_name_or_code_gets_out_in_no_link_table(tmp_path: 
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_disasters_to_come_and_on_days_that_there_are_not_are_held(workspace, besim):
+    table = (
+        "date,kind,place\n2031-01-01,flood,\n1999-13,fire,\n0000,fire,\n2031,fire,\n2021-02,flood,\n1963,earthquake,\n"
+    )
+
+    found = collect.upload(besim, incoming("history.csv", table), kind="disasters")
+
+    assert [issue.code for issue in found.issues] == ["disaster_day"] * 4
+    assert told(found.issues, "disaster_day")
+    assert (found.good, found.held) == (2, 4)

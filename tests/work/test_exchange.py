@@ -125,6 +125,16 @@ def test_only_what_the_source_says_anew_is_listed_and_what_was_changed_here_stay
     assert (queries.service(ID).thing.price, queries.service(ID).thing.eligibility.age_from) == ("20 denars", 14)
 
 
+def test_what_only_they_know_stays_theirs_and_goes_out_as_it_came(smalltown, ana):
+    urdu = {"languages": [{"id": "30951f94-7b24-11ef-ba1b-a79405d4dcab", "code": "ur"}]}
+    applied(ana, brought(ana, theirs(**urdu)))
+
+    sent = next(one for one in services_file("en")["contents"] if one["id"] == ID)
+
+    assert queries.service(ID).thing.languages == ()
+    assert sent == {**FOREIGN, **urdu}
+
+
 def test_what_both_changed_is_marked_and_not_ticked(smalltown, ana):
     applied(ana, brought(ana, theirs()))
     kept = queries.service(ID)

@@ -79,6 +79,7 @@ def tables(danger: Danger, scene: Scene, group: GroupId = EVERYONE) -> dict[str,
         "ranking": ranking_table(danger, scene),
         "places": place_table(danger, scene),
         "ways": way_table(danger, scene),
+        "access": access_table(danger, scene),
         "services": service_table(danger, scene),
     }
     return {name: table for name, table in made.items() if table.rows}
@@ -156,6 +157,22 @@ def way_table(danger: Danger, scene: Scene) -> Table:
         for one in sorted(told, key=lambda one: -(one.cut or 0.0))
     ]
     return _table("ways", rows, texts, "lrrlrl", danger=danger_name(danger, texts))
+
+
+def access_table(danger: Danger, scene: Scene) -> Table:
+    """Kinds of service: sites, minutes before and with the roads of the zone gone, people who lose their way."""
+    texts = scene.texts
+    rows = [
+        (
+            service_name(one.kind, scene.pack, texts),
+            texts.say("hazards.sites", n=one.sites, inside=texts.number(one.inside)),
+            minutes(one.before, texts),
+            minutes(one.after, texts),
+            texts.say("hazards.of", part=people(one.lost, texts), whole=people(one.reached, texts)),
+        )
+        for one in sorted(danger.access, key=lambda one: (-one.lost, (one.before or 0.0) - (one.after or 0.0)))
+    ]
+    return _table("access", rows, texts, "llrrr", danger=danger_name(danger, texts))
 
 
 def service_table(danger: Danger, scene: Scene) -> Table:

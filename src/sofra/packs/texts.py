@@ -115,9 +115,10 @@ class Texts:
     def _plural(self, key: str, forms: Mapping[str, str], n: Gap) -> str:
         if not isinstance(n, int | float):
             raise stop(PackError, "text_gap", Where(file=f"texts/{self.lang}"), key=key, gap="n")
-        found = forms.get(self._locale.plural_form(n), "")
-        # In Macedonian 21 takes the form of 1: a sentence that does not name its number is true of 1 alone.
-        return found if found and (n == 1 or "{n}" in found) else forms["other"]
+        other = forms["other"]
+        found = forms.get(self._locale.plural_form(n)) or other
+        # In Macedonian 21 takes the form of 1: a form that says "one" instead of the number is true of 1 alone.
+        return found if n == 1 or ("{n}" in found) == ("{n}" in other) else other
 
 
 @cache

@@ -20,6 +20,9 @@ from sofra.types.hazard import ALONE, SHELTER, Danger, Hazards
 from sofra.types.keys import EVERYONE, ServiceKind
 
 AREAS = ("warning", "response", "training", "infrastructure", "resources", "money", "information")
+PHASES = ("before", "alert", "during", "after")
+"""The times of a disaster, each with its own line of calls."""
+
 RESOURCES = tuple(ServiceKind(kind) for kind in ("MOB", "TRANS", "HOM-CARE", "FAC-HEALTH", "COM-TEMP", SHELTER))
 """The service kinds that civil protection would call on."""
 
@@ -60,7 +63,7 @@ def _areas(seen: View, scene: Scene) -> Iterable[list[Block]]:
     yield [*_shares(seen, "warned", WARNED), *_of_dangers(scene, ("help",))]
     yield [*_shares(seen, "response", RESPONSE), *_of_dangers(scene, ("ranking",))]
     yield _trained(seen)
-    yield [*_ways(scene), *_accessible(seen), *_of_dangers(scene, ("services",))]
+    yield [*_ways(scene), *_accessible(seen), *_of_dangers(scene, ("access", "services"))]
     yield _resources(seen)
     yield _money(seen, scene)
     yield _shares(seen, "informed", INFORMED)
@@ -178,14 +181,17 @@ def _money(seen: View, scene: Scene) -> list[Block]:
 
 
 def _duties(texts: Texts) -> Section:
-    """Who does what: the lines are there, the names are to be filled in (areas by duties)."""
-    rows = tuple((texts.say(f"disaster.area.{area}"), "", "", "", "") for area in AREAS)
-    header = tuple(texts.say(f"disaster.table.duties.c{number}") for number in range(1, 6))
+    """Who does what and who calls whom: the lines are there, the names and the validity are to be filled in."""
     note = Paragraph(texts.say("disaster.duties_note"), "note")
-    return Section(
-        texts.say("disaster.duties"),
-        (note, Table(texts.say("disaster.table.duties.caption"), header, rows, "lllll")),
-    )
+    duties = _to_fill(texts, "duties", [texts.say(f"disaster.area.{area}") for area in AREAS], 5)
+    calls = _to_fill(texts, "calls", [texts.say(f"disaster.phase.{phase}") for phase in PHASES], 4)
+    return Section(texts.say("disaster.duties"), (note, duties, calls, Paragraph(texts.say("disaster.valid"))))
+
+
+def _to_fill(texts: Texts, key: str, lines: Sequence[str], columns: int) -> Table:
+    header = tuple(texts.say(f"disaster.table.{key}.c{number}") for number in range(1, columns + 1))
+    rows = tuple((line, *[""] * (columns - 1)) for line in lines)
+    return Table(texts.say(f"disaster.table.{key}.caption"), header, rows, "l" * columns)
 
 
 def _past(scene: Scene) -> Section:

@@ -1,5 +1,6 @@
 """The history of disasters from a table: when, what, where, how many people, how much damage."""
 
+from datetime import date
 from pathlib import Path
 
 from sofra.sources.columns import ColumnMap, Wanted
@@ -24,6 +25,8 @@ KINDS = {
     "fire": ("пожар", "požar", "zjarr", "wildfire"),
     "landslide": ("свлечиште", "klizište", "rrëshqitje", "одрон"),
     "earthquake": ("земјотрес", "potres", "zemljotres", "tërmet"),
+    "drought": ("суша", "suša", "susha", "thatësirë"),
+    "pandemic": ("пандемија", "епидемија", "pandemija", "epidemic", "pandemi", "epidemi"),
     "other": ("друго", "drugo", "tjetër"),
 }
 
@@ -35,11 +38,24 @@ def read_disasters(
     return read_records(path, WANTED, _disaster, columns, sheet=sheet, limits=limits)
 
 
+def _past(cells: Cells) -> str:
+    """The day, month or year, which the calendar has and which is not to come."""
+    text = cells.day("on")
+    whole = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
+    try:
+        if not text or date.fromisoformat(whole) <= date.today():  # noqa: DTZ011 - a day that somebody wrote on paper
+            return text
+    except ValueError:
+        pass
+    cells.blame("disaster_day", "on", text)
+    return ""
+
+
 def _disaster(cells: Cells) -> Disaster:
     cells.needed("on")
     cells.needed("kind")
     return Disaster(
-        on=cells.day("on"),
+        on=_past(cells),
         kind=cells.one_of("kind", KINDS, "other"),
         place=PlaceId(cells.text("place")),
         affected=cells.whole("affected"),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sofra.sources.osm_roads import fingerprint
 from sofra.sources.roads import SEASON, TAGS, Box, Roads, runs, words
+from sofra.sources.vector import Codes, in_degrees, read_layer, system
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
@@ -30,6 +31,7 @@ KNOWN = words(
     "unclassified residential living_street service track path footway pedestrian steps cycleway bridleway road"
 )
 PLAIN = "unclassified"
+CODES = Codes("roads_broken", "roads_crs_missing", "roads_crs_unknown", "roads_crs_wrong")
 JOINED_DEGREES = 1e-6
 """Vertices closer than about 0.1 m are one point."""
 
@@ -78,15 +80,10 @@ def read_line_roads(
 
 
 def _layer(path: Path, layer: str | None, crs: str, where: Where, *, season: str) -> _Layer:
-    import pyogrio.raw
     import shapely
-    from pyogrio.errors import DataLayerError, DataSourceError
 
-    try:
-        about, _, shapes, columns = pyogrio.raw.read(path, layer=layer or _first_with_lines(path))
-    except (DataSourceError, DataLayerError) as broken:
-        raise stop(SourceError, "roads_broken", where, file=path.name, detail=str(broken)[:120]) from broken
-    drawn = shapely.force_2d(shapely.from_wkb(shapes, on_invalid="ignore"))
+    read = read_layer(path, "Line", where, CODES, layer=layer)
+    drawn = shapely.force_2d(shapely.from_wkb(read.shapes, on_invalid="ignore"))
     parts, of = shapely.get_parts(drawn, return_index=True)
     is_line = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     if not is_line.any():
@@ -94,51 +91,20 @@ def _layer(path: Path, layer: str | None, crs: str, where: Where, *, season: str
     left = len(drawn) - len(np.unique(of[is_line]))
     issues = [Issue("roads_no_lines", where, {"n": left}, Severity.NOTE)] if left else []
     spots, at = shapely.get_coordinates(parts[is_line], return_index=True)
-    system = _system(about.get("crs") or crs, where)
-    if not system.is_geographic:
-        issues.append(Issue("roads_projected", where, {"crs": system.name}, Severity.NOTE))
-    spots = _degrees(spots, system, where)
-    lines = np.split(spots, np.flatnonzero(np.diff(at)) + 1)
-    tags, unknown = _tags(about["fields"], columns, of[is_line])
+    named = system(read.crs or crs, where, CODES)
+    if not named.is_geographic:
+        issues.append(Issue("roads_projected", where, {"crs": named.name}, Severity.NOTE))
+    lines = np.split(in_degrees(spots, read.crs or crs, where, CODES), np.flatnonzero(np.diff(at)) + 1)
+    tags, unknown = _tags(read.fields, of[is_line])
     if unknown:
         issues.append(Issue("roads_class_unknown", where, {"n": unknown}, Severity.NOTE))
     if season:
-        issues += _seasons(season, about["fields"], columns, of[is_line], tags=tags, where=where)
+        issues += _seasons(season, read.fields, of[is_line], tags=tags, where=where)
     return _Layer(lines, tags, issues)
 
 
-def _first_with_lines(path: Path) -> str | None:
-    import pyogrio
-
-    listed = pyogrio.list_layers(path)
-    return next((str(name) for name, kind in listed if kind and "Line" in str(kind)), None)
-
-
-def _system(crs: str, where: Where) -> Any:
-    """The coordinate system of that name, by pyproj."""
-    from pyproj import CRS
-    from pyproj.exceptions import CRSError
-
-    if not crs:
-        raise stop(SourceError, "roads_crs_missing", where, file=where.file)
-    try:
-        return CRS.from_user_input(crs)
-    except CRSError as unknown:
-        raise stop(SourceError, "roads_crs_unknown", where, file=where.file, crs=crs[:60]) from unknown
-
-
-def _degrees(spots: NDArray[np.float64], system: Any, where: Where) -> NDArray[np.float64]:
-    from pyproj import Transformer
-
-    changed = Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform(spots[:, 0], spots[:, 1])
-    found = np.column_stack(changed)
-    if not np.isfinite(found).all() or np.abs(found).max(initial=0) > 180 or np.abs(found[:, 1]).max(initial=0) > 90:
-        raise stop(SourceError, "roads_crs_wrong", where, file=where.file, crs=system.name)
-    return found
-
-
-def _tags(fields: Sequence[str], columns: Sequence[Any], of: NDArray[np.int64]) -> tuple[list[dict[str, str]], int]:
-    names = {str(name).lower(): column for name, column in zip(fields, columns, strict=True)}
+def _tags(fields: Mapping[str, Any], of: NDArray[np.int64]) -> tuple[list[dict[str, str]], int]:
+    names = {name.lower(): column for name, column in fields.items()}
     classes = next((names[name] for name in CLASS if name in names), None)
     kept = {name: column for name, column in names.items() if name in TAGS and name not in CLASS}
     tags, unknown = [], 0
@@ -156,13 +122,12 @@ def _tags(fields: Sequence[str], columns: Sequence[Any], of: NDArray[np.int64]) 
 
 
 def _seasons(
-    season: str, fields: Sequence[str], columns: Sequence[Any], of: NDArray[np.int64], *, tags: list[dict[str, str]],
-    where: Where,
-) -> list[Issue]:  # fmt: skip
+    season: str, fields: Mapping[str, Any], of: NDArray[np.int64], *, tags: list[dict[str, str]], where: Where
+) -> list[Issue]:
     """What the named column says is written into each line's tags; lines of which it says nothing are counted."""
-    names = {str(name).lower(): column for name, column in zip(fields, columns, strict=True)}
+    names = {name.lower(): column for name, column in fields.items()}
     if season.lower() not in names:
-        known = ", ".join(str(name) for name in fields)
+        known = ", ".join(fields)
         raise stop(SourceError, "roads_season_column", where, column=season[:60], known=known[:300])
     column, unsaid = names[season.lower()], 0
     for row, known_tags in zip(of.tolist(), tags, strict=True):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from sofra.sources.encoding import decode
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
@@ -139,7 +140,10 @@ def _from_workbook(content: Content) -> Iterator[Sheet]:
 
 
 def _formulas(data: bytes) -> list[Issue]:
-    """One note for every sheet with formulas: how many, and the first; the values stand, formulas stay behind."""
+    """One note for every sheet with formulas: how many, and the first; the values stand, formulas stay behind.
+
+    A second one counts those that no program has calculated yet: their cells read as empty.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         pages = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
         if not any(FORMULA.search(archive.read(name)) for name in pages):
@@ -148,12 +152,22 @@ def _formulas(data: bytes) -> list[Issue]:
 
     notes = []
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     for page in book.worksheets:
         cells = [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
-        if cells:
-            where = Where("", page.title, cells[0].row, cells[0].column_letter)
-            notes.append(Issue("cell_formula", where, {"n": len(cells)}, Severity.NOTE))
+        for code, found in (("cell_formula", cells), ("cell_formula_empty", _uncalculated(cells, values[page.title]))):
+            if found:
+                where = Where("", page.title, found[0].row, found[0].column_letter)
+                notes.append(Issue(code, where, {"n": len(found)}, Severity.NOTE))
     return notes
+
+
+def _uncalculated(cells: Sequence[Any], values: Any) -> list[Any]:
+    """Those of the cells with a formula for which the file holds no result."""
+    if not cells:
+        return []
+    filled = {(cell.row, cell.column) for row in values.iter_rows() for cell in row if cell.value is not None}
+    return [cell for cell in cells if (cell.row, cell.column) not in filled]
 
 
 def _text(cell: object) -> str:

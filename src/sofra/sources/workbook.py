@@ -1,11 +1,12 @@
 """The filled workbook of the inventory, come back: every row with its version and its cells, every bad cell told."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sofra.sources.columns import propose_columns
 from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.inventory import which, with_habits
 from sofra.sources.records import Cells, build_items
@@ -17,6 +18,7 @@ from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
 
 PARTED = re.compile(r"[;|\n]")
+PARTS = frozenset(part.name for part in SERVICES.parts)
 
 
 def read_workbook(
@@ -32,20 +34,21 @@ def read_workbook(
     `details` are the columns of assets of the packs, `heads` their words. A row without an id is a new record. Raises
     SourceError for a file that is no table, or that has none of the sheets.
     """
-    sheets = {which(sheet): sheet for sheet in read_tables(path, limits)}
+    found = read_tables(path, limits)
+    sheets = {which(sheet): sheet for sheet in reversed(found)}
     kinds = [kind for kind in KINDS.values() if kind.name in sheets]
     if not kinds:
         name = next(iter(sheets.values())).origin.name
         raise stop(SourceError, "workbook_not_ours", Where(file=name), file=name)
     known = with_habits(lists)
     parts = {part.name: _lines(sheets[part.name], part, known) for part in SERVICES.parts if part.name in sheets}
-    issues: list[Issue] = [issue for part in parts.values() for issue in part.issues]
+    issues: list[Issue] = [*_astray(found), *(issue for part in parts.values() for issue in part.issues)]
     rows: list[BookRow] = []
     for kind in kinds:
         own = details if kind.name == "assets" else ()
-        found = _rows(sheets[kind.name], kind, columns_of(kind, own), known, heads=heads or {})
-        issues += found.issues
-        rows += found.items
+        read = _rows(sheets[kind.name], kind, columns_of(kind, own), known, heads=heads or {})
+        issues += read.issues
+        rows += read.items
     origin = next(iter(sheets.values())).origin
     whole = [replace(row, lines=dict.fromkeys(parts, ())) if row.kind == "services" else row for row in rows]
     loose = [line for part in parts.values() for line in part.items]
@@ -81,7 +84,25 @@ def _lines(sheet: Sheet, part: Part, lists: Lists) -> Reading[BookLine]:
     return _told(build_items(sheet, wanted(part, part.columns, "service"), build))
 
 
+def _astray(found: Sequence[Sheet]) -> Iterator[Issue]:
+    """A second sheet of one kind, and a sheet of ours under a name that is none: neither would be read unsaid."""
+    seen: dict[str, str] = {}
+    for sheet in found:
+        kind = which(sheet)
+        where = Where(file=sheet.origin.name, sheet=sheet.name)
+        if kind in KINDS or kind in PARTS:
+            if kind in seen:
+                yield Issue("sheet_twice", where, {"sheet": sheet.name, "other": seen[kind]}, Severity.ROW)
+            seen.setdefault(kind, sheet.name)
+        elif propose_columns(sheet, wanted(SERVICES, ())).columns.get("version"):
+            yield Issue("sheet_astray", where, {"sheet": sheet.name}, Severity.ROW)
+
+
 def _told(reading: Reading[Any]) -> Reading[Any]:
-    """Only what stops: notes on a file's encoding or formulas say nothing about differences."""
-    stopping = tuple(issue for issue in reading.issues if issue.severity is not Severity.NOTE)
+    """Only what stops: notes on a file's encoding say nothing about differences; a formula without a result does."""
+    stopping = tuple(
+        replace(issue, severity=Severity.ROW) if issue.code == "cell_formula_empty" else issue
+        for issue in reading.issues
+        if issue.severity is not Severity.NOTE or issue.code == "cell_formula_empty"
+    )
     return Reading(reading.items, reading.origin, stopping)

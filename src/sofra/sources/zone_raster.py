@@ -35,7 +35,8 @@ def read_raster(content: Content) -> Reading[Feature]:
             crs = raster.crs.to_string()
     except rasterio.errors.RasterioIOError as broken:
         raise stop(SourceError, "vector_broken", where, file=content.name) from broken
-    items = [_feature(PurePath(content.name).stem, level, shapes, crs) for level, shapes in sorted(by_class.items())]
+    name = PurePath(content.name).stem
+    items = [_feature(name, level, shapes, crs, where=where) for level, shapes in sorted(by_class.items())]
     notes = [Issue("raster_classes", where, {"n": len(items)}, Severity.NOTE)]
     if crs != WGS84:
         notes.append(Issue("zone_reprojected", where, {"crs": crs[:60]}, Severity.NOTE))
@@ -61,12 +62,12 @@ def _classes(raster: Any, where: Where) -> dict[int, list[Any]]:
     return found
 
 
-def _feature(name: str, level: int, shapes: list[Any], crs: str) -> Feature:
+def _feature(name: str, level: int, shapes: list[Any], crs: str, *, where: Where) -> Feature:
     from shapely.geometry import mapping, shape
     from shapely.ops import unary_union
 
     from sofra.sources.zones import turned
 
     whole = unary_union([shape(one) for one in shapes])
-    drawn = mapping(whole if crs == WGS84 else turned(whole, crs))
+    drawn = mapping(whole if crs == WGS84 else turned(whole, crs, where))
     return Feature("", (name,), "", drawn, MappingProxyType({"name": name, "level": str(level)}))

@@ -5,19 +5,19 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sofra.sources.encoding import decode
-from sofra.sources.features import AREAS, DEGREES, Feature, crs_name, feature_of, read_features
+from sofra.sources.features import AREAS, Feature, feature_of, read_features
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
 from sofra.sources.names import fold
+from sofra.sources.vector import Codes, in_degrees, layers, read_layer
 from sofra.types.answers import Held, Origin
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
 
 WGS84 = "EPSG:4326"
+CODES = Codes("vector_broken", "zone_crs_unknown", "zone_crs_unknown", "zone_crs_wrong")
 FILE = "file"
 """The property that keeps the name of a file, whose words may be the only ones that tell the danger."""
 SUFFIX = {"gpkg": ".gpkg", "shp": ".shp", "tif": ".tif", "json": ".geojson"}
@@ -35,7 +35,7 @@ def read_hazard(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Reading
         from sofra.sources.zone_raster import read_raster
 
         return read_raster(content)
-    if content.format in ("gpkg", "shp") or _other_crs(content):
+    if content.format in ("gpkg", "shp"):
         return read_map(content)
     return read_features(path, AREAS, limits)
 
@@ -48,28 +48,20 @@ def layer_words(content: Content) -> tuple[set[str], set[str]]:
     pyogrio = _gdal(content)
     with _on_disk(content) as file:
         try:
-            layers = pyogrio.list_layers(file).tolist()
-            found = [pyogrio.read_info(file, layer=name) for name, _ in layers]
+            listed = layers(file)
+            found = [pyogrio.read_info(file, layer=name) for name, _ in listed]
         except pyogrio.errors.DataSourceError:
             return set(), set()
-    names = [content.name, *(name for name, _ in layers), *(str(field) for one in found for field in one["fields"])]
+    names = [content.name, *(name for name, _ in listed), *(str(field) for one in found for field in one["fields"])]
     words = {fold(name).replace(" ", "_") for name in names} | {word for name in names for word in fold(name).split()}
-    return {str(kind) for _, kind in layers if kind}, words
+    return {str(kind) for _, kind in listed if kind}, words
 
 
-def turned(geometry: Any, crs: str) -> Any:
-    """A shape of this coordinate system in longitude and latitude."""
+def turned(geometry: Any, crs: str, where: Where) -> Any:
+    """A shape of this coordinate system in longitude and latitude. Raises SourceError where that cannot be."""
     from shapely import transform
 
-    return transform(geometry, _across(crs).transform, interleaved=False)
-
-
-@cache
-def _across(crs: str) -> Any:
-    """The way from a coordinate system into degrees; PROJ takes a tenth of a second to find it."""
-    from pyproj import Transformer
-
-    return Transformer.from_crs(crs, WGS84, always_xy=True)
+    return transform(geometry, lambda spots: in_degrees(spots, crs, where, CODES))
 
 
 def _gdal(content: Content) -> Any:
@@ -82,61 +74,30 @@ def _gdal(content: Content) -> Any:
     return pyogrio
 
 
-def _other_crs(content: Content) -> bool:
-    """Whether a GeoJSON names (in the old manner) a system that is not longitude and latitude."""
-    import json
-
-    try:
-        tree = json.loads(decode(content.data)[0])
-    except (ValueError, RecursionError):
-        return False
-    name = crs_name(tree) if isinstance(tree, dict) else ""
-    return bool(name) and name != "?" and fold(name) not in {fold(one) for one in DEGREES}
-
-
 def read_map(content: Content) -> Reading[Feature]:
-    """The areas of a GeoPackage, a zipped Shapefile or a GeoJSON of another coordinate system, turned into degrees."""
-    pyogrio = _gdal(content)
-    from pyproj.exceptions import CRSError
-
+    """The areas of a GeoPackage or a zipped Shapefile in longitude and latitude."""
+    _gdal(content)
     where = Where(file=content.name)
     with _on_disk(content) as file:
-        try:
-            layer, issues = _layer(file, where)
-            meta, _, shapes, fields = pyogrio.raw.read(file, layer=layer)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as broken:
-            raise stop(SourceError, "vector_broken", where, file=content.name) from broken
-    if not meta["crs"]:
-        raise stop(SourceError, "zone_crs_unknown", where, file=content.name)
-    if not len(shapes):
+        layer = read_layer(file, "Polygon", where, CODES)
+    if not layer.found:
+        raise stop(SourceError, "zone_no_layer", where, file=content.name)
+    if not layer.crs:
+        raise stop(SourceError, CODES.no_crs, where, file=content.name)
+    if not len(layer.shapes):
         raise stop(SourceError, "geojson_no_features", where, file=content.name)
-    names = [str(name) for name in meta["fields"]]
-    told = [dict(zip(names, (_plain(one) for one in row), strict=True)) for row in zip(*fields, strict=True)]
-    rows = [{FILE: content.name, **row} for row in told or [{}] * len(shapes)]
-    try:
-        items, held = _features(shapes, rows, str(meta["crs"]), where)
-    except CRSError as unknown:
-        raise stop(SourceError, "zone_crs_unknown", where, file=content.name) from unknown
-    if not _same(str(meta["crs"])):
-        issues.append(Issue("zone_reprojected", where, {"crs": str(meta["crs"])[:60]}, Severity.NOTE))
+    told = [dict(zip(layer.fields, map(_plain, row), strict=True)) for row in zip(*layer.fields.values(), strict=True)]
+    rows = [{FILE: content.name, **row} for row in told or [{}] * len(layer.shapes)]
+    items, held = _features(layer.shapes, rows, layer.crs, where)
+    issues = []
+    if layer.others:
+        values: dict[str, str | int | float] = {"chosen": layer.name, "others": ", ".join(layer.others)}
+        issues.append(Issue("zone_layers", where, values, Severity.NOTE))
+    if not _same(layer.crs):
+        issues.append(Issue("zone_reprojected", where, {"crs": layer.crs[:60]}, Severity.NOTE))
     origin = Origin(content.name, content.sha256, content.format)
     all_issues = (*content.issues, *issues, *(issue for one in held for issue in one.issues))
     return Reading(tuple(items), origin, all_issues, tuple(held))
-
-
-def _layer(file: Path, where: Where) -> tuple[str, list[Issue]]:
-    """The first layer with areas, and a note about others that have areas as well."""
-    import pyogrio
-
-    found = [str(name) for name, kind in pyogrio.list_layers(file) if kind and "Polygon" in str(kind)]
-    if not found:
-        found = [str(name) for name, kind in pyogrio.list_layers(file) if kind in ("Unknown", "GeometryCollection")]
-    if not found:
-        raise stop(SourceError, "zone_no_layer", where, file=where.file)
-    if len(found) == 1:
-        return found[0], []
-    values = {"chosen": found[0], "others": ", ".join(found[1:])}
-    return found[0], [Issue("zone_layers", where, values, Severity.NOTE)]
 
 
 def _features(
@@ -149,7 +110,7 @@ def _features(
     held: list[Held] = []
     for number, (wkb, properties) in enumerate(zip(shapes, rows, strict=True), start=1):
         drawn = None if wkb is None else force_2d(from_wkb(wkb))
-        geometry = None if drawn is None else mapping(drawn if _same(crs) else turned(drawn, crs))
+        geometry = None if drawn is None else mapping(drawn if _same(crs) else turned(drawn, crs, where))
         raw = {"type": "Feature", "geometry": geometry, "properties": properties}
         feature, issue = feature_of(raw, number, AREAS, where)
         if issue:
@@ -161,8 +122,12 @@ def _features(
 
 def _same(crs: str) -> bool:
     from pyproj import CRS
+    from pyproj.exceptions import CRSError
 
-    return bool(CRS.from_user_input(crs).equals(CRS.from_epsg(4326), ignore_axis_order=True))
+    try:
+        return bool(CRS.from_user_input(crs).equals(CRS.from_epsg(4326), ignore_axis_order=True))
+    except CRSError:
+        return False
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from sofra.types.keys import IndicatorId, Label, PlaceId, ServiceKind
 KIND = "hazards"
 """The kind of the annex of a release."""
 
-KINDS = ("flood", "fire", "landslide", "earthquake", "other")
+KINDS = ("flood", "fire", "landslide", "earthquake", "drought", "pandemic", "other")
 """What a zone, or a disaster of the past, can be of."""
 
 SHELTER = ServiceKind("FAC-SHELTER")
@@ -122,6 +122,23 @@ class Threatened:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """One kind of service and one danger: `sites` there are, `inside` of them in the zones.
+
+    Of the people outside the zones, in settlements whose middle stays dry: `reached` it before, `lost` reach none
+    after. `before` and `after` are average minutes of those who still reach one, None where nobody does.
+    """
+
+    kind: ServiceKind
+    sites: int
+    inside: int
+    reached: float
+    lost: float
+    before: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Danger:
     """All zones of one kind, level and return period taken together: one scenario. `id` as in its facts' indicators.
 
@@ -148,6 +165,7 @@ class Danger:
     shelters: int = 0
     shelters_inside: int = 0
     ranking: Sequence[Standing] = ()
+    access: Sequence[Access] = ()
 
     def indicator(self, measure: str) -> IndicatorId:
         """The id of a fact about this danger: "hazard.flood_100y.safety.evacuation"."""

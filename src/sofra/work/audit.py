@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from sofra.needs.disclosure.differences import Answered, moved
+from sofra.needs.disclosure.differences import Answered, moved, rezoned
 from sofra.needs.disclosure.knowledge import Published, tried
 from sofra.needs.disclosure.protect import earlier
 from sofra.store import queries
@@ -39,8 +39,8 @@ def audited(given: Inputs, counts: Counts, release: int, *, facts: Sequence[Fact
     before = [
         Answered(one.release, one.places, queries.facts(one.release), answers) for one in older if _same(one, answers)
     ]
-    differing = moved([*before, Answered(number, given.places, facts, answers)], pack)
-    return replace(found, pinned=(*found.pinned, *differing.pinned))
+    released = [*before, Answered(number, given.places, facts, answers)]
+    return replace(found, pinned=(*found.pinned, *moved(released, pack).pinned, *rezoned(released, pack).pinned))
 
 
 def _same(one: Published, answers: str) -> bool:

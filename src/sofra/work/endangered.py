@@ -9,6 +9,7 @@ from sofra.needs.disclosure.zones import apart
 from sofra.needs.exposed import Exposed, blunt, exposed_facts, has_points
 from sofra.needs.gate import gate, special
 from sofra.needs.weights import Weighed
+from sofra.resources.hazards.again import again
 from sofra.resources.hazards.overlay import Overlay, by_settlement, inside, overlays
 from sofra.resources.hazards.past import years
 from sofra.resources.hazards.reach import cut_off, with_reach
@@ -68,7 +69,14 @@ def endangered(given: Inputs, pack: Pack) -> Endangered:
     way = usual if usual.basis == NETWORK else streets_here(given.roads, usual.mode) or usual
     there = kept_secret(given.inventory, pack.services)
     found = overlays(zones_of(given.hazard), given.places, there)
-    return Endangered(found, [with_reach(one, way, given.places, there) for one in found])
+    kinds = [kind for kind, entry in pack.services.items() if not entry.at_home and kind != SHELTER]
+    return Endangered(
+        found,
+        [
+            replace(with_reach(one, way, given.places, there), access=again(one, way, given.places, there, kinds=kinds))
+            for one in found
+        ],
+    )
 
 
 def with_dangers(
@@ -86,7 +94,7 @@ def with_dangers(
         return list(gated), []
     guarded = special(pack) | frozenset(_special(found, pack))
     inside = gate(found, given.places, pack.gate, special=guarded)
-    cut = pieces(weighed, pack, given.places, asked, measures(pack))
+    cut = pieces(weighed, pack, given.places, dangers=asked, measures=measures(pack))
     safe = apart([*gated, *inside], list(cut), given.places, pack.gate, special=guarded)
     located = has_points(weighed)
     shown = (fact if located else blunt(fact) for fact in safe[len(gated) :])

@@ -1,5 +1,6 @@
 """Zones in one another: what an attacker who adds and subtracts finds out of the few between them."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -7,13 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.stages.needs.test_needs_attack import town
 
+from sofra.needs.disclosure.differences import Answered, rezoned
 from sofra.needs.disclosure.pieces import Asked, Piece
 from sofra.needs.disclosure.zones import BETWEEN, apart
 from sofra.packs.load import load
 from sofra.types.fact import Base, Cell, Fact, Status
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId
 
-RULES = load("mk").gate
+PACK = load("mk")
+RULES = PACK.gate
 TOWN = town({"A": ["S1", "S2"], "B": ["S3"]})
 INSIDE = {"M": {"S1", "S2", "S3"}, "A": {"S1", "S2"}, "B": {"S3"}} | {one: {one} for one in ("S1", "S2", "S3")}
 MEASURE = "safety.evacuation"
@@ -120,6 +123,19 @@ def test_the_settlement_that_a_zone_and_its_other_settlements_give_away_stays_hi
     assert found_out(zone_less_settlements, after) == []
     shown = {(fact.cell.indicator, fact.cell.place) for fact in after if fact.value is not None}
     assert (f"{HUNDRED}.{MEASURE}", "M") in shown, "of all numbers a settlement's is given up first"
+
+
+def test_a_zone_redrawn_between_two_releases_of_the_same_answers_is_found_by_the_strip():
+    first, second, third = (asked(S1_h=(30, yes), S2=(40, 20)) for yes in (10, 12, 40))
+    old, new, wide = (
+        Answered(number, TOWN, released(one)[1], "the same") for number, one in enumerate((first, second, third), 1)
+    )
+
+    strip, far, same = (rezoned([old, other], PACK).pinned for other in (new, wide, replace(old, release=4)))
+
+    assert [(one.source, one.place, one.low, one.high) for one in strip] == [(f"{HUNDRED}.{MEASURE}", "M", 2, 2)] * 2
+    assert (far, same) == ((), ())
+    assert rezoned([old, replace(new, answers="other")], PACK).pinned == ()
 
 
 counts = some.tuples(some.integers(0, 40), some.integers(0, 12))

@@ -94,3 +94,13 @@ def test_who_does_what_is_left_for_the_municipality():
     assert isinstance(table, Table)
     assert len(table.rows) == 7
     assert all(row[1:] == ("", "", "", "") for row in table.rows)
+
+
+def test_who_calls_whom_before_at_during_and_after_is_left_for_the_municipality():
+    duties = next(section for section in plan("en").sections if section.title == "Responsibilities")
+
+    calls = duties.blocks[2]
+    assert isinstance(calls, Table)
+    assert [row[0].partition(":")[0] for row in calls.rows] == ["Before", "At the alert", "During", "After"]
+    assert all(row[1:] == ("", "", "") for row in calls.rows)
+    assert duties.blocks[3].text.startswith("Valid from")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box, mapping
 
+from sofra.resources.hazards.again import again
 from sofra.resources.hazards.overlay import overlays
 from sofra.resources.hazards.reach import cut_off, journeys, with_reach
 from sofra.resources.hazards.zones import zones_of
@@ -16,7 +17,7 @@ from sofra.resources.travel.profile import CAR
 from sofra.resources.travel.straight import StraightLine
 from sofra.resources.travel.streets import Streets, streets
 from sofra.types.hazard import NETWORK, NO_SHELTER, SHELTER, STRAIGHT
-from sofra.types.keys import PlaceId
+from sofra.types.keys import PlaceId, ServiceKind
 from sofra.types.place import AgeSex, Place
 from sofra.types.supply import Inventory, Service, Site
 
@@ -144,3 +145,23 @@ def test_without_a_shelter_nothing_is_said_of_ways(grid: Streets):
 
     assert danger.ways == NO_SHELTER
     assert all(one.before is None for one in danger.exposures)
+
+
+def test_services_are_reached_again_without_the_roads_and_sites_of_the_flood(grid: Streets):
+    # The water takes A and every street around C's corner; B stays dry and reaches the farther of two day centres.
+    water = box(20.99, 41.015, 21.005, 41.025).union(box(21.045, 41.003, 21.055, 41.007)).union(
+        box(21.043, 40.99, 21.047, 41.007))  # fmt: skip
+    day = ServiceKind("COM-DAY")
+    sites = [Site(f"S{n}", {}, PlaceId("A"), *spot) for n, spot in enumerate([(21.0, 41.02), (21.05, 41.05)])]
+    there = Inventory(sites=sites, services=[Service("1", day, {}, "P", ["S0", "S1"])])
+    zones = zones_of([{"geometry": mapping(water), "properties": {"kind": "flood"}}])
+
+    (found,) = again(overlays(zones, town(), there)[0], grid, town(), there, kinds=[day, ServiceKind("HOM-CARE")])
+
+    assert (found.kind, found.sites, found.inside) == (day, 2, 1)
+    assert (found.reached, found.lost) == (200, 100)  # B and C outside the water; C is cut off
+    b = journeys(grid, np.array([[21.03, 41.03]]), np.array([[21.05, 41.05]]), water)
+    assert found.after == pytest.approx(float(b.before.minutes[0]))
+    assert found.before is not None
+    assert found.before <= found.after
+    assert again(overlays(zones, town(), there)[0], StraightLine(), town(), there, kinds=[day]) == ()

@@ -83,7 +83,7 @@ def test_an_old_geojson_in_metres_is_turned(tmp_path: Path):
 
     reading = read_hazard(file)
 
-    assert codes(reading) == ["zone_reprojected"]
+    assert codes(reading) == ["geojson_turned"]
     assert lies_in_place(reading)
 
 
@@ -186,3 +186,55 @@ def test_the_history_of_disasters_is_a_table_in_which_nobody_counted_is_not_zero
     assert codes(reading) == ["cell_code_unknown", "cell_not_number"]
     assert len(reading.held) == 2
     assert guess_kind(file) == "disasters"
+
+
+@pytest.mark.parametrize(
+    ("crs", "code"), [("EPSG:6316", "zone_crs_wrong"), (None, "zone_crs_unknown")], ids=["wrong", "none"]
+)
+def test_a_layer_whose_numbers_are_not_of_its_system_is_refused(tmp_path: Path, crs: str | None, code: str):
+    far = shapely.transform(ZONE, lambda spots: spots * 1e9)
+
+    with pytest.raises(SourceError) as stopped:
+        read_hazard(written(tmp_path / "flood.gpkg", far, crs))
+
+    assert [issue.code for issue in stopped.value.issues] == [code]
+
+
+def test_metres_under_a_system_of_degrees_are_held_with_the_point(tmp_path: Path):
+    reading = read_hazard(written(tmp_path / "flood.gpkg", in_gauss(), "EPSG:4326"))
+
+    assert len(reading.items) == 0
+    assert codes(reading) == ["geojson_not_degrees"]
+
+
+def test_a_geopackage_with_lines_and_points_only_is_refused(tmp_path: Path):
+    lines = np.array([shapely.to_wkb(ZONE.exterior)], dtype=object)
+    about = {"driver": "GPKG", "crs": "EPSG:4326", "geometry_type": "LineString", "layer": "roads"}
+    pyogrio.raw.write(str(tmp_path / "roads.gpkg"), lines, [np.array(["x"], dtype=object)], ["name"], **about)
+
+    with pytest.raises(SourceError) as stopped:
+        read_hazard(tmp_path / "roads.gpkg")
+
+    assert [issue.code for issue in stopped.value.issues] == ["zone_no_layer"]
+
+
+def test_cells_without_data_are_outside_whatever_number_stands_in_them(tmp_path: Path):
+    rasterio = pytest.importorskip("rasterio")
+    cells = np.ones((10, 10), dtype=np.uint8)
+    cells[:, 5:] = 255
+    file = raster(tmp_path / "flood.tif", cells)
+    with rasterio.open(file, "r+") as out:
+        out.nodata = 255
+
+    reading = read_hazard(file)
+
+    assert [one.properties["level"] for one in reading.items] == ["1"]
+    assert round(shape(reading.items[0].geometry).area / 0.0001) == 50
+
+
+def test_zones_and_roads_are_read_by_one_reader():
+    sources = Path(read_hazard.__code__.co_filename).parent
+
+    readers = sorted(file.name for file in sources.glob("*.py") if "pyogrio.raw.read(" in file.read_text())
+
+    assert readers == ["vector.py"]

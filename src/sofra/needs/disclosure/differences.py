@@ -14,10 +14,13 @@ from sofra.needs.disclosure.attack import Interval, Known, Target, attack
 from sofra.needs.disclosure.cube import Address, Tree
 from sofra.needs.gate import special
 from sofra.types.catalogue import Pack
-from sofra.types.fact import Fact
+from sofra.types.fact import Base, Cell, Fact
 from sofra.types.keys import EVERYONE, GroupId, PlaceId
 from sofra.types.place import Place
 from sofra.types.protected import Attack, Narrowed
+
+IN_ZONE = "hazard."
+"""Begins the indicators of people in a danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,40 @@ def moved(released: Sequence[Answered], pack: Pack) -> Attack:
             targets = _targets(settlements, known, group, threshold)
             pinned += [_told(one, asked, group) for one in attack(known, targets).pinned]
     return Attack(pinned=tuple(pinned))
+
+
+def rezoned(released: Sequence[Answered], pack: Pack) -> Attack:
+    """What the last release and the older ones of the same answers tell of the strip by which a zone was redrawn.
+
+    The same number of one danger in two releases: when as few as the gate withholds came or went, they are the people
+    between the old line and the new one.
+    """
+    new = released[-1]
+    demanding, now = special(pack), _zoned(new.facts)
+    pinned: list[Narrowed] = []
+    for older in (one for one in released[:-1] if one.answers and one.answers == new.answers):
+        for cell, before in _zoned(older.facts).items():
+            after = now.get(cell)
+            strict = cell.group in demanding or any(cell.indicator.endswith(f".{one}") for one in demanding)
+            hits = pack.gate.special_hits if strict else pack.gate.least_hits
+            for few, limit in zip(_between(before, after), (hits, pack.gate.least_base), strict=False):
+                if 0 < few < limit:
+                    names = tuple(f"#{one.release} {cell.place} · {cell.group}" for one in (older, new))
+                    pinned.append(Narrowed(cell.indicator, cell.group, cell.place, "", "", few, few, limit - 1, names))
+    return Attack(pinned=tuple(pinned))
+
+
+def _zoned(facts: Sequence[Fact]) -> Mapping[Cell, Base]:
+    """The bases of the shares in zones that are shown."""
+    shown = (fact for fact in facts if fact.cell.indicator.startswith(IN_ZONE) and fact.value is not None)
+    return {fact.cell: fact.base for fact in shown if fact.unit == "share"}
+
+
+def _between(before: Base, after: Base | None) -> Sequence[int]:
+    """By how many yes-sayers and how many asked two numbers differ; () where one of them is not told."""
+    if after is None or None in (before.n, before.hits, after.n, after.hits):
+        return ()
+    return abs((after.hits or 0) - (before.hits or 0)), abs((after.n or 0) - (before.n or 0))
 
 
 def _moved(older: Answered, newer: Answered) -> set[PlaceId]:

@@ -155,7 +155,9 @@ def _built(service: Service, sites: Sequence[Site], about: Directory) -> dict[st
         "capacities": capacities(service, ids),
         "attributes": attributes(service, ids, kind),
     }
-    built = tidy({"id": id, "name": about.words(service.name) or kind, **_said(service, about), **lists})
+    built = tidy(
+        {"id": id, "name": about.words(service.name) or kind or service.kind or id, **_said(service, about), **lists}
+    )
     read = service_of(built, about.tongue(about.lang))
     return _complete(built, unsaid(SERVICES, service, read), ids, of="service")
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from sofra.sources.hsds import terms
-from sofra.sources.hsds.check import is_date
+from sofra.sources.hsds.check import is_date, is_time
 from sofra.types.keys import Label
 from sofra.types.place import Place
 from sofra.types.supply import Fee, Service, Site
@@ -66,6 +66,8 @@ def schedules(service: Service, ids: Ids) -> list[dict[str, Any]]:
     """A weekly schedule for every pair of hours, its days together; the opening in words as one more."""
     days: dict[tuple[str, str], list[int]] = {}
     for one in service.hours:
+        if not (is_time(one.opens) and (is_time(one.closes) or one.closes == terms.MIDNIGHT)):
+            continue
         days.setdefault((one.opens, one.closes), []).append(one.day)
     found: list[dict[str, Any]] = [
         {

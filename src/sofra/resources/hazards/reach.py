@@ -48,17 +48,17 @@ class Journeys:
         return np.asarray(reached & ~np.isfinite(self.after.minutes), dtype=np.bool_)
 
 
-def journeys(way: Way, homes: Spots, shelters: Spots, area: BaseGeometry) -> Journeys:
+def journeys(way: Way, homes: Spots, shelters: Spots, area: BaseGeometry, *, cut: Way | None = None) -> Journeys:
     """The way to the nearest shelter, before and with the streets and shelters in the area gone.
 
     Who lives in the area is taken to reach nothing once it is under water: the time to leave is before. Minutes never
-    get shorter, since streets and shelters are only taken away.
+    get shorter, since streets and shelters are only taken away. `cut`: the way without the area, where it is at hand.
     """
     before, wet = way.nearest(homes, shelters), inside(area, homes)
     if not isinstance(way, Cuttable) or way.basis != NETWORK:
         return Journeys(before, None, wet)
     dry = np.flatnonzero(~inside(area, shelters))
-    found = way.cut([area]).nearest(homes, shelters[dry])
+    found = (way.cut([area]) if cut is None else cut).nearest(homes, shelters[dry])
     # A crossing that lost its side street costs no turning any more: a fraction of a second that no flood gives.
     minutes = np.where(wet, np.inf, np.maximum(found.minutes, before.minutes))
     chosen = dry[np.maximum(found.which, 0)] if len(dry) else np.full(len(homes), -1, dtype=np.int64)
@@ -76,10 +76,10 @@ def with_reach(overlay: Overlay, way: Way | None, places: Sequence[Place], inven
     if way is None or not names:
         return danger
     by_id = {place.id: place for place in places}
-    located = [one for one in danger.exposures if _located(by_id[one.place])]
-    homes = _spots([(by_id[one.place].lon, by_id[one.place].lat) for one in located])
+    there = [one for one in danger.exposures if located(by_id[one.place])]
+    homes = _spots([(by_id[one.place].lon, by_id[one.place].lat) for one in there])
     found = journeys(way, homes, spots, overlay.shape)
-    told = {one.place: _told(one, number, found, names) for number, one in enumerate(located)}
+    told = {one.place: _told(one, number, found, names) for number, one in enumerate(there)}
     lost = [told.get(one.place, replace(one, reason=NO_SPOT)) for one in danger.exposures]
     wet = int(inside(overlay.shape, spots).sum())
     basis = NETWORK if found.after is not None else STRAIGHT
@@ -122,7 +122,8 @@ def _people(one: Exposure, part: float) -> float | None:
     return None if one.people is None else stored(part * one.people)
 
 
-def _located(place: Place) -> bool:
+def located(place: Place) -> bool:
+    """True for a place that has a point on the map."""
     return place.lon is not None and place.lat is not None
 
 

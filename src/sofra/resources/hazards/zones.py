@@ -19,6 +19,8 @@ WORDS = {
     "flood": ("flood", "poplav", "vershim", "inund"),
     "fire": ("fire", "pozhar", "pozar", "zjarr"),
     "landslide": ("landslide", "svlechish", "svlekuv", "odron", "rreshqitj", "klizish", "odroni"),
+    "drought": ("drought", "susha", "susa", "thatesi", "sushi"),
+    "pandemic": ("pandemi", "epidemi", "covid", "kovid"),
     "earthquake": ("earthquake", "seism", "seizm", "zemjotres", "termet", "potres"),
 }
 """Parts of words, folded to small Latin letters, by which a map says what its zones are of in any language."""

@@ -1,13 +1,16 @@
 """From a spot to the nearest street: which piece, how far along it, and how many metres away."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from sofra.resources.travel.globe import EARTH_METRES
 from sofra.resources.travel.way import Spots
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 HALF = 25.0
 """Pieces of street are cut to twice this length; then no piece is farther than its middle by more than this."""
@@ -35,11 +38,13 @@ class Ground:
     segment: NDArray[np.int64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-    middles: cKDTree
+    middles: "cKDTree"
 
 
 def ground(starts: Spots, ends: Spots) -> Ground:
     """Segments from `starts` to `ends` ready for searching; distances are straight ones in space (chords)."""
+    from scipy.spatial import cKDTree
+
     a, b = in_space(starts), in_space(ends)
     long = np.sqrt(((b - a) ** 2).sum(axis=1))
     pieces = np.maximum(1, np.ceil(long / (2 * HALF))).astype(np.int64)

@@ -94,6 +94,11 @@ def is_email(value: str) -> bool:
     return EMAIL.fullmatch(value) is not None
 
 
+def is_time(value: str) -> bool:
+    """True for a time of the day as the standard writes it: 24:00 is none."""
+    return TIME.fullmatch(value) is not None
+
+
 def is_uri(value: str) -> bool:
     """True for what the standard takes as an address of the web."""
     return URI.fullmatch(value) is not None

@@ -109,7 +109,7 @@ def within(service: Service, lists: Mapping[str, Container[str]]) -> Service:
     }
     professions = lists.get("team")
     team = service.team if professions is None else tuple(one for one in service.team if one.profession in professions)
-    return replace(service, team=team, **known)
+    return replace(service, team=team, **known)  # type: ignore[arg-type]
 
 
 def locations_of(record: Record) -> Sequence[Record]:

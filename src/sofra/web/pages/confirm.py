@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sofra.packs.texts import Texts
-from sofra.resources.confirmable import FIELDS, NUMBERS, asked
+from sofra.resources.confirmable import FIELDS, NUMBERS, STATUSES, asked
 from sofra.types.confirming import Answered, Change
 from sofra.types.supply import Opening, Service
 
@@ -34,7 +34,7 @@ def in_words(field: str, value: Answered, texts: Texts) -> str:
     """A value of an answer as a reader says it; words for what nobody knows."""
     if value is None or value == "":
         return texts.say("confirming.unknown")
-    if field == "status":
+    if field == "status" and value in STATUSES:
         return texts.say(f"confirming.status.{value}")
     return texts.number(value) if isinstance(value, int) else str(value)
 
@@ -50,7 +50,7 @@ def carried(sent: Mapping[str, str]) -> dict[str, Answered]:
 
 def typed(field: str, value: str) -> Answered:
     """What somebody typed into a field; nothing at all is "nobody knows"."""
-    text = value.strip()
+    text = value.replace("\0", "").strip()
     if field not in NUMBERS:
         return text or None
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text or None

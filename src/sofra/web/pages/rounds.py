@@ -48,7 +48,7 @@ def doors(team: str) -> Doors:
     return Doors({one.pseudonym: one for one in kept.clients(team, closed=True)}, place_names())
 
 
-def sheets(week: Week, team: Team, doors: Doors, known: Mapping[str, Person], texts: Texts) -> list[Sheet]:
+def sheets(week: Week, team: Team, doors: Doors, known: Mapping[str, Person], *, texts: Texts) -> list[Sheet]:
     """The rounds in their order, each on its map; households that were erased since are left out."""
     home, under = (team.lon, team.lat), land()
     rounds = [replace(one, calls=[c for c in one.calls if c.visit in doors.clients]) for one in week.rounds]

@@ -66,7 +66,7 @@ def sheet(request: HttpRequest, team: str, monday: str) -> HttpResponse:
         week_of(monday, timezone.localdate()),
     )
     week = open_week(actor, team, day, key)
-    every = sheets(week, found, doors(team), open_clients(actor, team, key), texts(spoken()))
+    every = sheets(week, found, doors(team), open_clients(actor, team, key), texts=texts(spoken()))
     wish = request.GET.get("round", "")
     shown = {
         "team": found, "monday": day, "sheets": [one for one in every if wish in ("", str(one.number))],
