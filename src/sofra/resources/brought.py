@@ -8,7 +8,7 @@ from sofra.resources.differences import Kept, compare
 from sofra.types.cells import flat
 from sofra.types.columns import KINDS, Flat, Kind, Record
 from sofra.types.differences import CHANGED_HERE, Book, BookRow
-from sofra.types.errors import Issue, Where
+from sofra.types.errors import Issue
 from sofra.types.supply import Inventory, Service, Site
 
 BROUGHT = ("providers", "sites", "services")
@@ -35,7 +35,7 @@ def as_book(said: Said, source: str, gone: Sequence[str] = ()) -> Book:
 
 
 def possible(book: Book, kept: Kept) -> tuple[Book, list[Issue]]:
-    """The book without the records that cannot be here (a site in the sea), and what stands against each, by its id.
+    """The book without the records that cannot be here (a site in the sea), and what stands against each, by its name.
 
     Nobody here can correct another's file, so one bad record does not stop the others; nothing that stays points at
     one that is left out.
@@ -44,13 +44,17 @@ def possible(book: Book, kept: Kept) -> tuple[Book, list[Issue]]:
     while issues := compare(book, kept).issues:
         bad = {(issue.where.sheet, issue.where.row) for issue in issues}
         out = {row.id for row in book.rows if (row.sheet, row.row) in bad}
-        names = {(row.sheet, row.row): row.id for row in book.rows}
+        names = {(row.sheet, row.row): _name(row) for row in book.rows}
         told += [
-            replace(one, where=Where(file=names[one.where.sheet, one.where.row or 0], column=one.where.column))
+            replace(one, where=replace(one.where, file=names[one.where.sheet, one.where.row or 0], row=None))
             for one in issues
         ]
         book = replace(book, rows=tuple(_pointing(row, out) for row in book.rows if row.id not in out))
     return book, told
+
+
+def _name(row: BookRow) -> str:
+    return next((str(text) for name, text in row.cells.items() if name.startswith("name_") and text), row.id)
 
 
 def _pointing(row: BookRow, out: set[str]) -> BookRow:

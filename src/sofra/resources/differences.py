@@ -33,8 +33,10 @@ def compare(book: Book, kept: Kept) -> Differences:
     book, issues = resolved(book, kept.stock)
     unclear = {(one.where.sheet, one.where.row, one.values.get("name")) for one in issues}
     there = by_id(kept.stock.inventory)
-    words = {name: _words(KINDS[name], kept) for name in {row.kind for row in book.rows}}
     made = [record_of(row, number, there, kept) for number, row in enumerate(book.rows)]
+    # What is new in the book has its name too, wherever another of its rows points at it.
+    named = replace(kept, stock=replace(kept.stock, inventory=after(kept.stock.inventory, made)))
+    words = {name: _words(KINDS[name], named) for name in {row.kind for row in book.rows}}
     known = replace(kept.known, inventory=after(kept.known.inventory, made))
     found: list[Difference] = []
     unchanged = 0

@@ -27,13 +27,14 @@ from sofra.types.supply import Inventory, Provider, Service, Site
 from sofra.work.acts import Actor
 from sofra.work.exchange import about, known_codes
 from sofra.work.inventory import sees_hidden
-from sofra.work.standing import kept_now
+from sofra.work.standing import headed, kept_now
 
 LISTED = ("hsds", "osm_services")
 """Kinds of files that are never taken in at once: what they would change is a list that somebody applies."""
 
 OBJECTS: Mapping[str, str] = {"providers": "organization", "sites": "location", "services": "service"}
 MAP = "map/"
+SAID = ("record", "lang", "source")
 TYPES: Mapping[str, type[Provider] | type[Site] | type[Service]] = {
     "providers": Provider,
     "sites": Site,
@@ -70,7 +71,8 @@ def bring(actor: Actor, row: ImportRow, reading: Reading[Any]) -> WorkbookRow:
     book, told = possible(as_book(said, row.kind, gone), kept_now(actor, actor.language))
     return WorkbookRow.objects.create(
         name=row.name, sha256=row.sha256, state="waiting", secret=sees_hidden(actor) and _secret(said.now),
-        book=as_record(book), issues=as_record([*issues, *told]), imported=row.pk,
+        book=as_record(book), issues=as_record([*issues, *_without_sheet(headed(told, actor.language))]),
+        imported=row.pk,
         foreign=[as_record(one) | {"source": source} for one in foreign],
         received_on=timezone.now(), received_by=actor.name,
     )  # fmt: skip
@@ -78,15 +80,20 @@ def bring(actor: Actor, row: ImportRow, reading: Reading[Any]) -> WorkbookRow:
 
 def keep_foreign(row: WorkbookRow, left: frozenset[str]) -> None:
     """Keep the records of an applied list as they came, but those left unticked; what stood there goes into the row."""
+    there = {(one.object, one.key): one for one in ForeignRow.objects.all()}
+    taken = [one for one in row.foreign if f"{kind_of_object(one['object'])}/{one['id']}" not in left]
     before: list[dict[str, Any]] = []
-    for one in row.foreign:
-        if f"{kind_of_object(one['object'])}/{one['id']}" in left:
-            continue
-        there = ForeignRow.objects.filter(object=one["object"], key=one["id"]).first()
-        was = {"record": there.record, "lang": there.lang, "source": there.source} if there else None
+    new: list[ForeignRow] = []
+    for one in taken:
+        said = {name: one[name] for name in SAID}
+        kept = there.get((one["object"], one["id"]))
+        was = {name: getattr(kept, name) for name in SAID} if kept else None
         before.append({"object": one["object"], "id": one["id"], "was": was})
-        said = {"record": one["record"], "lang": one["lang"], "source": one["source"]}
-        ForeignRow.objects.update_or_create(object=one["object"], key=one["id"], defaults=said)
+        if kept is None:
+            new.append(ForeignRow(object=one["object"], key=one["id"], **said))
+        elif was != said:
+            ForeignRow.objects.filter(pk=kept.pk).update(**said)
+    ForeignRow.objects.bulk_create(new, batch_size=500)
     row.foreign = before
 
 
@@ -187,6 +194,11 @@ def _source(row: ImportRow, foreign: Sequence[Foreign]) -> tuple[str, list[str]]
 
 def _secret(now: Inventory) -> bool:
     return any(site.hidden for site in now.sites)
+
+
+def _without_sheet(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues of records that have no sheet: each says its record's name and its column."""
+    return [replace(one, where=replace(one.where, sheet="")) for one in issues]
 
 
 def _left_out(name: str, every: Inventory, some: Inventory) -> list[Issue]:

@@ -9,30 +9,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from sofra.packs.texts import LANGUAGES, Texts, texts
 from sofra.render.book import book as as_file
 from sofra.resources.differences import Kept, after, by_id, compare, record_of
-from sofra.resources.listed import detail_columns, name_of, spellings
+from sofra.resources.listed import detail_columns, spellings
 from sofra.resources.naming import NEW, renamed, resolved
 from sofra.resources.stock import sheets
-from sofra.sources.inventory import kind_of_sheet
 from sofra.sources.workbook import read_workbook
 from sofra.store import queries
 from sofra.store.notes import WorkbookNote
 from sofra.store.queries.workbooks import note_of
 from sofra.store.records import as_record, from_record
 from sofra.store.workbooks import WorkbookRow
-from sofra.types.catalogue import Pack
 from sofra.types.columns import KINDS, kind_of
 from sofra.types.differences import Book, Difference, Differences
-from sofra.types.errors import Conflict, Issue, NotAllowed, NotFound, SourceError, Where, stop
+from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError, stop
 from sofra.types.evidence import Reading
 from sofra.work.acts import Actor, Done, act, check_allowed
 from sofra.work.bringing import forget_foreign, keep_foreign
 from sofra.work.inventory import known_now, sees_hidden
 from sofra.work.keeping import new_id
 from sofra.work.reading import Incoming
-from sofra.work.standing import kept_now
+from sofra.work.standing import headed, kept_now
 from sofra.work.writing import put_back, write
 
 
@@ -62,7 +59,7 @@ def bring_back(actor: Actor, file: Incoming) -> Done[WorkbookNote]:
         row.book = as_record(reading.items[0])
         found = compare(reading.items[0], kept_now(actor, actor.language))
         issues = [*reading.issues, *(replace(one, where=replace(one.where, file=file.name)) for one in found.issues)]
-        row.issues, row.state = as_record(_headed(issues, actor.language)), "wrong" if issues else "waiting"
+        row.issues, row.state = as_record(headed(issues, actor.language)), "wrong" if issues else "waiting"
     if row.state == "wrong":
         row.book = {}
     row.save()
@@ -142,20 +139,6 @@ def _read(file: Incoming) -> Reading[Book]:
         path = Path(folder) / (Path(file.name).name or "workbook.xlsx")
         path.write_bytes(file.content)
         return read_workbook(path, spellings(pack), detail_columns(pack), heads)
-
-
-def _headed(issues: Sequence[Issue], lang: str) -> list[Issue]:
-    """The issues with the column that the officer sees above the cell, not by its name in here."""
-    pack, said = queries.pack(), texts(lang if lang in LANGUAGES else LANGUAGES[0])
-    return [replace(one, where=replace(one.where, column=_head(one.where, pack, said))) for one in issues]
-
-
-def _head(where: Where, pack: Pack, said: Texts) -> str:
-    kind, column = kind_of_sheet(where.sheet), "name_en" if where.column == "name" else where.column
-    keys = (f"inventory.field.{kind}_{column}", f"inventory.field.{column}")
-    if column.startswith("detail_") or any(said.knows(key) for key in keys):
-        return name_of(kind, column, pack, said)
-    return column
 
 
 def _row(actor: Actor, number: int) -> WorkbookRow:

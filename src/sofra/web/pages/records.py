@@ -21,7 +21,7 @@ LISTED: Mapping[str, Sequence[str]] = {
     "sites": ("place", "address", "step_free", "located_by", "verified_on"),
     "contracts": ("service", "starts_on", "ends_on", "amount_year", "currency"),
     "equipment": ("site", "equipment_kind", "count", "state", "year"),
-    "planned": ("place", "opens_on", "moves", "cost", "funder"),
+    "planned": ("place", "opens_on", "moves", "cost", "currency", "funder"),
     "assets": ("asset_kind", "place", "owner", "verified_on"),
 }
 """The columns that the list of each kind shows."""
@@ -144,12 +144,18 @@ def in_words(value: Flat, column: Column, names: Mapping[str, Mapping[str, str]]
 
 
 def told_lines(part: Part, found: Sequence[Any], stock: Stock) -> list[str]:
-    """The lines of a part as sentences without verbs: "Monday, 08:00, 16:00"."""
+    """The lines of a part in words: "Monday 08:00–16:00", "Nurse – Posts: 2, Training: first aid"."""
     names = words(part.columns, stock)
-    said = (
-        [in_words(flat(one, [column])[column.name], column, names, stock) for column in part.columns] for one in found
-    )
-    return [", ".join(word for word in row if word) for row in said]
+    return [_told_line(part, flat(one, part.columns), names, stock) for one in found]
+
+
+def _told_line(part: Part, said: Mapping[str, Flat], names: Mapping[str, Mapping[str, str]], stock: Stock) -> str:
+    first, *rest = ((column, in_words(said[column.name], column, names, stock)) for column in part.columns)
+    times = [text for column, text in rest if column.kind == "time"]
+    if times:
+        return f"{first[1]} {'–'.join(times)}"
+    named = [f"{name_of(part.name, column.name, stock.pack, stock.texts)}: {text}" for column, text in rest if text]
+    return f"{first[1]} – {', '.join(named)}" if named else first[1]
 
 
 def choices(named: Sequence[Column], parts: Sequence[Part], stock: Stock) -> Choices:
