@@ -68,7 +68,10 @@ def main() -> None:
         found = solve(problem, job)
         took = time.perf_counter() - begun
         share = "proved" if found.proved else f"{found.gap:.2%}"
-        print(f"| {job} | sofra ({found.method}) | {found.value:,.0f} | {found.bound:,.0f} | {share} | {took:.1f} s |", flush=True)
+        print(
+            f"| {job} | sofra ({found.method}) | {found.value:,.0f} | {found.bound:,.0f} | {share} | {took:.1f} s |",
+            flush=True,
+        )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", flush=True)
     if os.environ.get("SOFRA_GEO"):
         for job in ("nearest", "covered"):

@@ -32,6 +32,24 @@ def test_one_kind_names_the_farthest_settlements_first(town):
     assert [line.partition(":")[0] for line in lines] == ["Highfield", "Lowmill", "Smalltown town"]
 
 
+def test_hexagons_three_steps_and_the_goals_are_asked_for_on_the_command_line(town):
+    told = sofra(
+        "reach", "--kind", "COM-DAY", "--by", "hexagon", "--size", "5", "--method", "3sfca", "--goals", folder=town
+    )
+
+    assert "No number: nobody brought roads." in told.stdout, told.stderr
+    row = next(line for line in told.stdout.splitlines() if line.startswith("Smalltown town, "))
+    assert row.split("\t")[3:] == ["not known", "not known"]
+
+
+def test_households_without_spots_and_unknown_wishes_are_told(town):
+    told = sofra("reach", "--kind", "COM-DAY", "--by", "household", folder=town)
+    wrong = sofra("reach", "--kind", "COM-DAY", "--method", "guess", folder=town)
+
+    assert "There are no hexagons of households" in told.stdout, told.stderr
+    assert "Choose one of these: e2sfca, 3sfca." in wrong.stderr
+
+
 def test_a_kind_that_comes_home_is_refused_in_words(town):
     told = sofra("reach", "--kind", "HOM-CARE", folder=town)
 

@@ -1,11 +1,13 @@
 """The pages of the mobile team: what each role sees, and what none but the team ever gets."""
 
+import io
 import json
 import re
 from datetime import date
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from sofra.store.outreach import MeetingRow
 from sofra.store.queries import outreach as queries
@@ -151,10 +153,6 @@ def test_a_route_sheet_needs_the_names_open_and_its_workbook_has_none(dara):
     assert "tel:" in page
     assert "shred it after the week" in page
     book = dara.client.get(f"{WEEK}/{monday()}/sheet.xlsx").content
-    import io
-
-    from openpyxl import load_workbook
-
     cells = [str(cell) for sheet in load_workbook(io.BytesIO(book)) for row in sheet.values for cell in row]
     assert found(" ".join(cells)) == []
     assert [cell for cell in cells if cell.startswith("K-")]
@@ -268,6 +266,16 @@ def test_a_meeting_is_recorded_followed_up_and_exported(dara, sign_in):
     assert "Line 1 of the record names a household" in page
     for username in ("besim", "guest"):
         sign_in(username).get("/outreach/meetings/", 403)
+
+
+def test_the_list_of_who_is_due_goes_along_under_pseudonyms(dara, sign_in):
+    opened(dara)
+    sheet = load_workbook(io.BytesIO(dara.client.get(f"/outreach/team/{TEAM_ID}/due.xlsx").content)).active
+    cells = " ".join(str(cell) for row in sheet.values for cell in row)
+
+    assert "K-" in cells
+    assert found(cells) == []
+    sign_in("besim").get(f"/outreach/team/{TEAM_ID}/due.xlsx", 403)
 
 
 def test_months_back_end_with_the_month():

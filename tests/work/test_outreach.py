@@ -17,7 +17,7 @@ from sofra.types.visiting import Client, Person, Referral, Team, TeamMember, Vis
 from sofra.work.acts import Actor
 from sofra.work.clients import close_client, erase_client, open_clients, purge_clients, save_client
 from sofra.work.outreach import lock_team, rekey_team, save_team, unlock_team
-from sofra.work.rounds import Wish, due_in, monday_of, open_week, plan_rounds, planned_week
+from sofra.work.rounds import Wish, apart, due_in, monday_of, open_week, plan_rounds, planned_week
 from sofra.work.visiting import answer_referral, end_referral, record_visit, refer
 from sofra.work.workspace import bundle
 
@@ -321,6 +321,24 @@ def test_a_household_without_its_name_is_named_anew_under_a_new_passphrase(one, 
     assert planned_week(team[0].id, Wish(MONDAY, [MONDAY], 540, 900), {}, iterations=50).approximate == [one.pseudonym]
     save_client(dara, key, one, person(3))
     assert open_clients(dara, team[0].id, key)[one.pseudonym].name == "Petkana 3"
+
+
+def test_two_visits_a_week_have_a_day_between_them_where_one_is_left():
+    week = [MONDAY + timedelta(days=n) for n in range(5)]
+
+    assert apart(week, 2) == [tuple(week[:2]), tuple(week[3:])]
+    assert apart(week[:3], 2) == [(week[0],), (week[2],)]
+    assert apart(week[:2], 2) == [(week[0],), (week[1],)]
+    assert apart(week[:1], 2) == [(week[0],)]
+
+
+def test_a_second_visit_for_which_no_day_is_left_is_told(dara, team):
+    who = take_up(dara, team, need="urgent")
+
+    week = planned_week(team[0].id, Wish(MONDAY, [MONDAY], 540, 900), {}, iterations=50).week
+
+    assert [call.visit for one in week.rounds for call in one.calls] == [who.pseudonym]
+    assert [(one.visit, one.reason) for one in week.missed] == [(who.pseudonym, "no_shift")]
 
 
 def test_monday_is_found():

@@ -204,3 +204,25 @@ def test_the_job_brings_what_was_uploaded_and_leaves_no_file_behind(smalltown, a
 
     assert (done.state, list(queries.networks())) == ("done", ["walk"])
     assert not folder.exists()
+
+
+def test_the_seasons_of_the_roads_are_kept_beside_them_and_go_with_the_last_of_them(smalltown, ana, file):
+    bring_roads(ana, file, ["car", "walk"])
+
+    kept, found = queries.kept_seasons(), queries.seasons()
+
+    assert kept.about["km_yes"] == pytest.approx(found.km["yes"])
+    assert kept.name == file.name
+    assert "all_season" not in {one.mode for one in queries.roads()} | set(queries.networks())
+    remove_roads(ana, "car")
+    assert queries.kept_seasons() is not None
+    remove_roads(ana, "walk")
+    assert queries.kept_seasons() is None
+
+
+def test_a_column_of_seasons_is_for_layers_and_not_for_an_extract(smalltown, ana, tmp_path):
+    extract = tmp_path / "town.osm"
+    extract.write_text("<osm version='0.6'/>", encoding="utf-8")
+
+    with pytest.raises(SourceError, match="roads_season_of_osm"):
+        bring_roads(ana, extract, season="prooden")

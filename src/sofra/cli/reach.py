@@ -66,7 +66,7 @@ def _told(found: "Found", today: "Here") -> bool:
 
 def _goals(today: "Here", asked: "Wish") -> None:
     """SDG 9.1.1 as a share or why there is none; the table of the page, line by line."""
-    from sofra.gaps.along_the_way import COLUMNS, goal_rows, rural_told
+    from sofra.work.along_the_way import COLUMNS, goal_rows, rural_told
     from sofra.work.goals import goals
 
     found = goals(today, asked)

@@ -101,12 +101,12 @@ def minutes_facts(
     found: list[Fact] = []
     for kind, entry in pack.services.items():
         if not entry.at_home:
-            town = look(seen, territory, kind, asked.ways.to(kind), Asked(asked.ways.within))
+            town = look(seen, territory, kind, asked.ways.to(kind), asked=Asked(asked.ways.within))
             found += _minutes("minutes", kind, town, asked)
             if town.offers:
                 found += _within(kind, town, asked)
             if any(offer.site.step_free is not None for offer in town.offers):
-                usable = look(seen, territory, kind, asked.ways.to(kind), Asked(asked.ways.within, usable=True))
+                usable = look(seen, territory, kind, asked.ways.to(kind), asked=Asked(asked.ways.within, usable=True))
                 found += _minutes("minutes_step_free", kind, usable, asked)
             if offered(inventory, kind):
                 found += _places_step_free(kind, inventory, territory, asked)

@@ -35,5 +35,9 @@ def _told(code: str, sites: Sequence[Site], km: float = 0.0) -> Iterator[Issue]:
     if sites:
         names = ", ".join(one.name.get("en") or next(iter(one.name.values()), one.id) for one in sites[:NAMED])
         more = len(sites) - NAMED
-        values = {"n": len(sites), "names": f"{names} +{more}" if more > 0 else names, "km": km}
+        values: dict[str, str | int | float] = {
+            "n": len(sites),
+            "names": f"{names} +{more}" if more > 0 else names,
+            "km": km,
+        }
         yield Issue(code, values=values, severity=Severity.NOTE)

@@ -66,10 +66,25 @@ def read_elevation(*paths: Path | str, box: Box | None = None) -> Elevation:
     """The heights in some files; a GeoTIFF is read inside `box` only.
 
     An SRTM tile says by its name where it lies (N42E001.hgt). Raises SourceError for a file that is absent or no
-    grid of heights, MissingExtra for a GeoTIFF where rasterio is not installed.
+    grid of heights, or when none knows a height in `box`; MissingExtra for a GeoTIFF where rasterio is not installed.
     """
     files = [Path(path) for path in paths]
-    return Elevation(tuple(_grid(file, box) for file in files), tuple(fingerprint(file) for file in files))
+    found = tuple(_grid(file, box) for file in files)
+    if box is not None and files and not any(_knows(grid, box) for grid in found):
+        raise stop(SourceError, "elevation_nothing", Where(file=files[0].name), file=files[0].name)
+    return Elevation(found, tuple(fingerprint(file) for file in files))
+
+
+def _knows(grid: Grid, box: Box) -> bool:
+    """Whether any height of the grid may lie in the box; a GeoTIFF was cut to it already."""
+    rows, columns = grid.metres.shape
+    beside = grid.place is None and (
+        grid.west > box[2]
+        or grid.north < box[1]
+        or grid.west + columns * grid.step_x < box[0]
+        or grid.north - rows * grid.step_y > box[3]
+    )
+    return not beside and bool(np.isfinite(grid.metres).any())
 
 
 def _grid(path: Path, box: Box | None) -> Grid:
@@ -105,7 +120,7 @@ def _bytes(path: Path) -> bytes:
 def _tiff(path: Path, box: Box | None) -> Grid:
     try:
         import rasterio
-        from rasterio.errors import RasterioError, RasterioIOError
+        from rasterio.errors import RasterioError, RasterioIOError, WindowError
         from rasterio.windows import Window, from_bounds
     except ImportError as absent:
         raise stop(MissingExtra, "extra_missing", extra="raster", needed="rasterio") from absent
@@ -122,6 +137,8 @@ def _tiff(path: Path, box: Box | None) -> Grid:
                 window = whole.intersection(wanted)
             metres = opened.read(1, window=window, masked=True).astype(np.float32).filled(np.nan)
             move = opened.window_transform(window)
+    except WindowError as outside:
+        raise stop(SourceError, "elevation_nothing", Where(file=path.name), file=path.name) from outside
     except (RasterioError, RasterioIOError) as broken:
         raise stop(SourceError, "elevation_broken", Where(file=path.name), file=path.name) from broken
     return Grid(metres, move.c + move.a / 2, move.f + move.e / 2, move.a, -move.e, place)

@@ -74,7 +74,7 @@ class Feed:
             text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", errors="replace")
             return [name.strip() for name in next(csv.reader(text), [])]
 
-    def blame(self, code: str, table: str, column: str, line: int, value: str) -> None:
+    def blame(self, code: str, table: str, column: str, *, line: int, value: str) -> None:
         """Note one line that cannot be used."""
         before = self.troubles.get((code, table, column))
         now = Trouble(before.line, before.value, before.n + 1) if before else Trouble(line, value[:60])
@@ -140,7 +140,7 @@ class Line:
 
     def blame(self, code: str, column: str) -> None:
         """Note that this line cannot be used."""
-        self.feed.blame(code, self.table, column, self.number, self.text(column))
+        self.feed.blame(code, self.table, column, line=self.number, value=self.text(column))
 
 
 def open_feed(name: str, archive: zipfile.ZipFile) -> Feed:

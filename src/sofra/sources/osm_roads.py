@@ -10,17 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sofra.sources.files import MEGABYTE
 from sofra.sources.restrictions import KEYS, Read, Sign, restrictions, sign_of
 from sofra.sources.roads import MARKS, TAGS, Box, Roads, runs
+from sofra.sources.room import free_megabytes, most_points, needed_megabytes
 from sofra.types.answers import Origin
 from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 MOST_PLACES = 30_000_000
 """As many points along roads are held: four arrays of 240 MB at the worst moment; an extract of 300 MB has about 18
 million."""
-
-MOST_POINTS = 8_000_000
-"""As many points of roads inside the box make a network on a machine with 2 GB."""
 
 BLOCK = 1_000_000
 """As many points are held before those that no road uses are let go."""
@@ -54,16 +53,17 @@ def read_osm_roads(path: Path | str, *, box: Box | None = None) -> Roads:
 
     The file is streamed twice: the ways, then only the points that they use; nothing else is held. A way that leaves
     the box is cut there. Raises SourceError for a file that is absent, empty or broken, has no roads, none in the
-    box, or more than fit the memory of a small machine.
+    box, or more than fit the memory that is free; that is told as early as it is known.
     """
     path = Path(path)
     where = Where(file=path.name)
     _present(path, where)
+    _refuse_crowded(path, where)
     if find_spec("osmium") is None:
         raise stop(MissingExtra, "extra_missing", extra="roads", needed="osmium")
     try:
         ways = _ways(path, where)
-        points = _points(path, ways.ids, box)
+        points = _points(path, ways.ids, box, where)
     except RuntimeError as broken:
         raise stop(SourceError, "roads_broken", where, file=path.name, detail=str(broken)[:120]) from broken
     return _joined(ways, points, Origin(path.name, fingerprint(path), "osm", ""), box)
@@ -103,18 +103,18 @@ def _ways(path: Path, where: Where) -> _Ways:
         kept = tuple((tag.k, tag.v) for tag in tags if tag.k in TAGS)
         kind.append(numbers.setdefault(kept, len(numbers)))
         if len(ids) > MOST_PLACES:
-            raise stop(SourceError, "roads_too_many", where, file=path.name, most=MOST_PLACES)
+            raise stop(SourceError, "roads_extract_too_large", where, file=path.name, most=MOST_PLACES)
     if not kind:
         raise stop(SourceError, "roads_none", where, file=path.name)
     kinds = [dict(kept) for kept in numbers]
     return _Ways(_long(ids), _long(starts), _long(names), np.frombuffer(kind, dtype=np.int32), kinds, signs)
 
 
-def _points(path: Path, asked: NDArray[np.int64], box: Box | None) -> _Points:
+def _points(path: Path, asked: NDArray[np.int64], box: Box | None, where: Where) -> _Points:
     """Only what the ways use, sifted in blocks: an id set of the library would take 1.5 GB whatever the extract."""
     import osmium
 
-    needed = np.unique(asked)
+    needed, most = _distinct(asked), most_points()
     west, south, east, north = box or (-180.0, -90.0, 180.0, 90.0)
     ids, spots = array("q"), array("d")
     sifted: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
@@ -132,11 +132,31 @@ def _points(path: Path, asked: NDArray[np.int64], box: Box | None) -> _Points:
         if len(ids) == BLOCK:
             sifted.append(_sifted(ids, spots, needed))
             ids, spots = array("q"), array("d")
+            _refuse_many(sum(len(part[0]) for part in sifted), most, where)
     sifted.append(_sifted(ids, spots, needed))
     found, first = np.unique(np.concatenate([part[0] for part in sifted]), return_index=True)
     used = set(found[np.isin(found, np.fromiter(marks, dtype=np.int64, count=len(marks)))].tolist())
     kept_marks = {name: tags for name, tags in marks.items() if name in used}
     return _Points(found, np.concatenate([part[1] for part in sifted])[first], kept_marks)
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ascending, each once: by sorting, which takes half the memory of `np.unique`."""
+    ranked = np.sort(values)
+    return ranked[np.concatenate([[True], ranked[1:] != ranked[:-1]])] if len(ranked) else ranked
+
+
+def _refuse_crowded(path: Path, where: Where) -> None:
+    """Raises SourceError before the first byte is read when the extract needs more memory than is free."""
+    free, needed = free_megabytes(), needed_megabytes(path.stat().st_size / MEGABYTE)
+    if path.name.lower().endswith(".pbf") and free is not None and free < needed:
+        raise stop(SourceError, "roads_memory", where, file=path.name, free=round(free), needed=round(needed))
+
+
+def _refuse_many(points: int, most: int, where: Where) -> None:
+    """Raises SourceError as soon as there are more points than fit, before anything is made of them."""
+    if points > most:
+        raise stop(SourceError, "roads_too_many", where, file=where.file, most=most)
 
 
 def _sifted(
@@ -152,8 +172,7 @@ def _joined(ways: _Ways, points: _Points, origin: Origin, box: Box | None) -> Ro
     where = Where(file=origin.name)
     if len(points.ids) == 0:
         raise stop(SourceError, "roads_outside" if box else "roads_broken", where, file=origin.name, detail="0")
-    if len(points.ids) > MOST_POINTS:
-        raise stop(SourceError, "roads_too_many", where, file=origin.name, most=MOST_POINTS)
+    _refuse_many(len(points.ids), most_points(), where)
     at = np.minimum(np.searchsorted(points.ids, ways.ids), len(points.ids) - 1)
     present = points.ids[at] == ways.ids
     begin, end = runs(present, ways.starts)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sofra.sources.cells import Bad, day, limits, number
 from sofra.sources.columns import ColumnMap, Record, Wanted, pick, row_issues
+from sofra.sources.degrees import degrees
 from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.names import fold, nearest
 from sofra.sources.tables import Sheet, read_table
@@ -18,6 +19,8 @@ from sofra.types.keys import Label
 
 T = TypeVar("T")
 THOUSAND = 1000
+ANGLES = ((-180, 180), (-90, 90))
+"""The limits of a longitude and of a latitude."""
 NO = frozenset({"no", "ne", "jo", "false", "0", "n"})
 YES = frozenset({"yes", "da", "po", "true", "1", "x", "y"})
 
@@ -65,14 +68,19 @@ class Cells:
     def decimal(self, name: str, low: float | None = None, high: float | None = None) -> float | None:
         """The number within the limits, and never beyond a thousand milliards; None when empty or wrong.
 
-        Where only small numbers can be meant, "21,854" is one with a decimal comma.
+        Where only small numbers can be meant, "21,854" is one with a decimal comma; a longitude or latitude may be in
+        degrees, minutes and seconds.
         """
         text = self.text(name)
         if not text:
             return None
         small = high is not None and high < THOUSAND
         value = number(text.replace(",", ".", 1) if small else text)
-        if value is None:
+        if value is None and (low, high) in ANGLES:
+            value = degrees(text)
+        if value is None and (low, high) in ANGLES:
+            self.blame("cell_not_degrees", name, text)
+        elif value is None:
             self.blame("cell_percent" if number(text.rstrip("% ")) is not None else "cell_not_number", name, text)
         elif not countable(value):
             self.blame("cell_boundless", name, text[:40])

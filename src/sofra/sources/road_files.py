@@ -44,6 +44,11 @@ def wrong_file(what: str, name: str, size: int, begin: bytes, *, sent: bool = Fa
         yield Issue("roads_shapefile_alone", where, {"file": name}, Severity.FILE)
     elif ending is None:
         if sent:
-            yield Issue(f"{what}_kind", where, {"file": name, "known": ", ".join(endings)}, Severity.FILE)
+            yield Issue(
+                f"{what}_kind",
+                where,
+                {"file": name, "known": ", ".join(one for one in endings if one != ".shp")},
+                Severity.FILE,
+            )
     elif size and endings[ending] and not begin.startswith(tuple(endings[ending])):
         yield Issue("roads_file_other", where, {"file": name, "ending": ending}, Severity.FILE)

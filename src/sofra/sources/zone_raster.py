@@ -36,7 +36,7 @@ def read_raster(content: Content) -> Reading[Feature]:
     except rasterio.errors.RasterioIOError as broken:
         raise stop(SourceError, "vector_broken", where, file=content.name) from broken
     name = PurePath(content.name).stem
-    items = [_feature(name, level, shapes, crs, where) for level, shapes in sorted(by_class.items())]
+    items = [_feature(name, level, shapes, crs, where=where) for level, shapes in sorted(by_class.items())]
     notes = [Issue("raster_classes", where, {"n": len(items)}, Severity.NOTE)]
     if crs != WGS84:
         notes.append(Issue("zone_reprojected", where, {"crs": crs[:60]}, Severity.NOTE))
@@ -62,7 +62,7 @@ def _classes(raster: Any, where: Where) -> dict[int, list[Any]]:
     return found
 
 
-def _feature(name: str, level: int, shapes: list[Any], crs: str, where: Where) -> Feature:
+def _feature(name: str, level: int, shapes: list[Any], crs: str, *, where: Where) -> Feature:
     from shapely.geometry import mapping, shape
     from shapely.ops import unary_union
 

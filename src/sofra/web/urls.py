@@ -161,6 +161,7 @@ INSIDE: list[URLPattern] = [
     path("outreach/fixed-days/", outreach.points, name="outreach_at_points"),
     path("outreach/meetings/", meetings.meetings, name="outreach_at_meetings"),
     path("outreach/meetings/<int:number>/done/<int:follow_up>/", meetings.done, name="outreach_meeting_done"),
+    path("outreach/team/<str:team>/due.xlsx", outreach.due_sheet, name="outreach_due_sheet"),
     path("outreach/team/<str:team>/meetings.xlsx", meetings.sheet, name="outreach_meetings_sheet"),
     path("outreach/team/<str:team>/meeting/new/", meetings.meeting, name="outreach_at_new_meeting"),
     path("outreach/team/<str:team>/meeting/<int:number>/", meetings.meeting, name="outreach_at_meeting"),

@@ -73,7 +73,7 @@ def endangered(given: Inputs, pack: Pack) -> Endangered:
     return Endangered(
         found,
         [
-            replace(with_reach(one, way, given.places, there), access=again(one, way, given.places, there, kinds))
+            replace(with_reach(one, way, given.places, there), access=again(one, way, given.places, there, kinds=kinds))
             for one in found
         ],
     )
@@ -94,7 +94,7 @@ def with_dangers(
         return list(gated), []
     guarded = special(pack) | frozenset(_special(found, pack))
     inside = gate(found, given.places, pack.gate, special=guarded)
-    cut = pieces(weighed, pack, given.places, asked, measures(pack))
+    cut = pieces(weighed, pack, given.places, dangers=asked, measures=measures(pack))
     safe = apart([*gated, *inside], list(cut), given.places, pack.gate, special=guarded)
     located = has_points(weighed)
     shown = (fact if located else blunt(fact) for fact in safe[len(gated) :])

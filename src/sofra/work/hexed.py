@@ -20,7 +20,7 @@ COARSEST = 5
 """253 square kilometres: a coarser hexagon says nothing of a way."""
 
 ENOUGH = 0.8
-"""The finest size is taken in which this share of the located households may be shown."""
+"""The finest size is taken in which this share of the located households may be shown, else that with most of them."""
 
 MOST = 2_000
 """More hexagons than this are not filled in around those with a number."""
@@ -42,14 +42,19 @@ def home_cells(weighed: Weighed, places: Sequence[Place], rules: GateRules, peri
         return None
     n = int(located.sum())
     told = n if n >= rules.least_base and len(spots) - n not in range(1, rules.least_base) else None
-    for size in range(FINEST, COARSEST - 1, -1):
-        shown = _shown(spots, size, rules, period)
-        if shown and (sum(shown.values()) >= ENOUGH * n or size == COARSEST):
-            outlines = [one.geometry for one in places if one.kind == "municipality" and one.geometry]
-            empty = filling(outlines, size, most=MOST)
-            cells = tuple(_cells(shown, sorted({*shown, *empty}), places))
-            return HomeCells(size, len(spots), told, bool(empty), cells)
-    return HomeCells(0, len(spots), told, covered=False)
+    size, shown = _size(spots, n, rules, period)
+    if not shown:
+        return HomeCells(0, len(spots), told, covered=False)
+    outlines = [one.geometry for one in places if one.kind == "municipality" and one.geometry]
+    empty = filling(outlines, size, most=MOST)
+    return HomeCells(size, len(spots), told, bool(empty), tuple(_cells(shown, sorted({*shown, *empty}), places)))
+
+
+def _size(spots: Spots, located: int, rules: GateRules, period: str) -> tuple[int, Mapping[str, int]]:
+    """The finest size in which enough may be shown; where no size has that, the one in which most may."""
+    sizes = [(size, _shown(spots, size, rules, period)) for size in range(FINEST, COARSEST - 1, -1)]
+    enough = (one for one in sizes if sum(one[1].values()) >= ENOUGH * located)
+    return next(enough, max(sizes, key=lambda one: sum(one[1].values())))
 
 
 def _homes(weighed: Weighed) -> Spots:

@@ -135,14 +135,16 @@ def wish(  # noqa: PLR0913 - what one may wish for, each usual when left out
     )
 
 
-def reached(here: Here, wish: Wish) -> Found:
-    """What the settlements of the workspace, or hexagons, reach today."""
+def reached(here: Here, wish: Wish, homes: HomeCells | None = None) -> Found:
+    """What settlements or hexagons reach today; `homes` are those of the newest map when left out."""
     ways = ways_of(here.workspace, here.pack, queries.networks())
     way = ways.by_mode[wish.mode] if wish.mode else ways.to(wish.kind)
-    homes = home_hexagons()
+    homes = homes or home_hexagons()
     cells = cells_of(here, wish, homes)
     looks = [
-        look_from(here.inventory, here.territory, wish.kind, way, Asked(wish.within, yes, wish.method), cells)
+        look_from(
+            here.inventory, here.territory, wish.kind, way, asked=Asked(wish.within, yes, wish.method), cells=cells
+        )
         for yes in (False, True)
     ]
     (every, from_cells), (usable, usable_from_cells) = looks

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from django.utils import timezone
@@ -136,10 +137,27 @@ def _visits(client: Client, one: Due, spot: Spot, given: tuple[Sequence[date], N
         weight=weight(one, need),
         required=client.required,
     )
-    if one.times == 1 or len(days) < 2:
+    if one.times == 1 or not days:
         return [visit]
-    parts = np.array_split(np.arange(len(days)), min(one.times, len(days)))
-    return [replace(visit, days=tuple(days[n] for n in part)) for part in parts]
+    made = [replace(visit, days=part) for part in apart(days, one.times)]
+    # What no day is left for is told among the visits that do not fit.
+    return [*made, *(replace(visit, days=(days[0] - timedelta(days=1),)) for _ in range(one.times - len(made)))]
+
+
+def apart(days: Sequence[date], times: int) -> list[tuple[date, ...]]:
+    """The days of a week shared out among the visits to one household, with a day between two visits where one is left.
+
+    Fewer parts than `times` where there are fewer days.
+    """
+    split = np.array_split(np.arange(len(days)), min(times, len(days)))
+    parts = [[days[n] for n in part] for part in split]
+    for first, then in pairwise(parts):
+        while (then[0] - first[-1]).days < 2 and max(len(first), len(then)) > 1:
+            if len(first) >= len(then):
+                first.pop()
+            else:
+                then.pop(0)
+    return [tuple(part) for part in parts]
 
 
 def _from(days: Sequence[date], on: date) -> Sequence[date]:

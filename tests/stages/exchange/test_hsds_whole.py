@@ -19,7 +19,9 @@ from sofra.types.supply import Inventory, Opening, Service
 TONGUE = tongue_of("en", PACK.services)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
 DAYS = st.sampled_from(["", "2026", "2026-03", "2026-03-01", "yesterday"])
-TIMES = st.sampled_from(["00:00", "08:00", "19:30", "23:59", "24:00"])
+TIMES = st.sampled_from(["00:00", "08:00", "19:30", "23:59"])
+ENDS = st.one_of(TIMES, st.just("24:00"))
+"""A day ends at 24:00; nothing opens then: the inventory refuses it."""
 MAIL = st.one_of(WORDS, st.sampled_from(["ana@example.org", "www.example.org", "https://example.org"]))
 
 
@@ -37,7 +39,8 @@ def cell(column: Column) -> st.SearchStrategy[Any]:
         )
     if column.kind == "sure":
         return st.sampled_from([None, True, False])
-    return {"day": DAYS, "time": TIMES}.get(column.kind, MAIL if column.name in ("email", "website") else WORDS)
+    times = ENDS if column.name == "closes" else TIMES
+    return {"day": DAYS, "time": times}.get(column.kind, MAIL if column.name in ("email", "website") else WORDS)
 
 
 def records(kind: Kind, **fixed: Any) -> st.SearchStrategy[Any]:

@@ -217,7 +217,7 @@ def test_gained_and_lost_explain_the_whole_change(problem: Siting):
 
 def test_the_same_seed_gives_the_same_answer():
     random = np.random.default_rng(7)
-    minutes = random.uniform(1, 60, (60, 20))
-    problem = Siting(minutes, random.integers(1, 50, 60).astype(float), np.zeros(20, dtype=bool), new=4)
+    minutes = random.uniform(1, 60, (30, 12))
+    problem = Siting(minutes, random.integers(1, 50, 30).astype(float), np.zeros(12, dtype=bool), new=3)
 
     assert nearest(problem, seed=3) == nearest(problem, seed=3)

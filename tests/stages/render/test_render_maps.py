@@ -145,15 +145,15 @@ def test_light_outlines_stay_exactly_as_they_are() -> None:
 def test_heavy_outlines_are_simplified_within_the_tolerance_that_is_told() -> None:
     from shapely.geometry import shape
 
-    heavy = [ring(60_000), ring(60_000, (22.5, 41.4))]
+    heavy = [ring(8_000), ring(8_000, (22.5, 41.4))]
 
-    found = drawn(heavy, 5_000)
+    found = drawn(heavy, 1_000)
 
     assert found.metres >= 5
     light = [shape(one) for one in found.geometries]
     for before, after in zip([shape(one) for one in heavy], light, strict=True):
         assert after.is_valid
-        assert len(after.exterior.coords) < 5_000
+        assert len(after.exterior.coords) < 1_000
         assert before.hausdorff_distance(after) * 111_320 < found.metres * 3
 
 

@@ -156,7 +156,7 @@ def test_services_are_reached_again_without_the_roads_and_sites_of_the_flood(gri
     there = Inventory(sites=sites, services=[Service("1", day, {}, "P", ["S0", "S1"])])
     zones = zones_of([{"geometry": mapping(water), "properties": {"kind": "flood"}}])
 
-    (found,) = again(overlays(zones, town(), there)[0], grid, town(), there, [day, ServiceKind("HOM-CARE")])
+    (found,) = again(overlays(zones, town(), there)[0], grid, town(), there, kinds=[day, ServiceKind("HOM-CARE")])
 
     assert (found.kind, found.sites, found.inside) == (day, 2, 1)
     assert (found.reached, found.lost) == (200, 100)  # B and C outside the water; C is cut off
@@ -164,4 +164,4 @@ def test_services_are_reached_again_without_the_roads_and_sites_of_the_flood(gri
     assert found.after == pytest.approx(float(b.before.minutes[0]))
     assert found.before is not None
     assert found.before <= found.after
-    assert again(overlays(zones, town(), there)[0], StraightLine(), town(), there, [day]) == ()
+    assert again(overlays(zones, town(), there)[0], StraightLine(), town(), there, kinds=[day]) == ()

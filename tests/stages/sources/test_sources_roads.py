@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sofra.packs.texts import texts
+from sofra.sources import osm_roads, room
 from sofra.sources.elevation import read_elevation
 from sofra.sources.line_roads import read_line_roads
 from sofra.sources.osm_roads import read_osm_roads
@@ -58,6 +60,59 @@ def test_a_way_is_cut_where_it_leaves_the_box(tmp_path: Path) -> None:
 def test_an_extract_that_gives_no_roads_says_why(tmp_path: Path, text: str, box, code: str) -> None:
     with pytest.raises(SourceError, match=code):
         read_osm_roads(written(tmp_path, text), box=box)
+
+
+def test_an_extract_for_which_the_memory_is_not_there_is_refused_before_it_is_read(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "country.osm.pbf"
+    with path.open("wb") as stream:
+        stream.truncate(300 * 1_048_576)  # a hole: nothing of it is read
+    told = tmp_path / "meminfo"
+    told.write_text("MemTotal:        2000000 kB\nMemAvailable:     614400 kB\n", encoding="ascii")
+    monkeypatch.setattr(room, "MEMINFO", told)
+
+    with pytest.raises(SourceError) as problem:
+        read_osm_roads(path)
+
+    found = problem.value.issues[0]
+    assert (found.code, found.values["needed"], found.values["free"]) == ("roads_memory", 850, 600)
+    assert "850 MB" in texts("en").what(found)
+    assert "850 MB" in texts("mk").what(found)
+
+
+def test_a_municipality_as_large_as_its_extract_is_refused_as_soon_as_it_is_too_much(
+    tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(osm_roads, "most_points", lambda: 3)
+    monkeypatch.setattr(osm_roads, "BLOCK", 2)
+
+    with pytest.raises(SourceError) as problem:
+        read_osm_roads(written(tmp_path, OSM))
+
+    assert [(one.code, one.values["most"]) for one in problem.value.issues] == [("roads_too_many", 3)]
+    assert len(read_osm_roads(written(tmp_path, OSM), box=(20.9, 40.9, 21.1, 41.1)).points) == 3
+
+
+def test_so_many_points_are_taken_as_the_free_memory_holds(tmp_path: Path, monkeypatch) -> None:
+    told = tmp_path / "meminfo"
+    monkeypatch.setattr(room, "MEMINFO", told)
+    fitting = []
+    for megabytes in (10, 1400, 64_000):
+        told.write_text(f"MemAvailable: {megabytes * 1024} kB\n", encoding="ascii")
+        fitting.append(room.most_points())
+
+    assert fitting == [200_000, 1_470_000, 8_000_000]
+
+
+def test_the_limit_of_a_container_counts_where_it_is_narrower_than_the_machine(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(room, "CONTAINER", tmp_path)
+    unlimited = room.free_megabytes()
+    (tmp_path / "memory.max").write_text("104857600\n", encoding="ascii")
+    (tmp_path / "memory.current").write_text("52428800\n", encoding="ascii")
+
+    assert room.free_megabytes() == 50
+    assert unlimited is None or unlimited > 50
+    (tmp_path / "memory.max").write_text("max\n", encoding="ascii")
+    assert room.free_megabytes() != 50
 
 
 def test_a_torn_pbf_says_that_it_is_broken(tmp_path: Path) -> None:

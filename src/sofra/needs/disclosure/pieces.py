@@ -43,6 +43,7 @@ def pieces(
     weighed: Weighed,
     pack: Pack,
     places: Sequence[Place],
+    *,
     dangers: Sequence[Exposed],
     measures: Sequence[IndicatorId],
 ) -> Iterator[Asked]:

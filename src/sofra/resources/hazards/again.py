@@ -16,7 +16,7 @@ from sofra.types.supply import Inventory
 
 
 def again(
-    overlay: Overlay, way: Way | None, places: Sequence[Place], inventory: Inventory, kinds: Collection[ServiceKind]
+    overlay: Overlay, way: Way | None, places: Sequence[Place], inventory: Inventory, *, kinds: Collection[ServiceKind]
 ) -> tuple[Access, ...]:
     """For every kind of service with a site on the map: who outside the danger still gets there, and how long it takes.
 
@@ -34,7 +34,7 @@ def again(
     people = np.array([(place.people or 0) * (1 - part[place.id]) for place in living]) * dry
     cut = way.cut([overlay.shape])
     return tuple(
-        _access(kind, journeys(way, homes, spots, overlay.shape, cut=cut), people, overlay, spots)
+        _access(kind, journeys(way, homes, spots, overlay.shape, cut=cut), people, overlay=overlay, spots=spots)
         for kind, spots in _offered(inventory, places, kinds)
     )
 
@@ -52,7 +52,7 @@ def _offered(
             yield kind, np.array(spots, dtype=np.float64)
 
 
-def _access(kind: ServiceKind, found: Journeys, people: Floats, overlay: Overlay, spots: Spots) -> Access:
+def _access(kind: ServiceKind, found: Journeys, people: Floats, *, overlay: Overlay, spots: Spots) -> Access:
     first = np.isfinite(found.before.minutes)
     still = first if found.after is None else first & np.isfinite(found.after.minutes)
     after = found.before if found.after is None else found.after

@@ -57,9 +57,9 @@ class Asked:
     method: str = METHODS[0]
 
 
-def look(inventory: Inventory, territory: Territory, kind: ServiceKind, way: Way, asked: Asked = Asked()) -> Town:
+def look(inventory: Inventory, territory: Territory, kind: ServiceKind, way: Way, *, asked: Asked = Asked()) -> Town:
     """What the settlements can reach of a kind of service."""
-    return look_from(inventory, territory, kind, way, asked)[0]
+    return look_from(inventory, territory, kind, way, asked=asked)[0]
 
 
 def look_from(
@@ -67,6 +67,7 @@ def look_from(
     territory: Territory,
     kind: ServiceKind,
     way: Way,
+    *,
     asked: Asked,
     cells: Sequence[Place] = (),
 ) -> tuple[Town, Town]:

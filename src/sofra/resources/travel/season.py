@@ -114,7 +114,7 @@ def packed_seasons(found: Seasoned) -> bytes:
 
 def unpacked_seasons(content: bytes) -> Seasoned:
     """The points again. Raises SourceError when the bytes are damaged or of another format."""
-    about, arrays = unsealed(content, FORMAT, ("sure", "unsaid"))
+    about, arrays = unsealed(content, {FORMAT: ("sure", "unsaid")})
     return Seasoned(
         arrays["sure"], arrays["unsaid"], MappingProxyType(about["km"]), about["column"], Origin(**about["origin"])
     )

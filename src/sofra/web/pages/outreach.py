@@ -83,6 +83,18 @@ def due_rows(
     ]  # fmt: skip
 
 
+def due_table(rows: Sequence[DueRow], caption: str, texts: Texts) -> Table:
+    """Who is due, as the office may take it along: no names."""
+    keys = ("outreach.sheet.household", "outreach.sheet.settlement", "web.outreach.need", "web.outreach.due_on")
+    head = (*(texts.say(key) for key in keys), texts.say("web.outreach.late"))
+    lines = [
+        (row.due.pseudonym, texts.name(row.place), texts.name(row.need.label), texts.date(row.due.on),
+         texts.number(row.due.late) if row.due.late else "")
+        for row in rows
+    ]  # fmt: skip
+    return Table(caption, head, lines, "llllr", texts.say("web.outreach.due_lead"))
+
+
 def by_class(found: Sequence[Due], needs: Mapping[str, NeedClass]) -> list[tuple[NeedClass, int]]:
     """How many are due in each class, the most urgent first."""
     counted = Counter(one.need for one in found)

@@ -68,15 +68,8 @@ def drawn(found: Found, measure: str, caption: Caption, said: Texts, *, ground: 
     worst = breaks[-1] if breaks else None
     shapes = [_shape(reach, home, place, said, unit=unit, worst=worst) for home, place in enumerate(town.settlements)]
     told_shapes = [shapes[home] for home in seen]
-    empty = [_withheld(shapes[home], said) for home in range(len(shapes)) if home not in set(seen)]
-    shapes = [*told_shapes, *empty]
+    shapes = [*told_shapes, *(_withheld(shapes[home], said) for home in sorted(set(range(len(shapes))) - set(seen)))]
     lost = sum(shape.geometry is None for shape in shapes)
-    cut_off = measure == "minutes" and any(reach.at(home)[1] is State.OUT_OF_REACH for home in seen)
-    notes = [said.say(found.flag, **found.said)] if found.flag else []
-    notes += by_notes(found, said)
-    notes += [said.say("web.reach.darkest")] if cut_off else []
-    if found.wish.usable and found.every.unlooked:
-        notes.append(said.say("web.reach.at_most", n=found.every.unlooked))
     return Map(
         title=caption.title,
         shapes=shapes,
@@ -89,8 +82,19 @@ def drawn(found: Found, measure: str, caption: Caption, said: Texts, *, ground: 
         layers=ground.layers,
         worse="high" if measure == "minutes" else "low",
         subject=said.say(f"reach.column.{columns(found)[0]}"),
-        notes=(*notes, *([said.say("maps.nothing_drawn", n=lost)] if lost else [])),
+        notes=(*_notes(found, reach, measure, said), *([said.say("maps.nothing_drawn", n=lost)] if lost else [])),
     )
+
+
+def _notes(found: Found, reach: Reach, measure: str, said: Texts) -> list[str]:
+    """What to know of the map: no roads, from where one looks, whom no way leads there, sites that nobody looked at."""
+    notes = [said.say(found.flag, **found.said)] if found.flag else []
+    notes += by_notes(found, said)
+    if measure == "minutes" and any(reach.at(home)[1] is State.OUT_OF_REACH for home in shown_homes(found)):
+        notes.append(said.say("web.reach.darkest"))
+    if found.wish.usable and found.every.unlooked:
+        notes.append(said.say("web.reach.at_most", n=found.every.unlooked))
+    return notes
 
 
 def by_notes(found: Found, said: Texts) -> list[str]:

@@ -13,7 +13,7 @@ from sofra.render.map_parts import parts
 from sofra.store import queries
 from sofra.types.place import Place
 
-WIDE, HIGH, EDGE = 640.0, 480.0, 40.0
+WIDE, HIGH, EDGE = 640.0, 480.0, 60.0
 KM_PER_DEGREE = 111.32
 LEAST_KM = 1.2
 """A round within one street still shows the streets around it."""

@@ -22,6 +22,7 @@ from sofra.web.pages.outreach import (
     by_class,
     compared,
     due_rows,
+    due_table,
     first_time_share,
     is_own,
     late_referrals,
@@ -63,6 +64,15 @@ def week(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     answer = render(request, "sofra/outreach.html", shown)
     return keep_open(request, answer, team.id, key) if key else answer
+
+
+def due_sheet(request: HttpRequest, team: str) -> HttpResponse:
+    """The households due in a week as a workbook, with pseudonyms only."""
+    check_sees(actor_of(request.user))
+    monday, said = week_of(request.GET.get("week", ""), _today()), texts(spoken())
+    caption = f"{queries.team(team).name}: {said.date(monday)}"
+    rows = due_rows(due_in(team, monday), team, classes(), {})
+    return download(xlsx([due_table(rows, caption, said)]), f"sofra-due-{monday}.xlsx")
 
 
 def team(request: HttpRequest, id: str = "") -> HttpResponse:

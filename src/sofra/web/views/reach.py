@@ -7,8 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from sofra.gaps.along_the_way import COLUMNS as GOAL_COLUMNS
-from sofra.gaps.along_the_way import goal_rows, goal_table, rural_told
 from sofra.gaps.explain import assumed
 from sofra.gaps.words import service_name
 from sofra.packs.texts import Texts, texts
@@ -26,6 +24,8 @@ from sofra.web.pages.reach import MEASURES, as_table, by_notes, columns, drawn, 
 from sofra.web.pages.released import latest, roots
 from sofra.web.pages.shades import Caption, Ground
 from sofra.web.pages.sheet import Addresses, Sheet, as_png, sheet
+from sofra.work.along_the_way import COLUMNS as GOAL_COLUMNS
+from sofra.work.along_the_way import goal_rows, goal_table, rural_told
 from sofra.work.goals import goals
 from sofra.work.reaching import BY, Found, Here, Wish, here, journeys, reached, wish
 

@@ -4,6 +4,7 @@
   "use strict";
   const PATIENCE = 6000; // milliseconds without any background picture before the page says so
   const MANY = 300;
+  const NAMED = 200;
   const EDGE = "#ffffff", CHOSEN = "#1f2a37";
   const GROUND = {
     outline: { color: "#1f2a37", weight: 1.6, fill: false, opacity: 0.85 },
@@ -245,7 +246,7 @@
     map.on("zoomend moveend", put);
     group.on("add", put);
     state.groups.names = group;
-    if (state.box.clientWidth >= 480) group.addTo(map);
+    if (state.box.clientWidth >= 480 && sized.length <= NAMED) group.addTo(map); // else by the switch: names would hide what they name
     put();
   }
 
