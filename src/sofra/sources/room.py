@@ -20,7 +20,7 @@ MOST_POINTS, FEWEST_POINTS = 8_000_000, 200_000
 
 
 def free_megabytes() -> float | None:
-    """Memory that may still be taken, of the machine or of the container; half of all where nobody tells what is free."""
+    """Memory that may still be taken, of the machine or the container; half of all where none tells what is free."""
     told = [one for one in (_of_machine(), _of_container()) if one is not None]
     return min(told, default=None)
 
