@@ -11,15 +11,17 @@ import pytest
 from tests.made_once import once
 from tests.smalltown import COLUMNS, FILES, bring, household
 
+from sofra.packs.texts import texts
 from sofra.store import queries
 from sofra.store.events import Event
+from sofra.store.supply import SiteRow
 from sofra.types.errors import NotAllowed, NotFound, SourceError
 from sofra.types.fact import Status
 from sofra.types.hazard import KIND, Disaster, Hazards
 from sofra.types.keys import EVERYONE, PlaceId
 from sofra.work.acts import KEEPER, Actor
 from sofra.work.collect import accept, upload
-from sofra.work.hazards import ProtectionList, read_list, record_disaster, remove_disaster
+from sofra.work.hazards import ProtectionList, read_list, record_disaster, remove_disaster, scene
 from sofra.work.mapping import make_map, redo
 from sofra.work.packing import pack_up
 from sofra.work.reading import Incoming
@@ -136,6 +138,18 @@ def test_a_release_with_dangers_can_be_done_again(flooded, ana):
 
     assert redo(ana, release.id) == ()
     assert hazards(release).years[0].affected == 12
+
+
+def test_a_site_that_became_secret_after_the_map_is_told_of_no_more(flooded, ana):
+    release = make_map(ana)
+    before = {one.site for one in scene(release.id, texts("en")).hazards.dangers[0].services}
+    assert before
+
+    SiteRow.objects.filter(pk__in=before).update(hidden=True)
+
+    found = scene(release.id, texts("en"))
+    assert not found.hazards.dangers[0].services
+    assert not before & set(found.sites)
 
 
 def test_the_map_says_what_was_wrong_with_a_zone(workspace, ana):

@@ -8,6 +8,7 @@ import pytest
 from sofra.resources.travel.streets import Streets
 from sofra.store import queries
 from sofra.store.documents import Blob
+from sofra.store.jobs import Job
 from sofra.store.roads import RoadsRow
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.work import jobs
@@ -204,6 +205,22 @@ def test_the_job_brings_what_was_uploaded_and_leaves_no_file_behind(smalltown, a
 
     assert (done.state, list(queries.networks())) == ("done", ["walk"])
     assert not folder.exists()
+
+
+def test_the_upload_of_a_job_that_is_called_off_or_given_up_is_deleted(smalltown, ana):
+    for name in ("called-off", "given-up"):
+        (incoming() / name).mkdir(parents=True)
+        (incoming() / name / "roads.geojson").write_bytes(b"{}")
+    asked = [
+        jobs.enqueue(ana, "roads", {"folder": name, "file": "roads.geojson"}) for name in ("called-off", "given-up")
+    ]
+    Job.objects.filter(pk=asked[1].id).update(state="running", attempts=jobs.MOST_ATTEMPTS)
+
+    jobs.cancel(ana, asked[0].id)
+    jobs.resume()
+
+    assert [queries.job(one.id).state for one in asked] == ["cancelled", "failed"]
+    assert list(incoming().iterdir()) == []
 
 
 def test_the_seasons_of_the_roads_are_kept_beside_them_and_go_with_the_last_of_them(smalltown, ana, file):

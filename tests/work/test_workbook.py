@@ -252,6 +252,14 @@ def test_a_name_that_two_have_is_told_and_its_code_behind_it_decides(stocked):
     assert [(change.column, change.new) for change in one.changes] == [("sites", "Clinic (T2)")]
 
 
+def test_a_bad_service_is_told_once_and_not_again_by_its_hours(stocked):
+    note = workbook.bring_back(
+        stocked, changed(workbook.take_out(stocked, "en"), "Services", {("S2", "Places"): "a few"})
+    )
+
+    assert [(one.code, one.where.sheet) for one in note.issues] == [("cell_not_number", "Services")]
+
+
 def test_hours_of_a_service_that_is_not_there_are_told(stocked):
     book = opened(workbook.take_out(stocked, "en"))
     book["Hours"].append(["Nowhere", "Monday", "08:00", "12:00"])
@@ -261,3 +269,24 @@ def test_hours_of_a_service_that_is_not_there_are_told(stocked):
     assert [(one.code, one.where.sheet, one.values["id"]) for one in note.issues] == [
         ("id_unknown", "Hours", "Nowhere")
     ]
+
+
+def test_a_workbook_that_brings_a_safe_house_and_its_site_is_undone_whole(stocked):
+    before = queries.whole_inventory()
+    book = opened(workbook.take_out(stocked, "en"))
+    for sheet, cells in (
+        ("Sites", {"Name in English": "Second house", "Settlement": "Lowmill"}),
+        ("Services", {"Name in English": "Second safe house", "Provider": "Safe Step",
+                      "Given at": "Second house; Clinic", "Kind of service": "Safe house"}),
+    ):  # fmt: skip
+        book[sheet].append([cells.get(cell.value) for cell in book[sheet][1]])
+    note = workbook.bring_back(stocked, saved(book))
+    found = workbook.differences(stocked, note.id).found
+    workbook.apply(stocked, note.id, {one.key: one.version for one in found})
+    hidden = {site.name["en"] for site in queries.whole_inventory().sites if site.hidden}
+
+    workbook.undo(stocked, note.id)
+
+    assert note.issues == ()
+    assert hidden == {"The house", "Second house", "Clinic"}
+    assert queries.whole_inventory() == before

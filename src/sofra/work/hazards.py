@@ -1,7 +1,7 @@
 """Disasters written down, and the list of households that civil protection reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -117,9 +117,12 @@ def scene(release: int, texts: Texts) -> Scene | None:
     given = queries.inputs(release)
     facts = [fact for fact in queries.facts(release) if fact.cell.indicator.startswith("hazard.")]
     pack = queries.pack()
-    there = kept_secret(given.inventory, pack.services)
+    # What is secret today was perhaps not yet so when the release was made.
+    secret = frozenset(site.id for site in queries.whole_inventory().sites if site.hidden)
+    there = kept_secret(given.inventory, pack.services, secret)
     sites = {site.id: texts.name(site.name) for site in there.sites if not site.hidden}
-    return Scene(found, facts, given.places, pack, texts, sites)
+    dangers = [replace(one, services=[each for each in one.services if each.site in sites]) for one in found.dangers]
+    return Scene(replace(found, dangers=dangers), facts, given.places, pack, texts, sites)
 
 
 def _wrong(disaster: Disaster) -> Iterable[Issue]:

@@ -106,17 +106,21 @@ def free(kind: type[Record], id: str, there: Inventory) -> None:
         raise stop(Conflict, "still_used", id=id, users=", ".join(users))
 
 
-def hide_sites(record: Record, before: Record | None, known: Pack | None = None) -> None:
-    """A site newly tied to a service of a secret kind (a safe house) becomes secret; it may be opened again by hand."""
+def hide_sites(record: Record, before: Record | None, known: Pack | None = None) -> list[Kept[Site]]:
+    """A site newly tied to a service of a secret kind (a safe house) becomes secret; gives those as they stood before.
+
+    It may be opened again by hand.
+    """
     if not isinstance(record, Service):
-        return
+        return []
     kinds = known or pack()
     if not _secret_kind(record, kinds):
-        return
+        return []
     was = set(before.sites) if isinstance(before, Service) and _secret_kind(before, kinds) else set()
-    for id in record.sites:
-        if id not in was:
-            mark(Site, id, hidden=True)
+    found = [one_kept(Site, id) for id in record.sites if id not in was]
+    for one in found:
+        mark(Site, one.thing.id, hidden=True)
+    return found
 
 
 def check_touch(actor: Actor, record: Record, before: Record | None, there: Inventory | None = None) -> None:

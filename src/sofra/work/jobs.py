@@ -21,7 +21,7 @@ from sofra.work.demo import load_demo
 from sofra.work.lists import link_lists
 from sofra.work.mapping import make_map
 from sofra.work.publish import make_document
-from sofra.work.roads import bring_uploaded
+from sofra.work.roads import bring_uploaded, forget_upload
 
 Arguments: TypeAlias = Mapping[str, Any]
 Task: TypeAlias = Callable[[Actor, Arguments, Progress], dict[str, int]]
@@ -56,8 +56,10 @@ def enqueue(actor: Actor, task: str, arguments: Arguments | None = None) -> Done
 def cancel(actor: Actor, job: int) -> Done[JobNote]:
     """Call off work that waits or runs; running work stops at its next step. Raises Conflict when it is over."""
     row = _found(job)
-    changed = Job.objects.filter(pk=job, state__in=OPEN).update(state="cancelled", finished_on=timezone.now())
-    if not changed:
+    over = {"state": "cancelled", "finished_on": timezone.now()}
+    if Job.objects.filter(pk=job, state="waiting").update(**over):
+        _forget(row)
+    elif not Job.objects.filter(pk=job, state__in=OPEN).update(**over):
         raise stop(Conflict, "job_over", job=job, state=row.state)
     return Done(job_note(_found(job)), f"job {job}")
 
@@ -80,6 +82,7 @@ def resume() -> int:
     tired = Job.objects.filter(state="running", attempts__gte=MOST_ATTEMPTS)
     for row in tired:
         _finish(row.pk, "failed", failure=texts(row.actor["language"]).say("jobs.crashed"))
+        _forget(row)
     return Job.objects.filter(state="running").update(state="waiting")
 
 
@@ -164,6 +167,12 @@ def _finish(job: int, state: str, *, failure: str = "", result: Mapping[str, int
     Job.objects.filter(pk=job, state="running").update(
         state=state, failure=failure, result=dict(result or {}), finished_on=timezone.now()
     )
+
+
+def _forget(row: Job) -> None:
+    """The uploads of work that nobody will take up; work that runs deletes its own at its end."""
+    if row.task == "roads":
+        forget_upload(row.arguments)
 
 
 def _found(job: int) -> Job:

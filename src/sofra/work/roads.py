@@ -123,7 +123,7 @@ def bring_uploaded(actor: Actor, arguments: Mapping[str, Any], progress: Progres
     `arguments`: folder (its name under the workspace's `incoming`), file, modes, heights (names), season (a column),
     timetable (True for buses), on (ISO date).
     """
-    folder = incoming() / PurePath(arguments["folder"]).name
+    folder = _uploaded(arguments)
     try:
         file = folder / PurePath(arguments["file"]).name
         if arguments.get("timetable"):
@@ -132,7 +132,12 @@ def bring_uploaded(actor: Actor, arguments: Mapping[str, Any], progress: Progres
         season = arguments.get("season", "")
         return bring_roads(actor, file, arguments.get("modes", ()), heights=heights, season=season, progress=progress)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        forget_upload(arguments)
+
+
+def forget_upload(arguments: Mapping[str, Any]) -> None:
+    """The files that somebody uploaded for a job, deleted."""
+    shutil.rmtree(_uploaded(arguments), ignore_errors=True)
 
 
 def incoming() -> Path:
@@ -196,6 +201,10 @@ def around(places: Sequence[Place]) -> Box:
     north = MARGIN_KM / KM_PER_DEGREE
     east = north / 0.6  # enough up to 53 degrees north
     return min(lon) - east, min(lat) - north, max(lon) + east, max(lat) + north
+
+
+def _uploaded(arguments: Mapping[str, Any]) -> Path:
+    return incoming() / PurePath(arguments["folder"]).name
 
 
 def _spots(place: Place) -> list[tuple[float, float]]:

@@ -30,7 +30,7 @@ from sofra.work.inventory import known_now, sees_hidden
 from sofra.work.keeping import new_id
 from sofra.work.reading import Incoming
 from sofra.work.standing import headed, kept_now
-from sofra.work.writing import put_back, write
+from sofra.work.writing import as_left, put_back, write
 
 
 @act("inventory.export")
@@ -98,7 +98,7 @@ def apply(actor: Actor, number: int, ticked: Mapping[str, int]) -> Done[Workbook
     records = _named({one.key: _record(book, one, kept) for one in chosen if one.row is not None})
     whole = known_now()
     known = replace(whole, inventory=after(whole.inventory, list(records.values()), _gone(chosen)))
-    row.before = [write(actor, one, records.get(one.key), known) for one in _ordered(chosen)]
+    row.before = as_left(was for one in _ordered(chosen) for was in write(actor, one, records.get(one.key), known))
     row.counts = {what: sum(one.what == what for one in chosen) for what in ("added", "changed", "removed")}
     keep_foreign(row, left)
     row.state, row.book, row.applied_on, row.applied_by = "applied", {}, timezone.now(), actor.name

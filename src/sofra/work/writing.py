@@ -1,6 +1,6 @@
 """One difference of a workbook written, with what stood before; and put back again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -21,14 +21,17 @@ Before = Mapping[str, Any]
 """What stood before a difference was written: kind, id, the record (None when there was none), the version after."""
 
 
-def write(actor: Actor, one: Difference, record: Any, known: Known) -> Before:
-    """Write one difference. Raises Conflict, SourceError or NotAllowed."""
+def write(actor: Actor, one: Difference, record: Any, known: Known) -> list[Before]:
+    """Write one difference; what stood before, and before the sites that it makes secret.
+
+    Raises Conflict, SourceError or NotAllowed.
+    """
     kind = KINDS[one.kind].type
     if record is None:
         was = one_kept(kind, one.id)
         check_touch(actor, was.thing, None, known.inventory)
         free(kind, one.id, known.inventory)
-        return _before(one.kind, one.id, was, remove(kind, one.id))
+        return [_before(one.kind, one.id, was, remove(kind, one.id))]
     there = _there(kind, record.id)
     sound = checked(actor, record, there.thing if there and not there.removed else None, known)
     if there is None:
@@ -37,8 +40,19 @@ def write(actor: Actor, one: Difference, record: Any, known: Known) -> Before:
         kept = change(sound, restore(kind, one.id).version)
     else:
         kept = change(sound, one.version)
-    hide_sites(kept.thing, there.thing if there else None, known.pack)
-    return _before(one.kind, kept.thing.id, there, kept)
+    hidden = hide_sites(kept.thing, there.thing if there else None, known.pack)
+    return [
+        _before(one.kind, kept.thing.id, there, kept),
+        *(_before("sites", was.thing.id, was, was) for was in hidden),
+    ]
+
+
+def as_left(written: Iterable[Before]) -> list[Before]:
+    """What stood before everything, each record once, with its version now: a service raises that of its site."""
+    first: dict[tuple[str, str], Before] = {}
+    for one in written:
+        first.setdefault((one["kind"], one["id"]), one)
+    return [{**one, "version": one_kept(KINDS[kind].type, id).version} for (kind, id), one in first.items()]
 
 
 def put_back(before: Before) -> None:
