@@ -1,11 +1,15 @@
 """Hazards as pages: the dangers of the demo, its history, and a list that only civil protection opens."""
 
+import io
 import json
 
+import openpyxl
 import pytest
 
 from sofra.store import queries
 from sofra.store.events import Event
+from sofra.store.places import PlaceRow
+from sofra.store.supply import SiteRow
 
 pytestmark = pytest.mark.once
 
@@ -45,6 +49,22 @@ def test_all_tables_come_as_a_workbook(guest):
 
     assert answer.status_code == 200
     assert answer.content[:2] == b"PK"
+
+
+def test_names_that_look_like_formulas_leave_as_text(ana):
+    evil = "=cmd|' /C calc'!A0"
+    PlaceRow.objects.filter(pk="TRP-20").update(name={"en": evil, "mk": evil})
+    SiteRow.objects.all().update(name={"en": evil, "mk": evil})
+    sent = {"happened_on": "2021-02-10", "sort": "flood", "settlement": "TRP-20"}
+    ana.post("/gaps/hazards/record/", **sent, what_happened=evil, told_by="@SUM(A1)")
+
+    content = ana.client.get("/gaps/hazards/sheet.xlsx").content
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert [cell.value for cell in cells if str(cell.value).startswith(("=", "@", "+cmd"))] == []
+    assert any(evil in str(cell.value) for cell in cells)
 
 
 def test_a_disaster_is_written_down_and_removed(ana):
