@@ -99,6 +99,17 @@ def test_the_page_shows_its_own_service_and_nothing_else(provider, link):
     assert not re.search(r"236[,.]?000|PWD-A|21\.86146|S-03", text)
 
 
+def test_a_link_answers_about_no_other_service_whatever_is_sent_along(provider, link):
+    before = [queries.service(one) for one in ("SV-01", "SV-11")]
+
+    sent = {"go": "send", "service": "SV-01", "id": "SV-01", "invitation": "1", "said_places": "7"}
+    provider.post(f"{link}?service=SV-01", sent)
+
+    answer = queries.confirmations()[-1]
+    assert (answer.invitation.service, answer.reply.changed[0].after) == ("SV-11", 7)
+    assert [queries.service(one) for one in ("SV-01", "SV-11")] == before
+
+
 def test_a_link_to_a_safe_house_tells_nothing_of_its_spot(provider, demo, db):
     (made,) = invite(KEEPER, ["SV-23"], lang="en")
     home = queries.site("S-24").thing

@@ -360,3 +360,64 @@ def test_without_a_team_the_page_says_how_to_begin(empty_workspace):
 @pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "no day"])
 def test_a_week_at_the_end_of_the_calendar_is_this_one(week):
     assert week_of(week, date(2026, 11, 25)) == date(2026, 11, 23)
+
+
+TODAY = timezone.localdate().isoformat()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"met": "zombie"},
+        {"visited_on": "31.02.2026"},
+        {"visited_on": "0001-01-01"},
+        {"visit_minutes": "-5"},
+        {"visit_minutes": "1e9"},
+        {"visit_minutes": "2000"},
+        {"visit_lacking": ["ZOMBIE"]},
+        {"visit_next": "tomorrow"},
+        {"visit_next": "2000-01-01"},
+        {"help_FOOD": "²"},
+        {"visit_note": "x" * 2001},
+    ],
+)
+def test_a_visit_with_a_value_that_makes_no_sense_is_told_and_not_kept(dara, wrong):
+    who, before = some(), len(queries.visits_to(some()))
+
+    page = dara.post(f"/outreach/household/{who}/visit/", 422, **{"visited_on": TODAY, "met": "met", **wrong})
+
+    assert "There is a problem" in page
+    assert len(queries.visits_to(who)) == before
+
+
+def test_a_referral_and_its_answer_with_values_that_make_no_sense_are_told(dara):
+    who = some()
+    sent = {"refer_kind": "HOM-CARE", "to_whom": "Office", "sent_on": TODAY, "refer_consent": "spoken"}
+    for wrong in ({"refer_kind": "X"}, {"sent_on": "never"}, {"sent_on": "0001-01-01"}, {"refer_consent": "X"},
+                  {"refer_override": "X"}, {"to_whom": "x" * 900}):  # fmt: skip
+        dara.post(f"/outreach/household/{who}/refer/", 422, **{**sent, **wrong})
+    dara.post(f"/outreach/household/{who}/refer/", **sent)
+    number = max(one.id for one in queries.referrals(pseudonym=who))
+    said = {"refer_answer": "accepted", "refer_answered_on": TODAY}
+
+    for wrong in ({"refer_answer": "zombie"}, {"refer_answered_on": "x"}, {"refer_answered_on": "2001-01-01"}):
+        page = dara.post(f"/outreach/referral/{number}/answer/", 422, **{**said, **wrong})
+        assert next(iter(wrong.values())) in page
+    dara.post(f"/outreach/referral/{number}/answer/", **said)
+    ended = {"refer_outcome": "started", "refer_outcome_on": TODAY}
+    for wrong in ({"refer_outcome": "zombie"}, {"refer_outcome_on": "x"}, {"refer_outcome_on": "2001-01-01"}):
+        page = dara.post(f"/outreach/referral/{number}/end/", 422, **{**ended, **wrong})
+        assert next(iter(wrong.values())) in page
+    dara.post("/outreach/referral/999999/end/", 404, **ended)
+
+
+def test_a_household_far_away_is_saved_with_a_word_and_one_in_the_sea_is_not(dara):
+    opened(dara)
+    address = f"/outreach/team/{TEAM_ID}/household/new/"
+    sent = {"client_name": "Gulaba", "client_settlement": "TRP-20", "client_need": "high", "client_people": "1"}
+
+    swapped = dara.post(address, 422, **sent, client_lon="41°30'", client_lat="21°48'")
+    page = dara.get(dara.post(address, **sent, client_lon="22.5", client_lat="41.5"))
+
+    assert "look swapped" in swapped
+    assert "more than 25 kilometres from every settlement" in page

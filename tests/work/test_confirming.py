@@ -232,3 +232,24 @@ def test_all_answers_that_change_nothing_are_taken_over_in_one_act(smalltown, an
     assert queries.service("S1").thing.verified_on
     assert {one.invitation.service for one in queries.confirmations()} == {"S2", "S3", "S4"}
     assert Event.objects.count() == before + 1
+
+
+def test_a_link_answers_about_its_own_service_and_no_other(link):
+    other = replace(link.invitation, service="S1")
+    before = queries.service("S1")
+
+    with pytest.raises(Conflict):
+        take_answer(Actor("#1", "invited", "en"), other, {"places": 1})
+
+    assert queries.invitation_by(link.token).used_on is None
+    assert queries.service("S1") == before
+
+
+def test_a_service_that_another_provider_runs_is_not_confirmed_by_the_link_of_the_first(link, ana):
+    kept = queries.service("S2")
+    other = next(one.id for one in queries.inventory().providers if one.id != kept.thing.provider)
+
+    change_record(ana, replace(kept.thing, provider=other), kept.version)
+
+    with pytest.raises(Conflict, match="link_withdrawn"):
+        answer_by_link(link.token, {"places": 12})

@@ -87,7 +87,7 @@ def take_answer(
     kept = queries.service(invitation.service)
     # One statement asks whether the link still opens and uses it: of two who answer at once only one does, and nobody
     # answers while the link is taken back.
-    if not _unused(invitation.id).filter(withdrawn_on__isnull=True).update(used_on=now):
+    if not _unused(invitation.id).filter(withdrawn_on__isnull=True, service=invitation.service).update(used_on=now):
         raise stop(Conflict, "link_used" if not _unused(invitation.id).exists() else "link_withdrawn")
     answer = reply(kept.thing, said, invitation.lang, note)
     row = ConfirmationRow.objects.create(invitation_id=invitation.id, reply=as_record(answer), answered_on=now)

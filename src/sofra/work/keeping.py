@@ -7,10 +7,12 @@ from typing import TypeVar
 from django.db.models import F, Manager, Model
 from django.utils import timezone
 
+from sofra.store.confirming import InvitationRow
 from sofra.store.notes import Kept
 from sofra.store.queries.inventory import TABLES, one_kept
 from sofra.store.records import as_columns
 from sofra.types.errors import Conflict, stop
+from sofra.types.supply import Service
 
 T = TypeVar("T")
 
@@ -26,7 +28,13 @@ def add(thing: T, prefix: str) -> Kept[T]:
 
 
 def change(thing: T, version: int) -> Kept[T]:
-    """A changed row, saved over the version that was read. Raises Conflict when somebody saved meanwhile."""
+    """A changed row, saved over the version that was read. Raises Conflict when somebody saved meanwhile.
+
+    A service that another provider runs from now on is not confirmed by the links that the first one holds.
+    """
+    if isinstance(thing, Service) and one_kept(Service, thing.id).thing.provider != thing.provider:
+        open_links = InvitationRow.objects.filter(service=thing.id, used_on=None, withdrawn_on=None)
+        open_links.update(withdrawn_on=timezone.now())
     columns = {name: value for name, value in as_columns(thing).items() if name != "id"}
     return _over(type(thing), thing.id, version, columns)  # type: ignore[attr-defined]
 

@@ -13,9 +13,13 @@ from sofra.store.outreach import ReferralRow, VisitRow
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import Conflict, Issue, NotFound, SourceError, stop
 from sofra.types.keys import ServiceKind
+from sofra.types.outreach import DAY_MINUTES
 from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS, Referral, VisitMade
 from sofra.work.acts import Actor, Done, act
 from sofra.work.outreach import check_key, own_team, whose
+
+FIRST_YEAR = 2000
+"""A visit or referral before it is a slip of the year."""
 
 
 @act("outreach.visit")
@@ -77,6 +81,7 @@ def answer_referral(actor: Actor, id: int, answer: str, on: date, *, refusal: st
         raise stop(SourceError, "referral_answer_unknown", answer=answer)
     if answer == "refused" and refusal not in REFUSALS:
         raise stop(SourceError, "referral_refused_why")
+    _check_day(on, row.sent_on)
     row.answer, row.answered_on, row.refusal = answer, on, refusal if answer == "refused" else ""
     row.save(update_fields=["answer", "answered_on", "refusal"])
     return Done(queries.referral_of(row), f"referral {id}")
@@ -91,9 +96,16 @@ def end_referral(actor: Actor, id: int, outcome: str, on: date, *, first_time: b
         raise stop(Conflict, "referral_not_accepted", id=id)
     if outcome not in OUTCOMES:
         raise stop(SourceError, "referral_outcome_unknown", outcome=outcome)
+    _check_day(on, row.answered_on or row.sent_on)
     row.outcome, row.outcome_on, row.first_time = outcome, on, first_time
     row.save(update_fields=["outcome", "outcome_on", "first_time"])
     return Done(queries.referral_of(row), f"referral {id}")
+
+
+def _check_day(on: date, after: date) -> None:
+    """What came of a referral came after it was sent, and not in days to come."""
+    if not after <= on <= timezone.localdate():
+        raise stop(SourceError, "referral_day_wrong", day=on.isoformat())
 
 
 def _own(actor: Actor, row: ReferralRow) -> None:
@@ -142,6 +154,10 @@ def _wrong_visit(visit: VisitMade, known: _Known) -> Iterator[Issue]:
         yield Issue("visit_outcome_unknown", values={"outcome": visit.outcome})
     if visit.on > timezone.localdate():
         yield Issue("visit_in_future", values={"day": visit.on.isoformat()})
+    if visit.on.year < FIRST_YEAR:
+        yield Issue("visit_long_ago", values={"day": visit.on.isoformat(), "year": str(FIRST_YEAR)})
+    if visit.minutes is not None and visit.minutes > DAY_MINUTES:
+        yield Issue("visit_minutes", values={"n": visit.minutes})
     if visit.next_on is not None and visit.next_on <= visit.on:
         yield Issue("visit_next_before", values={"day": visit.next_on.isoformat()})
     for kind in visit.lacking:
@@ -159,6 +175,8 @@ def _wrong_referral(referral: Referral) -> Iterator[Issue]:
         yield Issue("referral_to_whom")
     if referral.sent_on > timezone.localdate():
         yield Issue("visit_in_future", values={"day": referral.sent_on.isoformat()})
+    if referral.sent_on.year < FIRST_YEAR:
+        yield Issue("visit_long_ago", values={"day": referral.sent_on.isoformat(), "year": str(FIRST_YEAR)})
     if referral.consent not in CONSENTS:
         yield Issue("referral_no_consent")
     if referral.consent == "override" and referral.override not in OVERRIDES:

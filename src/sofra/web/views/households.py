@@ -14,7 +14,7 @@ from sofra.report.rounds import clock
 from sofra.resources.faults import FAR_KM
 from sofra.store import queries as kept
 from sofra.store.queries import outreach as queries
-from sofra.types.errors import NotAllowed, NotFound, SofraError, stop
+from sofra.types.errors import Issue, NotAllowed, NotFound, SofraError, stop
 from sofra.types.visiting import Client, Person, Referral, VisitMade
 from sofra.web.context import spoken
 from sofra.web.notices import tell
@@ -25,6 +25,9 @@ from sofra.work import clients as acts
 from sofra.work import visiting
 from sofra.work.acts import actor_of, check_allowed
 from sofra.work.outreach import check_sees
+
+SHOWN = 40
+"""As many letters of what was typed are told."""
 
 
 def household(request: HttpRequest, pseudonym: str) -> HttpResponse:
@@ -276,8 +279,15 @@ def _pieces(text: str) -> int:
 
 def _sent(form: forms.Form) -> dict:
     if not form.is_valid():
-        raise stop(
-            SofraError,
-            "referral_refused_why" if "refer_refusal" in form.fields else "referral_outcome_unknown",
-        )
+        raise SofraError(*(_wrong_answer(name, form.data.get(name, "")) for name in form.errors))
     return form.cleaned_data
+
+
+def _wrong_answer(field: str, typed: str) -> Issue:
+    """The sentence about a field of the answer to a referral."""
+    value = typed[:SHOWN]
+    if field.endswith("_on"):
+        return Issue("referral_day_wrong", values={"day": value})
+    if field == "refer_answer":
+        return Issue("referral_answer_unknown", values={"answer": value})
+    return Issue("referral_outcome_unknown", values={"outcome": value})
