@@ -7,7 +7,7 @@ def test_civil_protection_looks_at_the_flood_writes_one_down_and_reads_the_list(
     page = at_desk.sign_in("dana").page
     at_desk.open("/gaps/hazards/")
     page.locator("[data-map] .leaflet-interactive").first.wait_for()
-    assert page.get_by_role("heading", name="Flood that comes about once in 100 years").count() == 1
+    assert page.get_by_role("heading", name="Flood that comes about once in 100 years", exact=True).count() == 1
 
     page.get_by_label("Group", exact=True).select_option("PWD-A")
     page.wait_for_url("**group=PWD-A**")

@@ -32,6 +32,24 @@ def test_ana_asks_who_reaches_day_care_on_foot(at_desk: Visitor):
     assert sheet.value.suggested_filename == "sofra-reach-COM-DAY.xlsx"
 
 
+def test_a_reader_without_scripts_chooses_hexagons_and_three_steps(served: str, chromium: Browser):
+    context = chromium.new_context(java_script_enabled=False, locale="en")
+    context.add_cookies([{"name": "sofra_language", "value": "en", "url": served}])
+    page = Visitor(context.new_page(), served, "en").sign_in("guest").open("/resources/reach/?kind=FAC-SCHOOL").page
+
+    page.select_option("#by", "hexagon")
+    page.select_option("#method", "3sfca")
+    page.select_option("#measure", "reach")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
+
+    assert page.locator("#numbers thead th").first.inner_text() == "Hexagon"
+    assert 5 < page.locator("#numbers tbody tr").count() < 36
+    assert page.get_by_text("people first divide themselves").count() == 1
+    assert page.locator(".legend-head").inner_text() == "Places for 1,000 people (3SFCA)"
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     folder = tmp_path_factory.mktemp("country")

@@ -34,6 +34,9 @@ def test_a_workbook_with_a_slash_in_a_code_or_a_number_without_end_is_to_be_corr
     page = brought(sign_in("ana"), spoilt(sign_in("ana"), "Services", Code="12/3"))
     assert "12-3 in place of 12/3" in page
 
+    page = brought(sign_in("ana"), spoilt(sign_in("ana"), "Services", Code="reach"))
+    assert "a word in the address of another page" in page
+
     page = brought(sign_in("ana", "mk"), spoilt(sign_in("ana"), "Services", Places=1e300))
     assert "поголемо од сѐ што се брои" in page
 

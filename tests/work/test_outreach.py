@@ -15,7 +15,7 @@ from sofra.store.outreach import ClientRow, TeamRow, VisitRow, WeekRow
 from sofra.types.errors import Conflict, NotAllowed, NotFound, SourceError
 from sofra.types.visiting import Client, Person, Referral, Team, TeamMember, VisitMade
 from sofra.work.acts import Actor
-from sofra.work.clients import close_client, erase_client, open_clients, purge_clients, save_client
+from sofra.work.clients import close_client, doubt_of_home, erase_client, open_clients, purge_clients, save_client
 from sofra.work.outreach import lock_team, rekey_team, save_team, unlock_team
 from sofra.work.rounds import Wish, apart, due_in, monday_of, open_week, plan_rounds, planned_week
 from sofra.work.visiting import answer_referral, end_referral, record_visit, refer
@@ -344,3 +344,27 @@ def test_a_second_visit_for_which_no_day_is_left_is_told(dara, team):
 def test_monday_is_found():
     assert monday_of(TODAY) == date(2026, 11, 16)
     assert monday_of(MONDAY) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [(41.5077, 21.8123, "client_point_swapped"), (18.5, 41.5, "client_point_impossible")],
+)
+def test_a_household_in_the_sea_or_with_its_spot_swapped_is_not_saved(dara, team, lon, lat, code):
+    client = Client("", team[0].id, "B1", "high", accepted_on=TODAY)
+
+    with pytest.raises(SourceError, match=code) as stopped:
+        save_client(dara, team[1], client, replace(person(), lon=lon, lat=lat))
+
+    assert str(lon) not in str(stopped.value)
+    assert not ClientRow.objects.exists()
+
+
+def test_a_household_far_from_every_settlement_is_saved_and_looks_doubtful(dara, team):
+    away = replace(person(), lon=22.3)
+
+    saved = save_client(dara, team[1], Client("", team[0].id, "B1", "high", accepted_on=TODAY), away)
+
+    assert doubt_of_home(away) == ("far", 33)
+    assert doubt_of_home(person()) == ("", 0)
+    assert ClientRow.objects.filter(pk=saved.pseudonym).exists()

@@ -252,6 +252,14 @@ def test_a_name_that_two_have_is_told_and_its_code_behind_it_decides(stocked):
     assert [(change.column, change.new) for change in one.changes] == [("sites", "Clinic (T2)")]
 
 
+def test_a_bad_service_is_told_once_and_not_again_by_its_hours(stocked):
+    note = workbook.bring_back(
+        stocked, changed(workbook.take_out(stocked, "en"), "Services", {("S2", "Places"): "a few"})
+    )
+
+    assert [(one.code, one.where.sheet) for one in note.issues] == [("cell_not_number", "Services")]
+
+
 def test_hours_of_a_service_that_is_not_there_are_told(stocked):
     book = opened(workbook.take_out(stocked, "en"))
     book["Hours"].append(["Nowhere", "Monday", "08:00", "12:00"])

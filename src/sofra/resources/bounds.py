@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sofra.types.bounds import LONGEST_CODE, LONGEST_LINE, LONGEST_TEXT, MOST, countable, fits_address
+from sofra.types.bounds import LONGEST_CODE, LONGEST_LINE, LONGEST_TEXT, MOST, TAKEN, countable, fits_address
 from sofra.types.cells import flat
 from sofra.types.columns import Column, Record, kind_of
 from sofra.types.errors import Issue, Severity, Where
@@ -17,6 +17,8 @@ def beyond(record: Record) -> Iterator[Issue]:
     kind = kind_of(record)
     if not fits_address(record.id):
         yield _wrong("id_signs", "id", value=record.id[:60], limit=LONGEST_CODE)
+    if record.id in TAKEN:
+        yield _wrong("code_is_address", "id", value=record.id)
     yield from _cells(record, kind.columns)
     for part in kind.parts:
         for one in getattr(record, part.name):

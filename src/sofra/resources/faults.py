@@ -212,17 +212,29 @@ def _spot(record: Site | Planned | Asset, known: Known) -> Iterator[Issue]:
         yield _wrong("spot_half", "lat" if record.lat is None else "lon")
     if record.lon is None or record.lat is None:
         return
-    near = [(place.lon, place.lat) for place in known.places if place.lon is not None and place.lat is not None]
-    far = nearest_km((record.lon, record.lat), near)
-    if far is None or far <= FAR_KM:
-        return
-    swapped = nearest_km((record.lat, record.lon), near)
-    if swapped is not None and swapped <= FAR_KM:
+    doubt, km = doubt_of((record.lon, record.lat), known.places)
+    if doubt == "swapped":
         yield _wrong("spot_swapped", "lat", lat=record.lat, lon=record.lon)
-    elif far > IMPOSSIBLE_KM:
-        yield _wrong("spot_impossible", "lat", km=round(far), lat=record.lat, lon=record.lon)
-    else:
-        yield _note("spot_far", "lat", km=round(far))
+    elif doubt == "impossible":
+        yield _wrong("spot_impossible", "lat", km=km, lat=record.lat, lon=record.lon)
+    elif doubt == "far":
+        yield _note("spot_far", "lat", km=km)
+
+
+def doubt_of(point: Point, places: Sequence[Place]) -> tuple[str, int]:
+    """What is doubtful in a point (lon, lat), and its kilometres to the nearest settlement.
+
+    "swapped": turned round it lies among the settlements; "impossible": beyond any way (the sea, another country);
+    "far": it looks wrong; "" for a good one, or where no settlement has a spot.
+    """
+    near = [(place.lon, place.lat) for place in places if place.lon is not None and place.lat is not None]
+    far = nearest_km(point, near)
+    if far is None or far <= FAR_KM:
+        return "", 0
+    swapped = nearest_km((point[1], point[0]), near)
+    if swapped is not None and swapped <= FAR_KM:
+        return "swapped", round(far)
+    return ("impossible" if far > IMPOSSIBLE_KM else "far"), round(far)
 
 
 def _twins(site: Site, known: Known) -> Iterator[Issue]:

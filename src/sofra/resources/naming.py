@@ -34,7 +34,9 @@ def resolved(book: Book, stock: Stock) -> tuple[Book, list[Issue]]:
         owner = _one(line.owner, names["services"], Where(sheet=line.sheet, row=line.row, column="service"), issues)
         lines.setdefault(owner, []).append(line)
     whole = tuple(_with_lines(row, number, lines) for number, row in enumerate(rows))
-    named = {_id(row, number) for number, row in enumerate(rows) if row.kind == "services"}
+    # A service whose own row is bad, or gone, is told of there; its lines need not say it again.
+    named = {one.id for one in stock.inventory.services}
+    named |= {_id(row, number) for number, row in enumerate(rows) if row.kind == "services"}
     for owner, left in lines.items():
         issues += [
             Issue("id_unknown", Where(sheet=one.sheet, row=one.row, column="service"), {"id": owner}, Severity.ROW)

@@ -66,7 +66,7 @@ def read_flat(sheet: Sheet, columns: ColumnMap, entries: Mapping[ServiceKind, Se
 
 
 def _row(cells: Cells, columns: ColumnMap, entries: Mapping[ServiceKind, ServiceEntry]) -> _Row:
-    own = cells.code("id")
+    own = cells.own_code("id")
     kind = cells.needed("kind")
     mapped = set(columns.values.get("kind", {}).values())
     if kind not in entries and kind not in mapped:

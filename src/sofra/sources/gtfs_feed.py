@@ -74,12 +74,6 @@ class Feed:
             text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", errors="replace")
             return [name.strip() for name in next(csv.reader(text), [])]
 
-    def blame(self, code: str, table: str, column: str, *, line: int, value: str) -> None:
-        """Note one line that cannot be used."""
-        before = self.troubles.get((code, table, column))
-        now = Trouble(before.line, before.value, before.n + 1) if before else Trouble(line, value[:60])
-        self.troubles[(code, table, column)] = now
-
     def issues(self) -> list[Issue]:
         """All that was wrong, one Issue for each manner, at its first line, with how many lines."""
         return [
@@ -140,7 +134,12 @@ class Line:
 
     def blame(self, code: str, column: str) -> None:
         """Note that this line cannot be used."""
-        self.feed.blame(code, self.table, column, line=self.number, value=self.text(column))
+        key, troubles = (code, self.table, column), self.feed.troubles
+        before = troubles.get(key)
+        now = (
+            Trouble(before.line, before.value, before.n + 1) if before else Trouble(self.number, self.text(column)[:60])
+        )
+        troubles[key] = now
 
 
 def open_feed(name: str, archive: zipfile.ZipFile) -> Feed:

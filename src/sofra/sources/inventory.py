@@ -144,7 +144,7 @@ def _record(kind: Kind, cells: Cells, lists: Lists) -> Any:
     said = cells_of(kind.columns, cells, lists)
     needed_cells(kind, said, cells)
     record = replace(
-        built(kind, {**said, "status": said.get("status") or "active"}, columns=kind.columns), id=cells.code("id")
+        built(kind, {**said, "status": said.get("status") or "active"}, columns=kind.columns), id=cells.own_code("id")
     )
     return replace(record, name=cells.label("name")) if hasattr(record, "name") else record
 

@@ -12,7 +12,7 @@ from sofra.sources.files import DEFAULT_LIMITS, Limits
 from sofra.sources.names import fold, nearest
 from sofra.sources.tables import Sheet, read_table
 from sofra.types.answers import Held
-from sofra.types.bounds import MOST_COUNTED, countable, fits_address
+from sofra.types.bounds import MOST_COUNTED, TAKEN, countable, fits_address
 from sofra.types.errors import Issue, Severity
 from sofra.types.evidence import Reading
 from sofra.types.keys import Label
@@ -48,6 +48,13 @@ class Cells:
         text = self.needed(name)
         if not fits_address(text):
             self.blame("id_signs", name, text[:60])
+        return text
+
+    def own_code(self, name: str) -> str:
+        """The code of a record of the inventory, which has a page: also no word of other pages' addresses."""
+        text = self.code(name)
+        if text in TAKEN:
+            self.blame("code_is_address", name, text)
         return text
 
     def label(self, name: str) -> Label:

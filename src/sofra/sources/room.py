@@ -12,7 +12,7 @@ BYTES_A_POINT = 1_000
 """What a point of a road takes while its networks are made, and later while all three are open: measured on 1.6 million
 points (bench.extract)."""
 
-MEGABYTES_A_MEGABYTE = 2.5
+MEGABYTES_A_MEGABYTE = 1.7
 """What an extract takes while it is read, for each of its own megabytes: measured on 300 MB (bench.extract)."""
 
 MOST_POINTS, FEWEST_POINTS = 8_000_000, 200_000
@@ -20,7 +20,7 @@ MOST_POINTS, FEWEST_POINTS = 8_000_000, 200_000
 
 
 def free_megabytes() -> float | None:
-    """Memory that may still be taken, of the machine or of the container; half of all where nobody tells what is free."""
+    """Memory that may still be taken, of the machine or the container; half of all where none tells what is free."""
     told = [one for one in (_of_machine(), _of_container()) if one is not None]
     return min(told, default=None)
 

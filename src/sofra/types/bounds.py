@@ -8,6 +8,15 @@ MOST_COUNTED = 2_000_000_000
 
 LONGEST_CODE, LONGEST_LINE, LONGEST_TEXT = 80, 400, 10_000
 
+TAKEN = frozenset(
+    {"all", "new", "reach", "roads", "workbook"}
+    | {"sheet.xlsx", "services.json", "organizations.json", "services.geojson"}
+)
+"""Words that stand in an address where the code of a record could stand: a record of this code would have no page.
+
+A test holds them against the addresses of the pages.
+"""
+
 
 def fits_address(code: str) -> bool:
     """True when a record of this code has a page: no slash, no sign without a shape, not dots alone, short enough.

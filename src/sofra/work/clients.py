@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from sofra.packs.outreach import need_classes
+from sofra.resources.faults import doubt_of
 from sofra.sources.sealed import open_sealed, seal
 from sofra.store import queries as kept
 from sofra.store.outreach import ClientRow, MeetingRow, ReferralRow, VisitRow, WeekRow
@@ -109,6 +110,13 @@ def classes() -> Mapping[str, NeedClass]:
     return need_classes(found.municipality.country, found.office)
 
 
+def doubt_of_home(person: Person) -> tuple[str, int]:
+    """What is doubtful in the point of a household as in that of a site, and how many kilometres off it lies."""
+    if person.lon is None or person.lat is None:
+        return "", 0
+    return doubt_of((person.lon, person.lat), kept.places())
+
+
 def _erased(rows: list[ClientRow]) -> int:
     names = {row.pk for row in rows}
     weeks = queries.weeks_with(names)
@@ -154,6 +162,8 @@ def _problems(client: Client, person: Person) -> Iterator[Issue]:
             yield Issue("client_group_special", values={"group": group})
     if (person.lon is None) != (person.lat is None) or not _on_earth(person):
         yield Issue("client_point_wrong")
+    elif (doubt := doubt_of_home(person))[0] in ("swapped", "impossible"):
+        yield Issue(f"client_point_{doubt[0]}", values={"km": doubt[1]})
 
 
 def _on_earth(person: Person) -> bool:

@@ -85,3 +85,10 @@ def test_a_file_in_windows_1251_is_read(tmp_path: Path) -> None:
     path.write_bytes(json.dumps([{**SERVICE, "name": "Дневен центар"}], ensure_ascii=False).encode("cp1251"))
 
     assert read_hsds(path).items[0].services[0].name["en"] == "Дневен центар"
+
+
+def test_a_service_whose_id_is_the_address_of_another_page_is_left_out(tmp_path: Path) -> None:
+    found = read(tmp_path, [SERVICE, {**SERVICE, "id": "reach"}])
+
+    assert "code_is_address" in told(found.issues)
+    assert [one.id for one in found.items[0].services] == [ONE]

@@ -3,9 +3,11 @@
 import pytest
 from shapely.geometry import box, mapping
 
+from sofra.packs.load import load
 from sofra.resources.hazards.overlay import by_settlement, overlays
 from sofra.resources.hazards.past import years
 from sofra.resources.hazards.zones import danger_id, odd, zones_of
+from sofra.resources.shown import kept_secret
 from sofra.resources.territory import lay_out
 from sofra.types.hazard import AREA, MIDDLE, NOWHERE, Disaster
 from sofra.types.keys import PlaceId, ServiceKind
@@ -84,7 +86,8 @@ def test_services_in_the_zone_are_told_but_never_one_with_a_secret_address():
         Service("4", ServiceKind("COM-DAY"), {"en": "Closed"}, "P", ("S1",), status="closed"),
     ]
 
-    danger = overlays(zones_of([FLOOD]), PLACES, Inventory(sites=sites, services=services))[0].danger
+    there = kept_secret(Inventory(sites=sites, services=services), load("mk").services)
+    danger = overlays(zones_of([FLOOD]), PLACES, there)[0].danger
 
     assert [(one.service, one.site, one.places, one.users) for one in danger.services] == [("1", "S1", 20, 18)]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sofra.resources.bounds import beyond
-from sofra.types.bounds import countable, fits_address
+from sofra.types.bounds import TAKEN, countable, fits_address
 from sofra.types.supply import Capacity, Opening, Payment, Provider, Service, Site, Told
 
 SERVICE = Service("S1", "COM-DAY", {"en": "Day care"}, "P1", ("T1",), capacity=Capacity(10, 8))
@@ -15,6 +15,12 @@ SERVICE = Service("S1", "COM-DAY", {"en": "Day care"}, "P1", ("T1",), capacity=C
 def test_a_code_that_no_address_can_hold_is_told(code):
     assert not fits_address(code)
     assert [issue.code for issue in beyond(replace(SERVICE, id=code))] == ["id_signs"]
+
+
+@pytest.mark.parametrize("record", [SERVICE, Provider("P1", {}, "civil"), Site("T1", {}, "A")])
+def test_a_code_that_is_a_word_of_the_addresses_is_told(record):
+    for code in TAKEN:
+        assert [issue.code for issue in beyond(replace(record, id=code))] == ["code_is_address"]
 
 
 @pytest.mark.parametrize("code", ["", "SV-01", "СВ 1", "12-3", "a.b", "č#%?"])

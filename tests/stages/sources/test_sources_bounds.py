@@ -20,6 +20,7 @@ def test_a_number_without_end_is_no_number():
     ("row", "code"),
     [
         ("12/3;COM-DAY;Sun;21,85;41,45;20", "id_signs"),
+        ("workbook;COM-DAY;Sun;21,85;41,45;20", "code_is_address"),
         ("1;COM-DAY;Sun;21,85;41,45;1e300", "cell_boundless"),
         ("1;COM-DAY;Sun;21,85;41,45;3000000000", "cell_boundless"),
         ("1;COM-DAY;Sun;21,85;41,45;1e999", "cell_not_number"),

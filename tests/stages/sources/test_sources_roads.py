@@ -74,9 +74,9 @@ def test_an_extract_for_which_the_memory_is_not_there_is_refused_before_it_is_re
         read_osm_roads(path)
 
     found = problem.value.issues[0]
-    assert (found.code, found.values["needed"], found.values["free"]) == ("roads_memory", 850, 600)
-    assert "850 MB" in texts("en").what(found)
-    assert "850 MB" in texts("mk").what(found)
+    assert (found.code, found.values["needed"], found.values["free"]) == ("roads_memory", 610, 600)
+    assert "610 MB" in texts("en").what(found)
+    assert "610 MB" in texts("mk").what(found)
 
 
 def test_a_municipality_as_large_as_its_extract_is_refused_as_soon_as_it_is_too_much(

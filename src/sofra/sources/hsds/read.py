@@ -14,7 +14,7 @@ from sofra.sources.hsds.fields import Record
 from sofra.sources.hsds.meaning import Tongue, inside, locations_of, provider_of, service_of, site_of
 from sofra.sources.names import fold
 from sofra.types.answers import Held, Origin
-from sofra.types.bounds import fits_address
+from sofra.types.bounds import TAKEN, fits_address
 from sofra.types.catalogue import ServiceEntry
 from sofra.types.errors import Issue, Severity, SourceError, Where, stop
 from sofra.types.evidence import Reading
@@ -24,7 +24,7 @@ from sofra.types.supply import Inventory, Provider, Service, Site
 STOPS = frozenset({"id", "name"})
 """Without these a record is nobody: it is held, and told."""
 
-STOPPING = frozenset({"hsds_lacks", "hsds_type", "id_signs"})
+STOPPING = frozenset({"hsds_lacks", "hsds_type", "id_signs", "code_is_address"})
 """What of them holds a record; an id of another form than the standard's may stay."""
 
 
@@ -126,9 +126,11 @@ def _read(records: Sequence[tuple[str, Record]], tongue: Tongue, file: str, sha2
 
 
 def _strange(record: Record, where: Where) -> Iterable[Issue]:
-    """An id that no address can hold."""
+    """An id that no address can hold, or that is the address of another page."""
     if not fits_address(id := str(record.get("id", ""))):
         yield Issue("id_signs", where, {"value": id[:60]}, Severity.ROW)
+    elif id in TAKEN:
+        yield Issue("code_is_address", where, {"value": id}, Severity.ROW)
 
 
 def _own(issue: Issue, spot: str) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sofra.packs.texts import texts
 from sofra.report.rounds import clock
+from sofra.resources.faults import FAR_KM
 from sofra.store import queries as kept
 from sofra.store.queries import outreach as queries
 from sofra.types.errors import NotAllowed, NotFound, SofraError, stop
@@ -66,11 +67,14 @@ def edit(request: HttpRequest, team: str, pseudonym: str = "") -> HttpResponse:
     form = HouseholdForm(request.POST or None, initial=first, choices=_choices())
     if request.method == "POST" and form.is_valid():
         try:
-            saved = acts.save_client(actor, key, _client(client, form.cleaned_data), _person(form.cleaned_data))
+            person = _person(form.cleaned_data)
+            saved = acts.save_client(actor, key, _client(client, form.cleaned_data), person)
         except SofraError as problem:
             issues = problem.issues
         else:
-            tell(request, "web.outreach.client_saved", pseudonym=saved.pseudonym)
+            far, _ = acts.doubt_of_home(person)
+            told = "web.outreach.client_saved_far" if far else "web.outreach.client_saved"
+            tell(request, told, pseudonym=saved.pseudonym, km=FAR_KM)
             return keep_open(request, redirect("outreach_at_household", saved.pseudonym), team, key)
     shown = {"form": form, "issues": issues, "client": client, "team": queries.team(team), "tab": ""}
     answer = render(request, "sofra/outreach_edit.html", shown, status=422 if form.errors or issues else 200)
