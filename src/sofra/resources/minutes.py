@@ -19,7 +19,6 @@ from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
 from sofra.resources.travel.way import Way
 from sofra.types.catalogue import Pack
-from sofra.types.errors import Issue
 from sofra.types.fact import Base, Cell, Fact, Spread
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId, ServiceKind
 from sofra.types.place import Place
@@ -111,19 +110,6 @@ def minutes_facts(
             if offered(inventory, kind):
                 found += _places_step_free(kind, inventory, territory, asked)
     return found
-
-
-def reach_issues(
-    inventory: Inventory, places: Sequence[Place], pack: Pack, ways: Ways
-) -> list[tuple[ServiceKind, Issue]]:
-    """What is to be known of every kind's numbers: sites without a spot, two at one point, places nobody reaches."""
-    territory = lay_out(places)
-    return [
-        (kind, issue)
-        for kind, entry in pack.services.items()
-        if not entry.at_home and offered(inventory, kind)
-        for issue in look(shown(inventory), territory, kind, ways.to(kind)).issues
-    ]
 
 
 def straight_line(way: Way) -> str:
