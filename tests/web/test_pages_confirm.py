@@ -181,7 +181,7 @@ def test_a_rejection_without_a_reason_decides_nothing(provider, link, ana):
 
     assert ana.post(f"/confirmations/{answer.id}/reject/", reason=" ").endswith(f"#answer-{answer.id}")
 
-    assert queries.confirmation(answer.id).state == "waiting"
+    assert answer.id in {one.id for one in queries.confirmations()}
     assert "Nothing was decided" in ana.get("/confirmations/")
 
 
@@ -207,7 +207,7 @@ def test_no_chosen_service_makes_no_link(ana):
 
 
 def test_a_link_is_taken_back_on_the_page(ana, link, provider):
-    number = queries.invitations("SV-11")[0].id
+    number = next(one.id for one in queries.links_out() if one.service == "SV-11")
 
     ana.post(f"/confirmations/links/{number}/withdraw/")
 

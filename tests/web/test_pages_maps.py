@@ -7,6 +7,8 @@ from dataclasses import replace
 from importlib import resources
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -16,7 +18,7 @@ from sofra.store.supply import SiteRow
 from sofra.web.headers import POLICY, policy
 from sofra.web.pages import themes
 from sofra.web.pages.grounds import service_pins
-from sofra.web.pages.themes import Theme, chosen, compose
+from sofra.web.pages.themes import Theme, chosen, compose, here
 
 pytestmark = pytest.mark.once
 
@@ -88,12 +90,12 @@ def test_the_layers_that_the_office_brought_have_an_address_of_their_own(ana):
 
 def test_maps_of_two_periods_share_their_classes_and_say_so(ana, monkeypatch):
     note = queries.latest()
-    places, pack, said = queries.places(), queries.pack(), texts("en")
-    theme = chosen({"product": "gaps", "subject": "EMP"}, places, pack, said)
-    alone = compose(theme, places, pack, said)
+    stands = here(texts("en"))
+    theme = chosen({"product": "gaps", "subject": "EMP"}, stands)
+    alone = compose(theme, stands)
     monkeypatch.setattr(themes, "periods", lambda: [note, replace(note, period="2024")])
 
-    drawn = compose(theme, places, pack, said)
+    drawn = compose(theme, stands)
 
     assert drawn.breaks == alone.breaks  # the same numbers twice
     assert "2 social maps from 2024 to 2026" in drawn.notes[0]
@@ -103,14 +105,21 @@ def test_maps_of_two_periods_share_their_classes_and_say_so(ana, monkeypatch):
 def test_a_safe_house_has_no_pin_and_nobody_reads_the_minutes_to_it(ana):
     service = next(s for s in queries.inventory().services if s.kind == "COM-DAY" and s.sites)
     SiteRow.objects.filter(pk__in=service.sites).update(hidden=True)
-    inventory, places, pack, said = queries.inventory(), queries.places(), queries.pack(), texts("en")
+    stands = here(texts("en"))
 
-    pins = service_pins(inventory, pack, said)
-    minutes = compose(Theme("services", "COM-DAY", measure="minutes", period=queries.latest().id), places, pack, said)
+    pins = service_pins(stands.inventory, stands.pack, stands.texts)
+    minutes = compose(Theme("services", "COM-DAY", measure="minutes", period=queries.latest().id), stands)
 
     assert service.id not in {pin.id for pin in pins}
     assert service.id not in {pin["id"] for pin in data_of(ana.get("/maps/"))["pins"]}
     assert all(shape.value is None for shape in minutes.shapes)
+
+
+def test_a_map_reads_the_inventory_once(ana):
+    with CaptureQueriesContext(connection) as asked:
+        ana.client.get("/maps/?product=services&subject=COM-DAY&measure=minutes")
+
+    assert sum(SiteRow._meta.db_table in one["sql"] for one in asked) == 1
 
 
 def test_an_empty_workspace_says_what_to_bring(empty_workspace, admin_client):

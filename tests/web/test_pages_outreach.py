@@ -17,7 +17,7 @@ from sofra.web.views.retention import months_ago
 from sofra.work.acts import KEEPER
 from sofra.work.demo_team import DARA, PASSPHRASE, TEAM_ID
 from sofra.work.founding import DEMO
-from sofra.work.outreach import lock_team, save_team
+from sofra.work.outreach import lock_team, rekey_team, save_team
 
 FILE = json.loads((DEMO / "18_mobile_team.json").read_text(encoding="utf-8"))
 SECRETS = sorted(
@@ -102,6 +102,17 @@ def test_the_names_open_with_the_passphrase_and_close_again(dara):
     assert dara.client.get("/outreach/").headers["Cache-Control"] == "no-store"
     dara.post(f"/outreach/team/{TEAM_ID}/close/")
     assert found(dara.get("/outreach/")) == []
+
+
+def test_after_a_colleague_s_new_passphrase_the_page_asks_for_it(dara):
+    opened(dara)
+    rekey_team(DARA, TEAM_ID, PASSPHRASE, "three new words of a colleague", cost=2)
+
+    page = dara.get("/outreach/")
+
+    assert found(page) == []
+    assert f"/outreach/team/{TEAM_ID}/open/" in page
+    assert dara.client.get(f"/outreach/household/{some()}/").status_code == 200
 
 
 def test_the_cookie_of_somebody_else_opens_nothing(dara, sign_in):

@@ -144,7 +144,7 @@ def test_a_site_stands_in_a_known_place(smalltown, ana):
 def test_a_contract_is_for_a_service_that_is_there(smalltown, ana):
     kept = inventory.add_record(ana, Contract("", "S1", "Municipality", amount_year=1_000_000.0, currency="MKD"))
 
-    assert queries.contract(kept.thing.id).thing.amount_year == 1_000_000.0
+    assert queries.one_kept(Contract, kept.thing.id).thing.amount_year == 1_000_000.0
 
 
 def test_what_is_not_there_cannot_be_changed(smalltown, ana):

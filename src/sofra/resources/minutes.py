@@ -7,10 +7,7 @@ stand `minutes_step_free.KIND` and `places_step_free.KIND`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from sofra.resources.digits import stored
-from sofra.resources.reach.offers import Offer, offers
 from sofra.resources.reach.state import TOLD, State
 from sofra.resources.reach.town import Asked, Town, look
 from sofra.resources.reach.ways import CAR, Ways, straight
@@ -19,11 +16,10 @@ from sofra.resources.supply import offered
 from sofra.resources.territory import Territory, lay_out
 from sofra.resources.travel.way import Way
 from sofra.types.catalogue import Pack
-from sofra.types.errors import Issue
 from sofra.types.fact import Base, Cell, Fact, Spread
 from sofra.types.keys import EVERYONE, IndicatorId, PlaceId, RunId, ServiceKind
 from sofra.types.place import Place
-from sofra.types.supply import Inventory, Service, Site
+from sofra.types.supply import Inventory, Service
 
 WHY = {
     State.OUT_OF_REACH: "minutes.out_of_reach",
@@ -44,15 +40,6 @@ UNITS = {
     "places_step_free": "places",
 }
 """Every measure of this room with its unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nearby:
-    """A service with the site of it that is nearest to a settlement, in minutes."""
-
-    service: Service
-    site: Site
-    minutes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,58 +100,11 @@ def minutes_facts(
     return found
 
 
-def reach_issues(
-    inventory: Inventory, places: Sequence[Place], pack: Pack, ways: Ways
-) -> list[tuple[ServiceKind, Issue]]:
-    """What is to be known of every kind's numbers: sites without a spot, two at one point, places nobody reaches."""
-    territory = lay_out(places)
-    return [
-        (kind, issue)
-        for kind, entry in pack.services.items()
-        if not entry.at_home and offered(inventory, kind)
-        for issue in look(shown(inventory), territory, kind, ways.to(kind)).issues
-    ]
-
-
 def straight_line(way: Way) -> str:
     """The reason that flags a number made without roads; "" for one that follows them."""
     if way.basis != "straight":
         return ""
     return "minutes.straight_line" if way.mode == CAR else f"minutes.straight_line_{way.mode}"
-
-
-def nearest(
-    inventory: Inventory,
-    places: Sequence[Place],
-    settlement: PlaceId,
-    *,
-    ways: Ways | None = None,
-    limit: int = 5,
-) -> list[Nearby]:
-    """The located services that people of a settlement may use, the nearest first, each with its nearest site.
-
-    Empty when the settlement has no coordinates.
-    """
-    territory = lay_out(places)
-    home, known = territory.by_id[settlement], ways or straight()
-    if home.lon is None or home.lat is None:
-        return []
-    spot = np.array([[home.lon, home.lat]])
-    found: dict[str, Nearby] = {}
-    for offer in offers(inventory, None, territory):
-        if not offer.located or not _may_use(offer, territory, settlement):
-            continue
-        there = np.array([offer.spot], dtype=np.float64)
-        minutes = float(known.to(offer.service.kind).nearest(spot, there).minutes[0])
-        best = found.get(offer.service.id)
-        if np.isfinite(minutes) and (best is None or minutes < best.minutes):
-            found[offer.service.id] = Nearby(offer.service, offer.site, minutes)
-    return sorted(found.values(), key=lambda near: (near.minutes, near.service.id))[:limit]
-
-
-def _may_use(offer: Offer, territory: Territory, settlement: PlaceId) -> bool:
-    roots = territory.served(offer.service.serves)
-    return any(territory.lies_in(settlement, root) for root in roots)
 
 
 def _minutes(measure: str, kind: ServiceKind, town: Town, asked: Reached) -> Iterator[Fact]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from sofra.work.outreach import opens
+
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
 
@@ -16,7 +18,10 @@ PATH = "/outreach/"
 
 
 def key_of(request: HttpRequest, team: str) -> bytes | None:
-    """The key with which this person opened this team in this session; None when it is not open (any more)."""
+    """The key with which this person opened this team in this session; None when it is not open (any more).
+
+    After a new passphrase, set by a colleague, it is open no more.
+    """
     from cryptography.fernet import InvalidToken
 
     try:
@@ -24,7 +29,10 @@ def key_of(request: HttpRequest, team: str) -> bytes | None:
     except InvalidToken:
         return None
     mine = said["team"] == team and said["who"] == request.user.get_username()
-    return bytes.fromhex(said["key"]) if mine and said["session"] == request.session.session_key else None
+    if not mine or said["session"] != request.session.session_key:
+        return None
+    key = bytes.fromhex(said["key"])
+    return key if opens(team, key) else None
 
 
 def keep_open(request: HttpRequest, answer: HttpResponse, team: str, key: bytes) -> HttpResponse:

@@ -102,6 +102,15 @@ def check_key(row: TeamRow, key: bytes) -> None:
     open_sealed(row.lock["word"], key, f"{row.pk}/{CHECK}")
 
 
+def opens(team: str, key: bytes) -> bool:
+    """True while this key opens what the team sealed; an old one does not, after a new passphrase."""
+    try:
+        check_key(queries.team_row(team), key)
+    except (Conflict, NotAllowed):
+        return False
+    return True
+
+
 def _all_sealed(team: str) -> list[tuple[ClientRow | VisitRow | WeekRow, str]]:
     rows = [
         *ClientRow.objects.filter(team_id=team).exclude(sealed=""),

@@ -113,4 +113,4 @@ def test_people_gained_are_summed_only_where_they_are_known():
     # Trpeza (20 people) stays at 5 minutes, Bavča (10) comes from 30 to 10.
     assert found.mean_before == pytest.approx((20 * 5 + 10 * 30) / 30)
     assert found.mean_after == pytest.approx((20 * 5 + 10 * 10) / 30)
-    assert found.unreached_before == found.unreached_after == 4
+    assert found.everyone.after == 30

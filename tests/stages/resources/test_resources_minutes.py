@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.stages.tiny import BUS, DAY, HILL, HOME, MILL, PERIOD, PLACES, RUN, TOWN, B, inventory, pack, service
 
-from sofra.resources.minutes import minutes_facts, nearest
+from sofra.resources.minutes import minutes_facts
 from sofra.resources.reach.ways import straight
 from sofra.resources.travel.straight import crow_km
 from sofra.types.supply import Site
@@ -62,20 +62,6 @@ def test_a_service_that_is_not_for_the_settlement_is_not_its_nearest():
     stock = inventory(service("day", DAY, 15, sites=("centre",), serves=(B,)), sites=[CENTRE])
 
     assert minutes(stock)["minutes.COM-DAY", TOWN].reason == "minutes.no_site"
-    assert nearest(stock, PLACES, TOWN) == []
-
-
-def test_the_nearest_service_comes_first_with_its_nearest_site():
-    stock = inventory(
-        service("far", DAY, 15, sites=("centre",)),
-        service("near", BUS, 15, sites=("centre", "house")),
-        service("past", BUS, 15, sites=("house",), status="closed"),
-        sites=[CENTRE, HOUSE],
-    )
-
-    found = nearest(stock, PLACES, HILL)
-
-    assert [(near.service.id, near.site.id) for near in found] == [("near", "house"), ("far", "centre")]
 
 
 def test_a_straight_line_is_made_longer_by_the_detour_and_says_so():

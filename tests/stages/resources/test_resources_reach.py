@@ -159,7 +159,6 @@ def test_the_nearest_is_the_one_that_these_people_may_use():
 
     assert found.minutes.value.tolist() == [20, 5]
     assert found.which.tolist() == [1, 0]
-    assert found.people_of(asked).tolist() == [10, 10]
     assert e2sfca(asked).access.value == pytest.approx([20 / 16.8 * 0.0 + 20 / 20, 20 / 10 + 1.0])
 
 

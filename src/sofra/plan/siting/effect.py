@@ -57,7 +57,7 @@ class Effect:
 
     `before`, `after`: (homes,) minutes to the nearest site, inf = out of reach; `mean_before`, `mean_after`: of a
     person in need who is reached both times (None when nobody is); `worst_before`, `worst_after` of those reached;
-    `everyone` and `groups`: people within the minutes; `unreached_before`, `unreached_after`: people no site reaches.
+    `everyone` and `groups`: people within the minutes.
     """
 
     before: Floats
@@ -66,8 +66,6 @@ class Effect:
     mean_after: float | None
     worst_before: float | None
     worst_after: float | None
-    unreached_before: float
-    unreached_after: float
     everyone: Change
     groups: Mapping[str, Change]
 
@@ -88,8 +86,6 @@ def effect(siting: Siting, before: Bools, after: Bools, *, everyone: Crowd | Non
         mean_after=_mean(then, siting.people, both),
         worst_before=_worst(first, siting.people),
         worst_after=_worst(then, siting.people),
-        unreached_before=_unreached(first, siting.people),
-        unreached_after=_unreached(then, siting.people),
         everyone=_change(whole, first <= siting.within, then <= siting.within),
         groups=MappingProxyType(groups),
     )
@@ -143,7 +139,3 @@ def _mean(way: Floats, people: Floats, there: Bools) -> float | None:
 def _worst(way: Floats, people: Floats) -> float | None:
     there = np.isfinite(way) & (people > 0)
     return float(way[there].max()) if there.any() else None
-
-
-def _unreached(way: Floats, people: Floats) -> float:
-    return float(people[~np.isfinite(way)].sum())

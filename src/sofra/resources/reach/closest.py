@@ -19,12 +19,6 @@ class Closest:
     which: NDArray[np.int64]
     issues: tuple[Issue, ...]
 
-    def people_of(self, question: Question) -> NDArray[np.float64]:
-        """(facilities,) people for whom each facility is the nearest; homes that nobody counted add nothing."""
-        found = self.which >= 0
-        people = np.nan_to_num(question.homes.people[found])
-        return np.bincount(self.which[found], weights=people, minlength=len(question.facilities)).astype(np.float64)
-
 
 def closest(question: Question) -> Closest:
     """Minutes to the nearest facility that the people of a home may use, found from the facilities outward.

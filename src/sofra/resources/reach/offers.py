@@ -35,15 +35,14 @@ class Offer:
         return None not in self.spot
 
 
-def offers(inventory: Inventory, kind: ServiceKind | None, territory: Territory) -> tuple[Offer, ...]:
-    """The active services of a kind (all kinds for None) at each of their sites, in the inventory's order.
+def offers(inventory: Inventory, kind: ServiceKind, territory: Territory) -> tuple[Offer, ...]:
+    """The active services of a kind at each of their sites, in the inventory's order.
 
     A service without any site is not among them: nobody travels to it.
     """
     by_id = {site.id: site for site in inventory.sites}
-    active = [one for one in inventory.services if one.status == "active"] if kind is None else offered(inventory, kind)
     found = []
-    for service in active:
+    for service in offered(inventory, kind):
         sites = [by_id[name] for name in dict.fromkeys(service.sites) if name in by_id]
         spots = [_spot(site, territory) for site in sites]
         located = sum(None not in spot for spot in spots)

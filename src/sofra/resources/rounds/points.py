@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sofra.resources.travel.way import Spots, Way
 from sofra.types.errors import DesignError, stop
-from sofra.types.outreach import FixedDays, Outlay, Point, Week
+from sofra.types.outreach import FixedDays, Outlay, Point
 
 SLIGHT = 1e-9
 MOST_TRIES = 5_000
@@ -76,11 +76,9 @@ def outlay(people: int, cost: float | None) -> Outlay:
     return Outlay(people, cost, cost / people if cost is not None and people else None)
 
 
-def week_cost(week: Week, *, per_hour: float | None, per_km: float | None) -> float | None:
-    """What the rounds cost: the team's hours from leaving to coming back, and the kilometres. None when either is."""
-    if per_hour is None or per_km is None:
-        return None
-    return sum(one.ends - one.starts for one in week.rounds) / 60 * per_hour + week.km * per_km
+def week_cost(minutes: float, km: float, *, per_hour: float | None, per_km: float | None) -> float | None:
+    """What rounds cost: the team's time on the way and at doors, and the kilometres; None when a price is unknown."""
+    return None if per_hour is None or per_km is None else minutes / 60 * per_hour + km * per_km
 
 
 def reached(town: Town, chosen: Sequence[int]) -> float:

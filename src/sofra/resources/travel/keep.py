@@ -1,7 +1,5 @@
 """A network as bytes and back: kept under a key made of its source and its profile, checked when it is read."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -20,12 +18,6 @@ without signs about turning, is still read: releases stand on it."""
 
 ARRAYS = ("spots", "start", "end", "metres", "forward", "backward", "local")
 BANNED = "banned"
-
-
-def key(source: str, profile: Profile, extra: str = "") -> str:
-    """The name of a network in a cache: sha256 of source bytes (their sha256), profile, elevation and format."""
-    text = json.dumps([FORMAT, source, extra, _plain(profile)], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def packed(streets: Streets) -> bytes:

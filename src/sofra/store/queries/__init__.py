@@ -3,11 +3,9 @@
 from sofra.store.queries.audits import audit, audits, photo_bytes
 from sofra.store.queries.collection import held, held_row, imports, outcome, rounds
 from sofra.store.queries.confirming import (
-    confirmation,
     confirmation_by,
     confirmations,
     invitation_by,
-    invitations,
     links_out,
     switched_on,
 )
@@ -16,7 +14,6 @@ from sofra.store.queries.exchange import foreign
 from sofra.store.queries.hazards import disasters
 from sofra.store.queries.inventory import (
     all_kept,
-    contract,
     inventory,
     one_kept,
     provider,
@@ -59,7 +56,7 @@ from sofra.store.queries.territory import (
     places,
     workspace,
 )
-from sofra.store.queries.workbooks import workbook, workbooks
+from sofra.store.queries.workbooks import workbooks
 
 __all__ = [
     "action",
@@ -69,10 +66,8 @@ __all__ = [
     "annexes",
     "audit",
     "audits",
-    "confirmation",
     "confirmation_by",
     "confirmations",
-    "contract",
     "counts",
     "disasters",
     "discrepancies",
@@ -94,7 +89,6 @@ __all__ = [
     "inputs",
     "inventory",
     "invitation_by",
-    "invitations",
     "job",
     "jobs",
     "kept_seasons",
@@ -143,7 +137,6 @@ __all__ = [
     "voices",
     "ways",
     "whole_inventory",
-    "workbook",
     "workbooks",
     "workspace",
 ]

@@ -30,30 +30,16 @@ def invitation_by(token: str) -> Invitation:
     return invitation_of(row)
 
 
-def invitations(service: str = "") -> list[Invitation]:
-    """All links, newest first; those of one service when it is named."""
-    rows = InvitationRow.objects.all()
-    return [invitation_of(row) for row in (rows.filter(service=service) if service else rows)]
-
-
 def links_out(today: date | None = None) -> list[Invitation]:
     """Links without an answer that were not withdrawn: open ones and expired ones, newest first."""
     day = today or timezone.localdate()
-    return [one for one in invitations() if one.state(day) in ("open", "expired")]
+    return [one for one in map(invitation_of, InvitationRow.objects.all()) if one.state(day) in ("open", "expired")]
 
 
 def confirmations(state: str = WAITING) -> list[Confirmation]:
     """Answers in this state, the oldest first."""
     rows = ConfirmationRow.objects.filter(state=state).select_related("invitation").order_by("answered_on")
     return [confirmation_of(row) for row in rows]
-
-
-def confirmation(id: int) -> Confirmation:
-    """One answer. Raises NotFound."""
-    row = ConfirmationRow.objects.filter(pk=id).select_related("invitation").first()
-    if row is None:
-        raise stop(NotFound, "not_found", thing="answer", id=str(id))
-    return confirmation_of(row)
 
 
 def confirmation_by(invitation: int) -> Confirmation | None:

@@ -69,11 +69,6 @@ def site(id: str) -> Kept[Site]:
     return one_kept(Site, id)
 
 
-def contract(id: str) -> Kept[Contract]:
-    """One contract. Raises NotFound."""
-    return one_kept(Contract, id)
-
-
 def all_kept(kind: type[T], *, removed: bool = False) -> list[Kept[T]]:
     """All things of one kind, removed ones only or none of them."""
     rows = TABLES[kind].objects.filter(removed_on__isnull=not removed)  # type: ignore[attr-defined]

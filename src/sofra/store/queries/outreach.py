@@ -75,14 +75,6 @@ def referrals(team: str = "", *, pseudonym: str = "", since: date | None = None)
     return [referral_of(row) for row in rows]
 
 
-def referral(id: int) -> Referral:
-    """One referral. Raises NotFound."""
-    row = ReferralRow.objects.filter(pk=id).first()
-    if row is None:
-        raise stop(NotFound, "not_found", thing="referral", id=str(id))
-    return referral_of(row)
-
-
 def planned(team: str, monday: date) -> PlannedWeek | None:
     """The plan of a team's week, its times still sealed; None when there is none."""
     row = WeekRow.objects.filter(team_id=team, monday=monday).first()

@@ -3,20 +3,12 @@
 from sofra.store.notes import WorkbookNote
 from sofra.store.records import from_record
 from sofra.store.workbooks import WorkbookRow
-from sofra.types.errors import Issue, NotFound, stop
+from sofra.types.errors import Issue
 
 
 def workbooks() -> list[WorkbookNote]:
     """Every workbook that was brought, the newest first."""
     return [note_of(row) for row in WorkbookRow.objects.all()]
-
-
-def workbook(number: int) -> WorkbookNote:
-    """One workbook. Raises NotFound."""
-    row = WorkbookRow.objects.filter(pk=number).first()
-    if row is None:
-        raise stop(NotFound, "not_found", thing="workbook", id=str(number))
-    return note_of(row)
 
 
 def note_of(row: WorkbookRow) -> WorkbookNote:

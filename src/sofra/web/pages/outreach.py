@@ -9,7 +9,7 @@ import numpy as np
 
 from sofra.packs.outreach import Help, kinds_of_help
 from sofra.packs.texts import Texts
-from sofra.resources.rounds.points import fixed_days, outlay, walkable
+from sofra.resources.rounds.points import fixed_days, outlay, walkable, week_cost
 from sofra.resources.rounds.results import shown, tally, uptake
 from sofra.store import queries
 from sofra.store.notes_outreach import PlannedWeek
@@ -206,6 +206,5 @@ def _team_outlay(said: Mapping[str, float | None], week: PlannedWeek | None) -> 
         return None
     visited = {name for one in week.made for name in one["clients"]}
     people = sum(one.people for one in kept.clients(week.team, closed=True) if one.pseudonym in visited)
-    hour, km = said["hour_cost"], said["km_cost"]
-    cost = None if hour is None or km is None else week.outline["minutes"] / 60 * hour + week.outline["km"] * km
-    return outlay(people, cost)
+    minutes, km = week.outline["minutes"], week.outline["km"]
+    return outlay(people, week_cost(minutes, km, per_hour=said["hour_cost"], per_km=said["km_cost"]))

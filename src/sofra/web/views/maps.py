@@ -5,21 +5,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sofra.packs.texts import texts
-from sofra.store import queries
 from sofra.types.errors import NotFound, stop
 from sofra.web.context import spoken
 from sofra.web.pages.grounds import STORED, addresses, outlines_address, pin_links, stored_outlines
 from sofra.web.pages.sheet import Addresses, as_excel, as_png, sheet
-from sofra.web.pages.themes import PRODUCTS, SERVICES, chosen, compose, offered, periods
+from sofra.web.pages.themes import PRODUCTS, SERVICES, chosen, compose, here, offered, periods
 
 
 def maps(request: HttpRequest) -> HttpResponse:
     """The chosen map with its choices, its legend, and its numbers as a table."""
-    places, pack, said = queries.places(), queries.pack(), texts(spoken())
-    if not places:
+    said = texts(spoken())
+    stands = here(said)
+    if not stands.places:
         return render(request, "sofra/maps_empty.html")
-    theme = chosen(request.GET.dict(), places, pack, said)
-    drawn = compose(theme, places, pack, said)
+    theme = chosen(request.GET.dict(), stands)
+    drawn = compose(theme, stands)
     at = Addresses(
         picture=f"{reverse('maps_picture')}?{theme.query}",
         excel=f"{reverse('maps_sheet')}?{theme.query}",
@@ -30,7 +30,7 @@ def maps(request: HttpRequest) -> HttpResponse:
     shown = {
         "theme": theme,
         "sheet": sheet(drawn, said, at),
-        "offered": offered(theme, places, pack, said),
+        "offered": offered(theme, stands),
         "products": PRODUCTS if periods() else (SERVICES,),
     }
     return render(request, "sofra/maps.html", shown)
@@ -38,16 +38,18 @@ def maps(request: HttpRequest) -> HttpResponse:
 
 def picture(request: HttpRequest) -> HttpResponse:
     """The chosen map as a PNG, in the language of the page: title, legend, source and day stand inside it."""
-    theme = chosen(request.GET.dict(), queries.places(), queries.pack(), texts(spoken()))
-    drawn = compose(theme, queries.places(), queries.pack(), texts(spoken()), whole=True)
+    stands = here(texts(spoken()))
+    theme = chosen(request.GET.dict(), stands)
+    drawn = compose(theme, stands, whole=True)
     return as_png(drawn, spoken(), f"sofra-map-{theme.product}-{theme.subject or 'all'}-{theme.group}")
 
 
 def workbook(request: HttpRequest) -> HttpResponse:
     """The numbers of the chosen map as a workbook."""
     said = texts(spoken())
-    theme = chosen(request.GET.dict(), queries.places(), queries.pack(), said)
-    drawn = compose(theme, queries.places(), queries.pack(), said)
+    stands = here(said)
+    theme = chosen(request.GET.dict(), stands)
+    drawn = compose(theme, stands)
     return as_excel(drawn, said, f"sofra-map-{theme.product}-{theme.subject or 'all'}-{theme.group}")
 
 
