@@ -253,3 +253,17 @@ def test_a_service_that_another_provider_runs_is_not_confirmed_by_the_link_of_th
 
     with pytest.raises(Conflict, match="link_withdrawn"):
         answer_by_link(link.token, {"places": 12})
+
+
+def test_what_the_first_provider_answered_is_not_taken_over_once_another_runs_the_service(link, ana):
+    done = answer_by_link(link.token, {})
+    kept = queries.service("S2")
+    other = next(one.id for one in queries.inventory().providers if one.id != kept.thing.provider)
+    change_record(ana, replace(kept.thing, provider=other), kept.version)
+
+    assert approve_unchanged(ana) == 0
+    with pytest.raises(Conflict) as problem:
+        approve_answer(ana, done.id)
+
+    assert _codes(problem) == ["answer_of_another"]
+    assert reject_answer(ana, done.id, "Another provider now.").state == "rejected"

@@ -98,7 +98,8 @@ def take_answer(
 def approve_answer(actor: Actor, answer: int) -> Done[Confirmation]:
     """Take over what a provider said: the service is as they say, checked on the day of their answer.
 
-    Raises Conflict when the answer was decided on already or the service was removed meanwhile.
+    Raises Conflict when the answer was decided on already, or the service was removed or given to another provider
+    meanwhile.
     """
     return _approved(actor, _waiting(answer))
 
@@ -145,6 +146,8 @@ def _unused(invitation: int) -> QuerySet[InvitationRow]:
 
 def _is_plain(answer: Confirmation) -> bool:
     said = answer.reply
+    if answer.invitation.withdrawn_on:
+        return False
     return not said.changed and not said.note and not queries.service(answer.invitation.service).removed
 
 
@@ -153,6 +156,8 @@ def _approved(actor: Actor, row: ConfirmationRow) -> Done[Confirmation]:
     kept = queries.service(found.invitation.service)
     if kept.removed:
         raise stop(Conflict, "answer_removed", id=kept.thing.id)
+    if found.invitation.withdrawn_on:
+        raise stop(Conflict, "answer_of_another", id=kept.thing.id)
     day = timezone.localdate(found.answered_on).isoformat()
     by = _provider_name(kept.thing.provider) or found.invitation.sent_to
     change(approved(kept.thing, found.reply, on=day, by=by, lang=found.invitation.lang), kept.version)

@@ -4,13 +4,14 @@ import secrets
 from dataclasses import replace
 from typing import TypeVar
 
-from django.db.models import F, Manager, Model
+from django.db.models import F, Manager, Model, Q
 from django.utils import timezone
 
 from sofra.store.confirming import InvitationRow
 from sofra.store.notes import Kept
 from sofra.store.queries.inventory import TABLES, one_kept
 from sofra.store.records import as_columns
+from sofra.types.confirming import WAITING
 from sofra.types.errors import Conflict, stop
 from sofra.types.supply import Service
 
@@ -30,11 +31,11 @@ def add(thing: T, prefix: str) -> Kept[T]:
 def change(thing: T, version: int) -> Kept[T]:
     """A changed row, saved over the version that was read. Raises Conflict when somebody saved meanwhile.
 
-    A service that another provider runs from now on is not confirmed by the links that the first one holds.
+    A service that another provider runs from now on is not confirmed by the links that the first one holds, nor by
+    what it answered and nobody has decided on.
     """
     if isinstance(thing, Service) and one_kept(Service, thing.id).thing.provider != thing.provider:
-        open_links = InvitationRow.objects.filter(service=thing.id, used_on=None, withdrawn_on=None)
-        open_links.update(withdrawn_on=timezone.now())
+        _close_links(thing.id)
     columns = {name: value for name, value in as_columns(thing).items() if name != "id"}
     return _over(type(thing), thing.id, version, columns)  # type: ignore[attr-defined]
 
@@ -57,6 +58,11 @@ def mark(kind: type[T], id: str, **columns: object) -> Kept[T]:
 def new_id(prefix: str) -> str:
     """A short id that nobody has: "SV-3f9a12c0"."""
     return f"{prefix}-{secrets.token_hex(4)}"
+
+
+def _close_links(service: str) -> None:
+    waits = Q(used_on=None) | Q(answer__state=WAITING)
+    InvitationRow.objects.filter(waits, service=service, withdrawn_on=None).update(withdrawn_on=timezone.now())
 
 
 def _over(kind: type[T], id: str, version: int, columns: dict[str, object]) -> Kept[T]:
