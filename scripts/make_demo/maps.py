@@ -24,20 +24,22 @@ from scripts.make_demo.places import AREAS, MUNICIPALITY, SETTLEMENTS, degrees
 from scripts.make_demo.workbook import FICTION_EN, FICTION_MK, Cell
 
 AGES = ((0, 5), (6, 14), (15, 17), (18, 29), (30, 49), (50, 64), (65, 79), (80, None))
+TOWN = "TRP-T"
 Feature = dict[str, Any]
 
 
 def settlement_sheets() -> dict[str, list[list[Cell]]]:
     """The municipality, its areas and its settlements: one row each, people by sex and age class."""
     header = ["code", "name_mk", "name_en", "kind", "parent", "lon", "lat", "households", "population"]
-    header += [_class_name(sex, *ages) for sex in "fm" for ages in AGES] + ["flood_zone"]
+    header += [_class_name(sex, *ages) for sex in "fm" for ages in AGES] + ["flood_zone", "rural"]
     rows: list[list[Cell]] = [list(header)]
-    rows.append([*MUNICIPALITY, "municipality", None, None, None, *_numbers(MUNICIPALITY[0]), None])
+    rows.append([*MUNICIPALITY, "municipality", None, None, None, *_numbers(MUNICIPALITY[0]), None, None])
     for area, (mk, en) in AREAS.items():
-        rows.append([area, mk, en, "area", MUNICIPALITY[0], None, None, *_numbers(area), None])
+        rows.append([area, mk, en, "area", MUNICIPALITY[0], None, None, *_numbers(area), None, None])
     for s in SETTLEMENTS:
         wet = "yes" if s.id in flooded() else "no"
-        rows.append([s.id, s.name_mk, s.name_en, "settlement", s.area, *degrees(s.x, s.y), *_numbers(s.id), wet])
+        rural = "no" if s.area == TOWN else "yes"
+        rows.append([s.id, s.name_mk, s.name_en, "settlement", s.area, *degrees(s.x, s.y), *_numbers(s.id), wet, rural])
     about: list[list[Cell]] = [
         ["about", "за табелата"],
         [FICTION_EN, FICTION_MK],

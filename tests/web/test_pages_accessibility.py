@@ -89,8 +89,18 @@ def test_an_upload_that_is_no_photo_is_told_and_the_answers_stay(ana):
 
     page = ana.post(first, 422, **{"a.way.step_free": "no", "p.way.step_free": bad})
 
-    assert "no photo that can be read here" in page
+    assert "“door.jpg” is no photo that can be read here" in page
     assert queries.audits("site", "S-09")[0].answers == {"way.step_free": "no"}
+
+
+def test_what_was_typed_comes_back_when_a_note_is_too_long(ana):
+    first, note = begun(ana, "S-11"), "the door is heavy " * 30
+
+    page = ana.post(first, 422, **{"a.way.step_free": "no", "n.way.step_free": note})
+
+    assert f">{note}</textarea>" in page
+    assert page.count("Keep it to 500 letters.") == 2
+    assert 'value="no" checked' in page
 
 
 def test_a_guest_begins_no_audit_and_answers_none(ana, guest):

@@ -102,3 +102,26 @@ def test_a_tampered_status_in_a_link_is_told_in_the_providers_language(sign_in, 
     assert answer.status_code == 200
     assert "zombie" in answer.content.decode()
     assert "Има проблем" in answer.content.decode()
+
+
+@pytest.mark.parametrize("days", ["abc", "0", "400", "-3"])
+def test_links_for_a_time_that_is_none_are_not_made_and_the_form_comes_back(sign_in, days):
+    before = len(queries.links_out())
+
+    page = sign_in("ana").post("/confirmations/links/", 422, service="SV-03", language="mk", days=days)
+
+    assert f"A link cannot stay open for {days} days." in page
+    assert f'value="{days}"' in page
+    assert re.search(r'value="SV-03" checked', page)
+    assert len(queries.links_out()) == before
+
+
+def test_degrees_and_minutes_are_read_in_the_form_of_a_site(sign_in):
+    ana, before = sign_in("ana"), queries.site("S-07")
+    sent = {"version": str(before.version), "name_en": "Hall", "place": before.thing.place, "lat": "41°27'09\"N"}
+
+    page = ana.post("/resources/all/sites/S-07/", 422, **sent, lon="near the church")
+    ana.post("/resources/all/sites/S-07/", **sent, lon="21°51'")
+
+    assert "degrees, minutes and seconds" in page
+    assert (queries.site("S-07").thing.lat, queries.site("S-07").thing.lon) == (41.4525, 21.85)

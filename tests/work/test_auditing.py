@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from sofra.packs.texts import texts
 from sofra.resources.audit import asked
 from sofra.store import queries
 from sofra.store.audits import PhotoRow
@@ -174,6 +175,17 @@ def test_a_photo_is_known_by_its_content_not_its_name(site, besim):
         add_photo(besim, audit.id, "", name="photo.jpg", content=b"<svg onload='x'>")
 
     assert problem.value.issues[0].code == "photo_kind"
+
+
+def test_a_photo_of_an_iphone_is_told_by_its_name_and_how_to_get_another(site, besim):
+    audit = make_audit(besim, "site", site, "building")
+
+    with pytest.raises(SourceError) as problem:
+        add_photo(besim, audit.id, "", name="IMG_0042.HEIC", content=b"\0\0\0\x24ftypheic\0\0\0\0mif1heic")
+
+    (issue,) = problem.value.issues
+    assert "“IMG_0042.HEIC” is a photo in the HEIC format" in texts("en").what(issue)
+    assert "Most Compatible" in texts("mk").remedy(issue)
 
 
 def test_a_broken_photo_and_a_giant_one_are_told(site, besim, monkeypatch):

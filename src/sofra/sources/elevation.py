@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sofra.sources.osm_roads import fingerprint
 from sofra.sources.roads import Box
-from sofra.types.errors import MissingExtra, SourceError, Where, stop
+from sofra.types.errors import Issue, MissingExtra, Severity, SourceError, Where, stop
 
 SIDES = (1201, 3601)
 UNKNOWN = -32768
@@ -48,10 +48,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Elevation:
-    """One or more grids; `sha256` of each file, in order."""
+    """One or more grids; `sha256` of each file, in order; `issues`: which of the files were left out."""
 
     grids: Sequence[Grid]
     sha256: Sequence[str]
+    issues: Sequence[Issue] = ()
 
     def at(self, spots: NDArray[np.float64]) -> NDArray[np.float64]:
         """(points,) metres above the sea; NaN where no grid knows."""
@@ -65,14 +66,22 @@ class Elevation:
 def read_elevation(*paths: Path | str, box: Box | None = None) -> Elevation:
     """The heights in some files; a GeoTIFF is read inside `box` only.
 
-    An SRTM tile says by its name where it lies (N42E001.hgt). Raises SourceError for a file that is absent or no
-    grid of heights, or when none knows a height in `box`; MissingExtra for a GeoTIFF where rasterio is not installed.
+    An SRTM tile says by its name where it lies (N42E001.hgt). A file that knows no height in `box` is left out, and
+    told. Raises SourceError for a file that is absent or no grid of heights, or when none knows a height in `box`;
+    MissingExtra for a GeoTIFF where rasterio is not installed.
     """
     files = [Path(path) for path in paths]
-    found = tuple(_grid(file, box) for file in files)
-    if box is not None and files and not any(_knows(grid, box) for grid in found):
+    found, beside = [], []
+    for file in files:
+        grid = _grid(file, box)
+        known = box is None or (grid is not None and _knows(grid, box))
+        if grid is not None and known:
+            found.append(grid)
+        else:
+            beside.append(Issue("elevation_beside", Where(file=file.name), {"file": file.name}, Severity.NOTE))
+    if files and not found:
         raise stop(SourceError, "elevation_nothing", Where(file=files[0].name), file=files[0].name)
-    return Elevation(found, tuple(fingerprint(file) for file in files))
+    return Elevation(found, tuple(fingerprint(file) for file in files), beside)
 
 
 def _knows(grid: Grid, box: Box) -> bool:
@@ -87,7 +96,7 @@ def _knows(grid: Grid, box: Box) -> bool:
     return not beside and bool(np.isfinite(grid.metres).any())
 
 
-def _grid(path: Path, box: Box | None) -> Grid:
+def _grid(path: Path, box: Box | None) -> Grid | None:
     if not path.is_file():
         raise stop(SourceError, "file_absent", Where(file=path.name), file=path.name)
     if path.name.lower().endswith((".tif", ".tiff")):
@@ -117,7 +126,8 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _tiff(path: Path, box: Box | None) -> Grid:
+def _tiff(path: Path, box: Box | None) -> Grid | None:
+    """What the GeoTIFF knows of the box; None where it lies beside it."""
     try:
         import rasterio
         from rasterio.errors import RasterioError, RasterioIOError, WindowError
@@ -137,8 +147,8 @@ def _tiff(path: Path, box: Box | None) -> Grid:
                 window = whole.intersection(wanted)
             metres = opened.read(1, window=window, masked=True).astype(np.float32).filled(np.nan)
             move = opened.window_transform(window)
-    except WindowError as outside:
-        raise stop(SourceError, "elevation_nothing", Where(file=path.name), file=path.name) from outside
+    except WindowError:
+        return None
     except (RasterioError, RasterioIOError) as broken:
         raise stop(SourceError, "elevation_broken", Where(file=path.name), file=path.name) from broken
     return Grid(metres, move.c + move.a / 2, move.f + move.e / 2, move.a, -move.e, place)

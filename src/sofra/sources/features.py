@@ -20,6 +20,9 @@ DEGREES = frozenset({"urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs8
 CROSSES = re.compile(r"(?:Ring )?Self-intersection\[([^\]]+)\]")
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
+UNDRAWN = "?"
+DEEPEST = 4
+"""So deep lie the numbers of a MultiPolygon."""
 CODE = ("code", "id", "place_id", "shifra", "kod", "settlement_id", "mun_id")
 NAME = ("name", "naziv", "ime", "name_mk", "name_en", "muni", "settlement", "naseleno_mesto", "municipality")
 PARENT = ("parent", "area", "municipality", "opshtina")
@@ -142,14 +145,18 @@ def feature_of(raw: Any, number: int, types: Sequence[str], where: Where) -> tup
         return None, Issue("geojson_other_shape", spot, values, Severity.ROW)
     properties = raw.get("properties") if isinstance(raw.get("properties"), dict) else {}
     feature = _named(raw, properties, geometry)
+    if _is_empty(geometry.get("coordinates")):
+        return None, Issue("geojson_shape_empty", spot, {"name": feature.title, "number": number}, Severity.ROW)
     try:
         outside = next((f"{x:g}, {y:g}" for x, y in _points(geometry["coordinates"]) if not _in_degrees(x, y)), "")
     except (KeyError, TypeError, ValueError, IndexError):
-        return None, Issue("geojson_shape_broken", spot, {"name": feature.title, "detail": "?"}, Severity.ROW)
+        return None, Issue("geojson_shape_undrawn", spot, {"name": feature.title, "number": number}, Severity.ROW)
     if outside:
         values = {"name": feature.title, "point": outside}
         return None, Issue("geojson_not_degrees", spot, values, Severity.FILE)
     reason = _invalid(geometry)
+    if reason == UNDRAWN:
+        return None, Issue("geojson_shape_undrawn", spot, {"name": feature.title, "number": number}, Severity.ROW)
     if reason:
         crossing = CROSSES.match(reason)
         if crossing:
@@ -178,12 +185,19 @@ def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
         yield from _points(part)
 
 
+def _is_empty(coordinates: Any, deep: int = DEEPEST) -> bool:
+    """True for no coordinates, and for rings and parts without any."""
+    if coordinates is None:
+        return True
+    return isinstance(coordinates, list | tuple) and deep > 0 and all(_is_empty(one, deep - 1) for one in coordinates)
+
+
 def _in_degrees(x: float, y: float) -> bool:
     return math.isfinite(x) and math.isfinite(y) and abs(x) <= 180 and abs(y) <= 90
 
 
 def _invalid(geometry: Mapping[str, Any]) -> str:
-    """Why the shape is broken ("Self-intersection[21.5 41.9]"), "" when it is whole."""
+    """Why the shape is broken ("Self-intersection[21.5 41.9]"), UNDRAWN for none at all, "" when it is whole."""
     from shapely import GEOSException
     from shapely.geometry import shape
     from shapely.validation import explain_validity
@@ -191,7 +205,7 @@ def _invalid(geometry: Mapping[str, Any]) -> str:
     try:
         drawn = shape(geometry)
     except (ValueError, TypeError, IndexError, GEOSException):
-        return "?"
+        return UNDRAWN
     if drawn.is_empty:
-        return "?"
+        return UNDRAWN
     return "" if drawn.is_valid else str(explain_validity(drawn))

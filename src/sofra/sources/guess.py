@@ -7,10 +7,12 @@ from pathlib import Path
 from sofra.sources.features import AREAS, LINES
 from sofra.sources.files import DEFAULT_LIMITS, Content, Limits, take
 from sofra.sources.hsds.read import looks_like_hsds
+from sofra.sources.misplaced import send_elsewhere
 from sofra.sources.names import fold
 from sofra.sources.settlements import age_class
 from sofra.sources.tables import Sheet, sheets_of
 from sofra.sources.voices import BULLET
+from sofra.types.errors import SourceError, Where, stop
 
 FORM_SHEETS = frozenset({"survey", "choices"})
 SIGNS = (
@@ -32,8 +34,10 @@ HAZARD = frozenset({"flood", "hazard", "poplava", "return_period_years", "risk",
 
 def guess_kind(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> str:
     """ "form", "answers", "settlements", "boundaries", "roads", "hazard", "inventory", "register", "stakeholders",
-    "measures", "disasters", "notes", or "unknown". Raises SourceError when the file cannot be taken in at all.
+    "measures", "disasters", "notes", or "unknown". Raises SourceError when the file cannot be taken in at all, or
+    when another page reads it.
     """  # fmt: skip
+    send_elsewhere(Path(path))
     content = take(path, limits)
     if content.format in ("sav", "dta"):
         return "answers"
@@ -51,12 +55,16 @@ def guess_kind(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> str:
 
 
 def _map(content: Content) -> str:
-    """What the shapes of a GeoPackage or Shapefile are of, by their kind and the names of the file and its fields."""
+    """What the shapes of a GeoPackage or Shapefile are of, by their kind and the names of the file and its fields.
+
+    Raises SourceError for lines and for points alone: the one belong to the roads, the other into a table.
+    """
     from sofra.sources.zones import layer_words
 
     kinds, words = layer_words(content)
-    if kinds and all("Line" in kind for kind in kinds):
-        return "roads"
+    for shape in ("Line", "Point"):
+        if kinds and all(shape in kind for kind in kinds):
+            raise stop(SourceError, f"map_of_{shape.lower()}s", Where(file=content.name), file=content.name)
     if any("Polygon" in kind for kind in kinds):
         return "hazard" if words & HAZARD else "boundaries"
     return "unknown"

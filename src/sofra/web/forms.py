@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from sofra.packs.texts import texts
+from sofra.sources.degrees import degrees
 from sofra.types.bounds import MOST, MOST_COUNTED
 from sofra.web.context import spoken
 
@@ -51,6 +52,25 @@ def amount(*, required: bool = False) -> forms.FloatField:
     return forms.FloatField(
         required=required, min_value=0, max_value=MOST, widget=_number("any"), error_messages=messages
     )
+
+
+class DegreesField(forms.CharField):
+    """A longitude (`high` 180) or latitude (90): decimal, or in degrees, minutes and seconds as a workbook has them."""
+
+    def __init__(self, *, high: float, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "text", "class": "short"})
+        super().__init__(widget=widget, error_messages=_messages(), **kwargs)
+        self.high = high
+
+    def clean(self, value: Any) -> float | None:  # type: ignore[override]
+        """Decimal degrees, None for an empty field."""
+        text = super().clean(value).strip()
+        found = degrees(text) if text else None
+        if text and found is None:
+            raise forms.ValidationError(say("web.error.degrees"))
+        if found is not None and not abs(found) <= self.high:
+            raise forms.ValidationError(say("web.error.range"))
+        return found
 
 
 def day(*, required: bool = False) -> forms.DateField:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from sofra.types.visiting import CONSENTS, MET, OUTCOMES, OVERRIDES, REFUSALS, ROLES
-from sofra.web.forms import Pairs, _messages, amount, day, one_of, say, some_of, whole, words
+from sofra.web.forms import DegreesField, Pairs, _messages, amount, day, one_of, say, some_of, whole, words
 
 CARS = 10
 MONTHS_KEPT = ("3", "6", "12", "24", "60")
@@ -27,12 +27,6 @@ def clock(*, required: bool = False) -> forms.TimeField:
     """A time of the day."""
     widget = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
     return forms.TimeField(required=required, widget=widget, error_messages=_messages())
-
-
-def angle() -> forms.FloatField:
-    """A longitude or latitude."""
-    widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "any", "class": "short"})
-    return forms.FloatField(required=False, widget=widget, error_messages=_messages(invalid="number"))
 
 
 class _Chosen(forms.Form):
@@ -78,8 +72,8 @@ class HouseholdForm(_Chosen):
     client_name = words(limit=200)
     client_address = words(required=False, limit=300)
     client_phone = words(required=False, limit=60)
-    client_lon = angle()
-    client_lat = angle()
+    client_lon = DegreesField(high=180, required=False)
+    client_lat = DegreesField(high=90, required=False)
     client_note = words(required=False, long=True, limit=2000)
     client_settlement = one_of(())
     client_need = one_of(())

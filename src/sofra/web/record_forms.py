@@ -7,9 +7,10 @@ from django import forms
 
 from sofra.sources.cells import Bad, number
 from sofra.sources.cells import day as read_day
+from sofra.sources.records import ANGLES
 from sofra.types.bounds import LONGEST_LINE, LONGEST_TEXT, MOST
 from sofra.types.columns import Column, Flat, Part
-from sofra.web.forms import Pairs, _messages, one_of, say, some_of, version, whole, words
+from sofra.web.forms import DegreesField, Pairs, _messages, one_of, say, some_of, version, whole, words
 
 Choices = Mapping[str, Pairs]
 """What may be chosen, by the name of the list."""
@@ -81,6 +82,8 @@ def field_of(column: Column, choices: Choices, initial: Flat = None) -> forms.Fi
         return one_of(choices["plain" if column.of == "plain" else "sure"], required=False)
     if column.kind == "whole":
         return whole(required=needed)
+    if column.kind == "number" and (column.low, column.high) in ANGLES:
+        return DegreesField(high=column.high or 0, required=needed)
     if column.kind in ("number", "percent"):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
         return AmountField(low=column.low, high=column.high, required=needed, widget=widget, error_messages=_messages())

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from sofra.resources.audit import asked, score
-from sofra.sources.photos import small_photo
+from sofra.sources.photos import LONGEST_NAME, small_photo
 from sofra.store import queries
 from sofra.store.audits import AuditRow, PhotoRow
 from sofra.store.documents import Blob
@@ -52,7 +52,7 @@ def answer_audit(
     """
     row = _going_on(actor, audit)
     known = {item.id for item in asked(queries.pack().audit, row.kind)}
-    said, written = dict(answers), {id: text.strip() for id, text in (notes or {}).items()}
+    said, written = dict(answers), {id: text.replace("\r\n", "\n").strip() for id, text in (notes or {}).items()}
     if issues := _issues(said, written, known):
         raise SourceError(*issues)
     row.answers = {id: word for id, word in {**row.answers, **said}.items() if word}
@@ -68,7 +68,7 @@ def add_photo(actor: Actor, audit: int, item: str, *, name: str, content: bytes)
     if item and item not in {one.id for one in asked(queries.pack().audit, row.kind)}:
         raise stop(SourceError, "audit_item", id=item)
     if row.photos.count() >= MOST_PHOTOS:
-        raise stop(Conflict, "photo_many", limit=MOST_PHOTOS)
+        raise stop(Conflict, "photo_many", Where(file=name), file=name[:LONGEST_NAME], limit=MOST_PHOTOS)
     made = small_photo(name, content)
     blob, _ = Blob.objects.get_or_create(
         sha256=hashlib.sha256(made.content).hexdigest(), defaults={"content": made.content}

@@ -91,7 +91,7 @@ def bring_roads(
     found = read_roads(file, box, season)
     high = read_elevation(*heights, box=box) if heights else None
     beside = dict(zip([one.name for one in heights], high.sha256, strict=True)) if high else {}
-    made, issues = [], list(found.issues)
+    made, issues = [], [*found.issues, *(high.issues if high else ())]
     for number, mode in enumerate(chosen):
         progress("network", 40 + 50 * number // len(chosen), 100)
         network = _network(found, mode, high, beside)

@@ -87,7 +87,7 @@ def test_the_demo_links_to_the_packs_by_itself():
 
     links = propose(batch.codebook, variables)
 
-    assert left_to_others == longer_set | {"warned_by", "emergency_plan", "could_recover"}
+    assert left_to_others == longer_set | {"warned_by", "emergency_plan", "could_recover", "consent_list_override"}
     assert {link.column for link in links} == set(variables) - never_asked
     assert all(link.column == link.variable and link.score == 1 for link in links)
     assert check(links, batch.codebook, variables) == []

@@ -1,7 +1,7 @@
 """Accessibility as pages show it: what exists beside what is usable, sites with their scores, an audit part by part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sofra.packs.texts import Texts
 from sofra.resources.audit import asked, newest, parts, score
@@ -90,6 +90,15 @@ def beside(found: Sequence[Part], id: str) -> tuple[Part | None, str]:
         return None, ""
     here = ids.index(id)
     return found[here], ids[here + 1] if here + 1 < len(ids) else ""
+
+
+def typed(part: Part, sent: Mapping[str, str]) -> Part:
+    """The group as it was sent: what could not be kept is not lost either."""
+    questions = [
+        replace(one, answer=sent.get(f"a.{one.item.id}", one.answer), note=sent.get(f"n.{one.item.id}", one.note))
+        for one in part.questions
+    ]
+    return replace(part, questions=questions)
 
 
 def kinds_table(counted: Sequence[Usable], whole: Usable, pack: Pack, texts: Texts) -> Table:

@@ -18,7 +18,7 @@ from sofra.types.supply import Asset, Site
 from sofra.web.arrived import content
 from sofra.web.context import spoken
 from sofra.web.notices import tell
-from sofra.web.pages.accessibility import Part, as_parts, beside
+from sofra.web.pages.accessibility import Part, as_parts, beside, typed
 from sofra.web.pages.records import called
 from sofra.work import auditing as acts
 from sofra.work.acts import actor_of, check_allowed
@@ -63,7 +63,7 @@ def part(request: HttpRequest, number: int, part: str) -> HttpResponse:
             return _saved(request, found, here, after)
         except SourceError as problem:
             here, after = beside(as_parts(queries.audit(number), queries.pack()), part)
-            return _part(request, found, here, problem.issues)
+            return _part(request, found, here and typed(here, request.POST), problem.issues)
     check_allowed(actor_of(request.user), "audit.answer")
     return _part(request, found, here, ())
 

@@ -1,5 +1,7 @@
 """Confirmations: what providers answered by link, links that are out, and asking anew."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from sofra.render.xlsx import xlsx
 from sofra.resources.confirmable import is_stale
 from sofra.store import queries
 from sofra.types.confirming import APPROVED, REJECTED, Confirmation
-from sofra.types.errors import SofraError
+from sofra.types.errors import Issue, SofraError, SourceError, stop
 from sofra.types.supply import Service
 from sofra.web.context import LANGUAGE_NAMES, spoken
 from sofra.web.downloads import spreadsheet
@@ -22,35 +24,47 @@ from sofra.web.pages.confirmations import sheet as as_table
 from sofra.work import confirming as acts
 from sofra.work.acts import actor_of, check_allowed
 
+DIGITS = 6
+"""A number of days with as many digits is a slip."""
+
 DECIDED = 10
 """How many answers that were decided on stand at the end of the page."""
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """Answers that wait with their differences; links that are out; services to ask about."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, issues: Sequence[Issue] = ()) -> HttpResponse:
+    """The page; with issues as the form was sent."""
     check_allowed(actor_of(request.user), "inventory.invite")
     inventory, words, today = queries.inventory(), texts(spoken()), timezone.localdate()
     services, names = _services(), {one.id: words.name(one.name) for one in inventory.providers}
     links = out(queries.links_out(), services, today)
     answers = waiting(queries.confirmations(), services, names, words)
+    to_ask, sent = _to_ask(links), request.POST
     shown = {
+        "issues": issues, "ticked": _ticked(request, to_ask, sent=bool(issues)),
         "waiting": answers, "plain": [one for one in answers if one.plain], "links": links,
-        "decided": waiting(_decided(), services, names, words)[:DECIDED], "to_ask": _to_ask(links),
-        "chosen": request.GET.get("service", ""), "days": acts.DAYS,
-        "main": queries.municipality().main_language, "tongues": [(one, LANGUAGE_NAMES[one]) for one in LANGUAGES],
+        "decided": waiting(_decided(), services, names, words)[:DECIDED], "to_ask": to_ask,
+        "chosen": request.GET.get("service", ""), "days": sent.get("days", acts.DAYS),
+        "main": sent.get("language") or queries.municipality().main_language,
+        "tongues": [(one, LANGUAGE_NAMES[one]) for one in LANGUAGES],
     }  # fmt: skip
-    return render(request, "sofra/confirmations.html", shown)
+    return render(request, "sofra/confirmations.html", shown, status=422 if issues else 200)
 
 
 @require_POST
 @never_cache
 def invite(request: HttpRequest) -> HttpResponse:
     """New links, shown this once, with letters that are ready to send."""
-    days = request.POST.get("days", "")
-    links = acts.invite(
-        actor_of(request.user), request.POST.getlist("service"), lang=request.POST.get("language", ""),
-        days=int(days) if days.isascii() and days.isdigit() and len(days) < 5 else acts.DAYS,
-    )  # fmt: skip
+    actor, sent = actor_of(request.user), request.POST
+    try:
+        days = _days(sent.get("days", "").strip())
+        links = acts.invite(actor, sent.getlist("service"), lang=sent.get("language", ""), days=days)
+    except SourceError as problem:
+        return _page(request, problem.issues)
     if not links:
         tell(request, "web.confirmations.none_chosen")
         return redirect("confirmations")
@@ -99,6 +113,21 @@ def sheet(request: HttpRequest) -> HttpResponse:
     check_allowed(actor_of(request.user), "inventory.invite")
     found = out(queries.links_out(), _services(), timezone.localdate())
     return spreadsheet(xlsx([as_table(found, texts(spoken()))]), "sofra-links.xlsx")
+
+
+def _days(text: str) -> int:
+    """For how many days a link opens; nothing typed: as long as usual. Raises SourceError for what is no number."""
+    if text and not (text.isascii() and text.isdigit() and len(text) < DIGITS):
+        raise stop(SourceError, "link_days", value=text[:20], limit=acts.LONGEST)
+    return int(text) if text else acts.DAYS
+
+
+def _ticked(request: HttpRequest, to_ask: Sequence[Ask], *, sent: bool) -> frozenset[str]:
+    """The services that are ticked: as they were sent, the one asked for, or those nobody confirmed for long."""
+    if sent:
+        return frozenset(request.POST.getlist("service"))
+    chosen = request.GET.get("service", "")
+    return frozenset([chosen] if chosen else [one.service.id for one in to_ask if one.stale and not one.asked])
 
 
 def _services() -> dict[str, Service]:
