@@ -43,7 +43,9 @@ def test_words_of_both_languages_are_codes_and_a_comma_is_a_decimal(workbook):
     assert (service.cells["kind"], service.cells["contents"], service.cells["fee_share"]) == (
         "COM-DAY", ("care", "education"), 25.0,
     )  # fmt: skip
-    assert service.lines["hours"] == ({"day": "2", "opens": "08:00", "closes": "12:30"},)
+    (hours,) = reading.items[0].loose
+    assert (hours.part, hours.owner) == ("hours", "V-1")
+    assert hours.cells == {"day": "2", "opens": "08:00", "closes": "12:30"}
     assert "team" not in service.lines
 
 
