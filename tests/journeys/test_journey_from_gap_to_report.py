@@ -15,7 +15,7 @@ def test_from_a_settlement_to_the_report_in_macedonian(at_desk: Visitor, tmp_pat
     page.locator(".map path[role=button]").nth(5).click()
     page.locator("#panel").get_by_role("heading", level=3).first.wait_for()
     at_desk.shoot("journey_1_panel")
-    page.locator(".kpi a.why").nth(2).click()
+    page.locator(".kpi.alarm a.why").first.click()
     quote = page.locator("#why blockquote").inner_text()
     assert "people need the service" in quote
     at_desk.shoot("journey_2_why")

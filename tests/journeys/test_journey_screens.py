@@ -10,7 +10,7 @@ def test_home_makes_a_map_and_tells_how_far_it_is(at_desk: Visitor):
     page.get_by_role("button", name="Make the map").click()
 
     page.get_by_text("The social map is being made").wait_for()
-    page.get_by_text("The social map is being made").wait_for(state="detached", timeout=60_000)
+    page.get_by_text("The social map is being made").wait_for(state="detached", timeout=120_000)
     at_desk.shoot("journey_home")
     assert page.get_by_role("heading", name="The six steps").count() == 1
 

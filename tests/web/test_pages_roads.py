@@ -109,9 +109,11 @@ def test_a_timetable_that_cannot_be_used_tells_all_of_it(ana):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["1 piece of road has no connection to the rest", "can be entered or left, but not both",
+        ("en", ["1 piece of road has no connection to the rest", "km; the longest piece has",
+                "can be entered or left, but not both",
                 "fall into 2 large pieces", "2 lines have no class of road that is known"]),
-        ("mk", ["нема врска со другите", "само да се влезе или само да се излезе", "се распаѓаат на 2 големи дела",
+        ("mk", ["нема врска со другите", "km; најдолгиот дел има",
+                "само да се влезе или само да се излезе", "се распаѓаат на 2 големи дела",
                 "2 линии немаат позната класа на пат"]),
     ],
 )  # fmt: skip

@@ -37,7 +37,7 @@ def test_a_failure_is_a_sentence_in_the_language_of_who_asked(workspace):
     assert (failed.id, failed.state) == (job.id, "failed")
     assert failed.failure == (
         "Сѐ уште не е кажано кои места постојат. "
-        "Прво внесете го списокот на населби, или анкета на која ѝ е наведена колоната со места."
+        "Прво внесете го списокот на населени места, или анкета на која ѝ е наведена колоната со места."
     )
 
 

@@ -9,9 +9,10 @@ from sofra.resources.usable import Usable, total, usable_by_kind
 from sofra.types.auditing import Audit, AuditItem, Photo, Score
 from sofra.types.catalogue import Pack
 from sofra.types.document import Table
-from sofra.types.keys import Label, PlaceId
+from sofra.types.keys import PlaceId
 from sofra.types.place import Place
 from sofra.types.supply import Inventory, Site
+from sofra.web.pages.records import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,6 @@ def typed(part: Part, sent: Mapping[str, str]) -> Part:
     return replace(part, questions=questions)
 
 
-def name_of(thing: object, texts: Texts) -> str:
-    """The name of a site or an asset; a protected site has none."""
-    label: Label = getattr(thing, "name", {})
-    return texts.name(label) or texts.say("web.access.protected")
-
-
 def kinds_table(counted: Sequence[Usable], whole: Usable, pack: Pack, texts: Texts) -> Table:
     """What exists and what is usable, by kind of service."""
     columns = ("exists", "usable", "not_usable", "unknown", "at_home", "places", "places_usable")
@@ -125,7 +120,7 @@ def sites_table(found: Sequence[Audited], texts: Texts) -> Table:
     keys = ("site", "verdict", "score", "c_unseen", "audited", "by")
     rows = [
         (
-            name_of(one.site, texts),
+            called(one.site, texts),
             texts.say(f"audit.{'verdict' if one.audit else 'listed'}.{one.verdict}"),
             texts.percent(one.score.share) if one.score and one.score.share is not None else "–",
             texts.number(one.score.unseen) if one.score else "–",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sofra.packs.texts import Texts
 from sofra.resources.confirmable import is_stale
 from sofra.resources.faults import Known, faults
 from sofra.resources.listed import codes, detail_columns, links, name_of
@@ -147,6 +148,14 @@ def told_lines(part: Part, found: Sequence[Any], stock: Stock) -> list[str]:
     """The lines of a part in words: "Monday 08:00–16:00", "Nurse – Posts: 2, Training: first aid"."""
     names = words(part.columns, stock)
     return [_told_line(part, flat(one, part.columns), names, stock) for one in found]
+
+
+def called(thing: Record, texts: Texts) -> str:
+    """What a thing of the inventory is called: its name, or its funder, else its id; a veiled site has none."""
+    name = texts.name(getattr(thing, "name", {}))
+    if not name and isinstance(thing, Site) and thing.hidden:
+        return texts.say("web.access.protected")
+    return name or getattr(thing, "funder", "") or thing.id
 
 
 def _told_line(part: Part, said: Mapping[str, Flat], names: Mapping[str, Mapping[str, str]], stock: Stock) -> str:

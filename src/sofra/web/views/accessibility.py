@@ -20,11 +20,11 @@ from sofra.web.pages.accessibility import (
     as_parts,
     exists_and_usable,
     kinds_table,
-    name_of,
     sites,
     sites_table,
     verdict_of,
 )
+from sofra.web.pages.records import called
 from sofra.work.auditing import KINDS
 from sofra.work.policy import may
 
@@ -54,7 +54,7 @@ def place(request: HttpRequest, of: str, id: str) -> HttpResponse:
     audits = queries.audits(of, id)
     last = newest(audits).get((of, id))
     shown = {
-        "of": of, "thing": thing, "name": name_of(thing, texts(spoken())), "audits": audits, "last": last,
+        "of": of, "thing": thing, "name": called(thing, texts(spoken())), "audits": audits, "last": last,
         "verdict": verdict_of(getattr(thing, "step_free", None)), "parts": as_parts(last, pack) if last else (),
         "score": score(asked(pack.audit, last.kind), last.answers) if last else None,
         "services": [one for one in inventory.services if id in one.sites and one.status == "active"],
@@ -94,5 +94,5 @@ def _audits(names: Mapping[tuple[str, str], str]) -> list[Audit]:
 
 def _names(inventory: Inventory) -> dict[tuple[str, str], str]:
     words = texts(spoken())
-    found = {("site", one.id): name_of(one, words) for one in inventory.sites if not _veiled(one)}
-    return found | {("asset", one.id): name_of(one, words) for one in inventory.assets}
+    found = {("site", one.id): called(one, words) for one in inventory.sites if not _veiled(one)}
+    return found | {("asset", one.id): called(one, words) for one in inventory.assets}

@@ -18,7 +18,8 @@ from sofra.types.supply import Asset, Site
 from sofra.web.arrived import content
 from sofra.web.context import spoken
 from sofra.web.notices import tell
-from sofra.web.pages.accessibility import Part, as_parts, beside, name_of, typed
+from sofra.web.pages.accessibility import Part, as_parts, beside, typed
+from sofra.web.pages.records import called
 from sofra.work import auditing as acts
 from sofra.work.acts import actor_of, check_allowed
 
@@ -155,4 +156,4 @@ def _thing(found: Audit) -> Site | Asset:
 
 
 def _name(found: Audit) -> str:
-    return name_of(_thing(found), texts(spoken()))
+    return called(_thing(found), texts(spoken()))

@@ -31,6 +31,7 @@ from sofra.web.pages.listed import listed
 from sofra.web.pages.records import (
     TABS,
     Line,
+    called,
     columns,
     filters,
     form_for,
@@ -106,7 +107,8 @@ def record(request: HttpRequest, kind: str, id: str) -> HttpResponse:
 def remove(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """Remove a record; the next page offers the way back."""
     kept = acts.remove_record(actor_of(request.user), kind_named(kind).type, id)
-    tell(request, "web.records.removed", undo=reverse("record_restore", args=[kind, id]), name=_name(kept.thing))
+    name = called(kept.thing, texts(spoken()))
+    tell(request, "web.records.removed", undo=reverse("record_restore", args=[kind, id]), name=name)
     return redirect(_back(request, kind))
 
 
@@ -114,7 +116,7 @@ def remove(request: HttpRequest, kind: str, id: str) -> HttpResponse:
 def restore(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """Put a removed record back."""
     kept = acts.restore_record(actor_of(request.user), kind_named(kind).type, id)
-    tell(request, "web.records.restored", name=_name(kept.thing))
+    tell(request, "web.records.restored", name=called(kept.thing, texts(spoken())))
     return redirect(_back(request, kind))
 
 
@@ -181,10 +183,10 @@ def _save(request: HttpRequest, form: RecordForm, kind: Kind, before: Any, *, ke
     actor, made = actor_of(request.user), from_form(form, kind, before)
     if kept is None:
         saved = acts.add_record(actor, made)
-        tell(request, "web.records.added", name=_name(saved.thing))
+        tell(request, "web.records.added", name=called(saved.thing, texts(spoken())))
     else:
         saved = acts.change_record(actor, made, form.cleaned_data["version"] or 0)
-        tell(request, "web.records.changed", name=_name(saved.thing))
+        tell(request, "web.records.changed", name=called(saved.thing, texts(spoken())))
     return redirect(_back(request, kind.name, saved.thing))
 
 
@@ -237,10 +239,6 @@ def _not_inside(request: HttpRequest, thing: Any) -> None:
     seen = queries.inventory()
     if thing.id not in {one.id for one in (*seen.equipment, *seen.planned)}:
         raise stop(NotAllowed, "hidden_not_allowed")
-
-
-def _name(thing: Any) -> str:
-    return texts(spoken()).name(getattr(thing, "name", {})) or getattr(thing, "funder", "") or str(thing.id)
 
 
 def _back(request: HttpRequest, kind: str, thing: Any = None) -> str:
