@@ -118,7 +118,7 @@ def test_every_query_has_words():
     assert not [name for name, found in getmembers(queries, isfunction) if not found.__doc__]
 
 
-@pytest.mark.parametrize("name", ["service", "provider", "site", "contract", "action"])
+@pytest.mark.parametrize("name", ["service", "provider", "site", "action"])
 def test_what_is_not_there_is_said_in_words(workspace, name):
     with pytest.raises(NotFound) as stopped:
         getattr(queries, name)("X404")
