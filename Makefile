@@ -32,7 +32,7 @@ bench: ## Measure what the issues put figures on; prints the table of docs/bench
 
 test-all: ## Slower checks: R as a peer, the walk-through, the wheel in an empty environment
 	@bash scripts/prepare.sh test
-	@bash scripts/run_tests.sh all
+	@bash scripts/run_tests.sh
 	@bash scripts/prepare.sh peers
 	@[ ! -x .venv-geo/bin/python ] || export SOFRA_GEO="$(CURDIR)/.venv-geo/bin/python"; \
 	[ ! -x .venv312/bin/python ] || export SOFRA_PYTHON312="$(CURDIR)/.venv312/bin/python"; \

@@ -36,9 +36,7 @@ if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
     export SOFRA_DATABASE_URL
     export SOFRA_TEST_POSTGRES=$SOFRA_DATABASE_URL
     # Commands run in processes and workspaces of their own, on SQLite: a second time they would say the same.
-    $pytest -m "not slow and not journey" tests/store tests/work
-    # The pages that write are asked there too, where there is time for it (make test-all).
-    [ "${1:-}" != all ] || $pytest -m "not slow and not journey and not once" tests/web
+    $pytest -m "not slow and not journey and not once" tests/store tests/work tests/web
     $pytest -m postgres tests/engine
 else
     echo "!!! PostgreSQL is not here: its tests were LEFT OUT."
